@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { historySchema, journalEntrySchema } from '../history/review-history';
+import { frameworkReferenceSchema, frameworkSchema } from '../model/framework';
+import { calendarDateSchema, idSchema, timestampSchema } from '../model/identifiers';
+import { importJobSchema } from '../model/import-job';
+import { personSchema, preferencesSchema, profileDocumentSchema } from '../model/profile';
+import { reviewSchema, submittedReviewSchema } from '../model/review';
+import {
+  reviewSummarySchema,
+  sessionDetailsSchema,
+  sessionDocumentSchema,
+  sessionSummarySchema,
+} from '../model/session';
+import { type Contract, mutation, query, subscription } from './procedure';
+
+const nothing = z.void();
+const bySession = z.object({ sessionId: idSchema });
+const byReview = z.object({ reviewId: idSchema });
+const byImport = z.object({ importId: idSchema });
+
+/** Something the user must be told that no request of hers asked for, such as a document that was recovered. */
+export const noticeSchema = z.object({ id: idSchema, at: timestampSchema, message: z.string() });
+export type Notice = z.infer<typeof noticeSchema>;
+
+export const libraryStatusSchema = z.object({
+  /** Where the library lies, for people to find and back up. */
+  folder: z.string(),
+  version: z.string(),
+  /** Absent until the user has said who she is. */
+  profile: profileDocumentSchema.optional(),
+  /** Whether recordings may be added by path, and so linked in place. */
+  addsByPath: z.boolean(),
+  notices: z.array(noticeSchema),
+});
+export type LibraryStatus = z.infer<typeof libraryStatusSchema>;
+
+/** A review as its own author opens it: a draft comes with what can be undone. */
+export const openedReviewSchema = z.object({
+  review: reviewSchema,
+  history: historySchema,
+  lastSeq: z.number().int().nonnegative(),
+});
+export type OpenedReview = z.infer<typeof openedReviewSchema>;
+
+export const frameworkSummarySchema = z.object({
+  ...frameworkReferenceSchema.shape,
+  title: z.string(),
+  description: z.string(),
+  builtIn: z.boolean(),
+});
+export type FrameworkSummary = z.infer<typeof frameworkSummarySchema>;
+
+export const sharePurposeSchema = z.enum(['mentor', 'group', 'credential']);
+
+/** What the share screen asks for. */
+export const shareRequestSchema = z.object({
+  sessionId: idSchema,
+  purpose: sharePurposeSchema,
+  framework: frameworkReferenceSchema,
+  includeRecording: z.boolean(),
+  /** The sender's own submitted review to put in; absent to send none. */
+  reviewId: idSchema.optional(),
+  message: z.string().max(4_000),
+  /** Calendar date at the user's, against which the consent is checked. */
+  today: calendarDateSchema,
+});
+export type ShareRequest = z.infer<typeof shareRequestSchema>;
+
+/** A finished export that waits to be saved: fetched from `/exports/<exportId>`. */
+export const finishedExportSchema = z.object({
+  exportId: idSchema,
+  fileName: z.string(),
+  sizeBytes: z.number().int().positive(),
+});
+export type FinishedExport = z.infer<typeof finishedExportSchema>;
+
+/** What the one event stream of a page carries. */
+export const serverEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('import'), job: importJobSchema }),
+  z.object({ type: z.literal('sessions-changed') }),
+  z.object({ type: z.literal('notice'), notice: noticeSchema }),
+]);
+export type ServerEvent = z.infer<typeof serverEventSchema>;
+
+/** The one-of-a-session bundle that the compare screen reads. */
+export const comparisonSchema = z.object({
+  session: sessionDocumentSchema,
+  framework: frameworkSchema,
+  reviews: z.array(submittedReviewSchema),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;
+
+/** Every remote call, by resource. The backend implements it, the page's client is derived from it. */
+export const contract = {
+  library: {
+    status: query(nothing, libraryStatusSchema),
+    dismissNotice: mutation(z.object({ noticeId: idSchema }), nothing),
+  },
+  profile: {
+    save: mutation(
+      z.object({ person: personSchema.omit({ profileId: true }), preferences: preferencesSchema.optional() }),
+      profileDocumentSchema,
+    ),
+  },
+  sessions: {
+    list: query(nothing, z.array(sessionSummarySchema)),
+    get: query(bySession, sessionDocumentSchema),
+    update: mutation(
+      z.object({ sessionId: idSchema, details: sessionDetailsSchema.partial() }),
+      sessionDocumentSchema,
+    ),
+    listTrash: query(
+      nothing,
+      z.array(z.object({ session: sessionSummarySchema, trashedAt: timestampSchema })),
+    ),
+    moveToTrash: mutation(bySession, nothing),
+    restore: mutation(bySession, nothing),
+    /** Deletes for good and says what was deleted. */
+    emptyTrash: mutation(
+      nothing,
+      z.object({
+        deleted: z.array(z.object({ title: z.string(), reviews: z.number(), sizeBytes: z.number() })),
+      }),
+    ),
+    /** Adds the sample session, or finds it where it already is. */
+    openSample: mutation(nothing, bySession),
+  },
+  imports: {
+    list: query(nothing, z.array(importJobSchema)),
+    /** Announces a file whose bytes follow as `PUT /uploads/<importId>`. */
+    beginUpload: mutation(
+      z.object({ fileName: z.string().min(1), sizeBytes: z.number().int().nonnegative() }),
+      byImport,
+    ),
+    /** Takes in a file by its path; refused by hosts whose page must not name paths. */
+    beginFromPath: mutation(
+      z.object({ path: z.string().min(1), storage: z.enum(['copied', 'linked']) }),
+      byImport,
+    ),
+    cancel: mutation(byImport, nothing),
+    addDuplicate: mutation(byImport, bySession),
+    acceptPackage: mutation(byImport, bySession),
+    /** Removes a settled job from the list, or declines what it asks. */
+    dismiss: mutation(byImport, nothing),
+  },
+  frameworks: {
+    list: query(nothing, z.array(frameworkSummarySchema)),
+    get: query(frameworkReferenceSchema, frameworkSchema),
+    /** Takes the text of a framework file; refused with everything that is wrong with it. */
+    importFile: mutation(
+      z.object({ fileName: z.string(), text: z.string().max(20_000_000) }),
+      frameworkSummarySchema,
+    ),
+  },
+  reviews: {
+    listForSession: query(bySession, z.array(reviewSummarySchema)),
+    start: mutation(z.object({ sessionId: idSchema, framework: frameworkReferenceSchema }), byReview),
+    open: query(byReview, openedReviewSchema),
+    /** Appends journal entries; when it answers, they survive a crash. An entry that is there already is skipped. */
+    append: mutation(
+      z.object({ reviewId: idSchema, entries: z.array(journalEntrySchema).min(1).max(500) }),
+      z.object({ lastSeq: z.number().int().nonnegative() }),
+    ),
+    submit: mutation(byReview, submittedReviewSchema),
+    /** Starts a correction of a submitted review. */
+    revise: mutation(byReview, byReview),
+    /** Deletes a draft. */
+    discard: mutation(byReview, nothing),
+    /** Lets the user see others' reviews before submitting, at the price of independence. */
+    revealOthers: mutation(bySession, nothing),
+    compare: query(z.object({ sessionId: idSchema, framework: frameworkReferenceSchema }), comparisonSchema),
+  },
+  packages: {
+    share: mutation(shareRequestSchema, finishedExportSchema),
+    /** Packs one submitted review of a received session for its sender. */
+    sendBack: mutation(
+      z.object({ reviewId: idSchema, message: z.string().max(4_000) }),
+      finishedExportSchema,
+    ),
+  },
+  events: {
+    watch: subscription(nothing, serverEventSchema),
+  },
+} as const satisfies Contract;
+
+export type ConcordanceContract = typeof contract;

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { frameworkReferenceSchema } from './framework';
+import { idSchema, sha256Schema, timestampSchema } from './identifiers';
+import { personSchema } from './profile';
+import { reviewSummarySchema, sessionDocumentSchema } from './session';
+
+export const PACKAGE_EXTENSION = '.concordance';
+export const PACKAGE_FORMAT_VERSION = 1;
+
+/** One entry of a package beside the manifest itself. */
+export const packageEntrySchema = z.object({
+  path: z.string().min(1).max(200),
+  sizeBytes: z.number().int().nonnegative(),
+  sha256: sha256Schema,
+});
+export type PackageEntry = z.infer<typeof packageEntrySchema>;
+
+/** `manifest.json`, the first entry of a package. */
+export const packageManifestSchema = z.object({
+  format: z.literal('concordance'),
+  formatVersion: z.literal(PACKAGE_FORMAT_VERSION),
+  packageId: idSchema,
+  createdAt: timestampSchema,
+  sender: personSchema,
+  sessionId: idSchema,
+  framework: frameworkReferenceSchema.optional(),
+  /** What the client's consent was checked for when it was made. */
+  purpose: z.enum(['mentor', 'group', 'credential', 'return']),
+  /** A few words of the sender. */
+  message: z.string().max(4_000).default(''),
+  /** True when the sender has reviewed the session and holds the review back until the receiver's is in. */
+  reviewWithheld: z.boolean().default(false),
+  recording: z.enum(['whole', 'none']),
+  entries: z.array(packageEntrySchema).max(2_000),
+});
+export type PackageManifest = z.infer<typeof packageManifestSchema>;
+
+/** `session.json` of a package: the session without what is the sender's alone. */
+export const packagedSessionSchema = sessionDocumentSchema.omit({
+  privateNotes: true,
+  trashedAt: true,
+  othersRevealedAt: true,
+  origin: true,
+});
+export type PackagedSession = z.infer<typeof packagedSessionSchema>;
+
+/** What the user sees of a package before anything is stored. */
+export const packageInspectionSchema = z.object({
+  manifest: packageManifestSchema,
+  session: packagedSessionSchema,
+  frameworkTitle: z.string().optional(),
+  /** Content of the reviews is not shown here. */
+  reviews: z.array(reviewSummarySchema),
+  /** What storing it would change in this library. */
+  effect: z.object({
+    session: z.enum(['new', 'joins-existing', 'in-trash']),
+    newReviews: z.number().int().nonnegative(),
+    knownReviews: z.number().int().nonnegative(),
+    bringsRecording: z.boolean(),
+    newFramework: z.boolean(),
+  }),
+});
+export type PackageInspection = z.infer<typeof packageInspectionSchema>;

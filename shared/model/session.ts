@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { consentSchema } from './consent';
+import { frameworkReferenceSchema } from './framework';
+import { calendarDateSchema, idSchema, timestampSchema } from './identifiers';
+import { personSchema } from './profile';
+import { recordingSchema } from './recording';
+
+export const sessionKindSchema = z.enum(['practice', 'peer', 'client', 'demonstration']);
+export type SessionKind = z.infer<typeof sessionKindSchema>;
+
+/** What a person can edit about a session. */
+export const sessionDetailsSchema = z.object({
+  title: z.string().trim().min(1, 'a session needs a title').max(300),
+  date: calendarDateSchema,
+  coach: z.string().trim().max(120),
+  clientAlias: z.string().trim().max(120),
+  kind: sessionKindSchema,
+  /** BCP 47 tag, such as `en` or `de-CH`. */
+  language: z.string().trim().min(2).max(35),
+  tags: z.array(z.string().trim().min(1).max(60)).max(40),
+  /** For this user only: never part of a package. */
+  privateNotes: z.string().max(20_000),
+  consent: consentSchema,
+});
+export type SessionDetails = z.infer<typeof sessionDetailsSchema>;
+
+/** Where a session came from: recorded in this library, or received in a package. */
+export const sessionOriginSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('own') }),
+  z.object({ type: z.literal('sample') }),
+  z.object({ type: z.literal('received'), from: personSchema, at: timestampSchema }),
+]);
+export type SessionOrigin = z.infer<typeof sessionOriginSchema>;
+
+/** `session.json`: one recorded coaching conversation. */
+export const sessionDocumentSchema = z.object({
+  schemaVersion: z.literal(1),
+  id: idSchema,
+  ...sessionDetailsSchema.shape,
+  addedAt: timestampSchema,
+  origin: sessionOriginSchema,
+  recording: recordingSchema,
+  /**
+   * When this library's owner chose to look at others' reviews before submitting her own. A review of hers that
+   * is not yet submitted, or is started later, is not independent.
+   */
+  othersRevealedAt: timestampSchema.optional(),
+  trashedAt: timestampSchema.optional(),
+});
+export type SessionDocument = z.infer<typeof sessionDocumentSchema>;
+
+/** The state of one review as the list of sessions shows it; holds nothing of its content. */
+export const reviewSummarySchema = z.object({
+  id: idSchema,
+  sessionId: idSchema,
+  framework: frameworkReferenceSchema,
+  reviewer: personSchema,
+  status: z.enum(['draft', 'submitted']),
+  submittedAt: timestampSchema.optional(),
+  revisionOf: idSchema.optional(),
+  independent: z.boolean(),
+});
+export type ReviewSummary = z.infer<typeof reviewSummarySchema>;
+
+/** One row of the library's index. */
+export const sessionSummarySchema = z.object({
+  ...sessionDocumentSchema.pick({
+    id: true,
+    title: true,
+    date: true,
+    coach: true,
+    clientAlias: true,
+    kind: true,
+    language: true,
+    tags: true,
+    consent: true,
+    addedAt: true,
+    origin: true,
+  }).shape,
+  durationMs: z.number().int().positive(),
+  hasVideo: z.boolean(),
+  recordingStorage: recordingSchema.shape.storage,
+  sha256: recordingSchema.shape.sha256,
+  reviews: z.array(reviewSummarySchema),
+});
+export type SessionSummary = z.infer<typeof sessionSummarySchema>;
