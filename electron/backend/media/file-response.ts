@@ -1,0 +1,147 @@
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { resolveRange } from './byte-range';
+
+/** Bytes read from disk at a time, and so about all the memory that one answer holds, however large the file. */
+const CHUNK_BYTES = 256 * 1024;
+
+/** A file that answers a request. Which file it is has been decided, and is safe to hand out, before it comes here. */
+export type ServedFile = {
+  path: string;
+  contentType: string;
+  /** What changes when the content does, without quotes; the file's size and time of change where it is absent. */
+  version?: string;
+  cacheControl?: string;
+  contentDisposition?: string;
+  /** Refuses to answer with a file of another size: what lies there is not what was meant. */
+  expectedSizeBytes?: number;
+};
+
+/**
+ * Answers a GET or HEAD request with a file: 200, 206 for one byte range, 304, 405, 416. The body is read from disk as
+ * fast as it is consumed; the file is opened with the first read and closed at the end, on an error and on cancel.
+ *
+ * @returns `undefined` when there is no such file, or not one of the expected size
+ */
+export async function respondWithFile(request: Request, file: ServedFile): Promise<Response | undefined> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return new Response('Only GET and HEAD are answered here.\n', {
+      status: 405,
+      headers: { Allow: 'GET, HEAD', 'Content-Type': 'text/plain; charset=utf-8' },
+    });
+  }
+  const found = await stat(file.path).catch(forgiveMissing);
+  if (!found?.isFile()) return undefined;
+  if (file.expectedSizeBytes !== undefined && found.size !== file.expectedSizeBytes) return undefined;
+
+  const sizeBytes = found.size;
+  const etag = `"${file.version ?? `${sizeBytes.toString(36)}-${Math.trunc(found.mtimeMs).toString(36)}`}"`;
+  const headers = new Headers({
+    'Accept-Ranges': 'bytes',
+    'Cache-Control': file.cacheControl ?? 'no-cache',
+    ETag: etag,
+    'X-Content-Type-Options': 'nosniff',
+  });
+  if (matchesNone(request.headers.get('If-None-Match'), etag)) {
+    return new Response(null, { status: 304, headers });
+  }
+  headers.set('Content-Type', file.contentType);
+  if (file.contentDisposition !== undefined) headers.set('Content-Disposition', file.contentDisposition);
+
+  // Ranges are defined for GET only (RFC 9110, 14.2), and an If-Range that fails asks for the whole file.
+  const ifRange = request.headers.get('If-Range');
+  const rangeCounts = request.method === 'GET' && (ifRange === null || ifRange.trim() === etag);
+  const range = resolveRange(rangeCounts ? request.headers.get('Range') : undefined, sizeBytes);
+  switch (range.type) {
+    case 'unsatisfiable':
+      headers.set('Content-Range', `bytes */${sizeBytes}`);
+      headers.set('Content-Length', '0');
+      return new Response(null, { status: 416, headers });
+    case 'whole':
+      headers.set('Content-Length', String(sizeBytes));
+      return new Response(request.method === 'HEAD' ? null : streamFile(file.path, 0, sizeBytes), {
+        status: 200,
+        headers,
+      });
+    case 'part':
+      headers.set('Content-Length', String(range.endByte - range.startByte));
+      headers.set('Content-Range', `bytes ${range.startByte}-${range.endByte - 1}/${sizeBytes}`);
+      return new Response(streamFile(file.path, range.startByte, range.endByte), { status: 206, headers });
+  }
+}
+
+/**
+ * Streams the bytes of a file from `startByte` (inclusive) to `endByte` (exclusive). Fails when the file is shorter,
+ * since the answer's length has been promised by then.
+ *
+ * Not `Readable.toWeb`: it can close twice when it is aborted (nodejs/node#54205).
+ */
+export function streamFile(
+  path: string,
+  startByte: number,
+  endByte: number,
+  openFile: (path: string) => Promise<FileHandle> = openForReading,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let handle: FileHandle | undefined;
+  let position = startByte;
+  let cancelled = false;
+
+  async function release(): Promise<void> {
+    const closing = handle;
+    handle = undefined;
+    await closing?.close();
+  }
+
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        try {
+          if (position < endByte) {
+            handle ??= await openFile(path);
+            // A cancel that came while the file was being opened found nothing to close.
+            if (cancelled) return await release();
+            const chunk = new Uint8Array(Math.min(CHUNK_BYTES, endByte - position));
+            const { bytesRead } = await handle.read(chunk, 0, chunk.byteLength, position);
+            if (cancelled) return;
+            if (bytesRead === 0) throw new Error('The file became shorter while it was read');
+            position += bytesRead;
+            controller.enqueue(bytesRead === chunk.byteLength ? chunk : chunk.subarray(0, bytesRead));
+          }
+          if (position >= endByte) {
+            await release();
+            if (!cancelled) controller.close();
+          }
+        } catch (error) {
+          await release().catch(() => {});
+          if (!cancelled) controller.error(error);
+        }
+      },
+      async cancel() {
+        cancelled = true;
+        await release();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+function openForReading(path: string): Promise<FileHandle> {
+  return open(path, 'r');
+}
+
+/** Whether an `If-None-Match` header names the version: weak comparison (RFC 9110, 13.1.2). */
+function matchesNone(header: string | null, etag: string): boolean {
+  if (header === null) return false;
+  if (header.trim() === '*') return true;
+  return header.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag);
+}
+
+function forgiveMissing(error: NodeJS.ErrnoException): undefined {
+  if (
+    error.code === 'ENOENT' ||
+    error.code === 'ENOTDIR' ||
+    error.code === 'ENAMETOOLONG' ||
+    error.code === 'ELOOP'
+  )
+    return undefined;
+  throw error;
+}
