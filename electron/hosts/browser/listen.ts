@@ -1,0 +1,86 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { FetchHandler } from './guard';
+
+/** Only this machine can connect to it; `localhost` could also mean `::1`, which another program may hold. */
+const LOOPBACK_ADDRESS = '127.0.0.1';
+
+/** How long answers that are on their way may take when the listener closes. Event streams never end by themselves. */
+const CLOSING_GRACE_MILLISECONDS = 250;
+
+export type Listener = {
+  /** Such as `http://127.0.0.1:4321`, without a path. */
+  origin: string;
+  /** Stops listening, lets short answers finish, then ends every stream. Resolves when no connection is left. */
+  close(): Promise<void>;
+};
+
+export type ListenOptions = {
+  /** 0 lets the system choose a free one. */
+  port: number;
+  /** Makes the handler once the origin, and with it the port, is known. */
+  handlerFor(origin: string): FetchHandler;
+};
+
+/**
+ * Carries a fetch handler on a loopback port. Bodies stream in both directions and are never held in memory whole.
+ * Rejects with the system's error, such as EADDRINUSE or EACCES, when the port cannot be had.
+ */
+export async function listen(options: ListenOptions): Promise<Listener> {
+  const server = createServer({
+    // Node gives a request five minutes by default. A recording of several gigabytes copied to a slow disk takes longer.
+    requestTimeout: 0,
+  });
+  await startListening(server, options.port);
+  const { port } = server.address() as AddressInfo;
+  // Parsed, because an origin names no port when it is 80.
+  const { origin } = new URL(`http://${LOOPBACK_ADDRESS}:${port}`);
+  server.on('request', toRequestListener(options.handlerFor(origin)));
+  return { origin, close: () => closeServer(server) };
+}
+
+function toRequestListener(handler: FetchHandler) {
+  // The adapter would replace the global Request and Response by lighter ones of its own. The backend must see the
+  // same classes in every host, so it is told not to, and gets a genuine Request.
+  return getRequestListener(
+    // TRACE would echo the cookie, and the Request class knows no such method.
+    async (request) =>
+      request.method === 'TRACE' ? new Response(null, { status: 405 }) : handler(toGenuineRequest(request)),
+    { overrideGlobalObjects: false },
+  );
+}
+
+function toGenuineRequest(request: Request): Request {
+  const { url, method, headers, signal } = request;
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  const { body } = hasBody ? request : { body: null };
+  return new Request(url, {
+    method,
+    headers: [...headers],
+    signal,
+    ...(body === null ? {} : { body, duplex: 'half' }),
+  });
+}
+
+function startListening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: LOOPBACK_ADDRESS, port, exclusive: true }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cutOff = setTimeout(() => server.closeAllConnections(), CLOSING_GRACE_MILLISECONDS);
+    // Its only error is that the server was closed before, which is what is wanted.
+    server.close(() => {
+      clearTimeout(cutOff);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
