@@ -1,0 +1,57 @@
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import type { LibraryStatus } from '#shared/api-contract/contract';
+import { LibraryScreen } from '../features/library/library-screen';
+import { TrashScreen } from '../features/library/trash-screen';
+import { SettingsScreen } from '../features/settings/settings-screen';
+import { WelcomeScreen } from '../features/settings/welcome-screen';
+import { AppShell } from './app-shell';
+import { ErrorBoundary } from './error-boundary';
+import { ImportArea } from './import-area';
+import { ROUTES } from './routes';
+import { SessionRoute } from './session-route';
+
+const WorkspaceScreen = lazy(async () => ({
+  default: (await import('../features/workspace/workspace-screen')).WorkspaceScreen,
+}));
+const CompareScreen = lazy(async () => ({
+  default: (await import('../features/debrief/compare-screen')).CompareScreen,
+}));
+
+/** Which screen stands at which address, and what surrounds it. */
+export function AppRoutes({ status }: { status: LibraryStatus }) {
+  if (!status.profile) return <WelcomeScreen />;
+  return (
+    <ImportArea>
+      <ErrorBoundary>
+        <Suspense fallback={null}>
+          <Switch>
+            <Route path={ROUTES.review}>
+              {({ sessionId, reviewId }) => (
+                <WorkspaceScreen key={reviewId} sessionId={sessionId} reviewId={reviewId} />
+              )}
+            </Route>
+            <Route>
+              <AppShell notices={status.notices}>
+                <Switch>
+                  <Route path={ROUTES.library} component={LibraryScreen} />
+                  <Route path={ROUTES.trash} component={TrashScreen} />
+                  <Route path={ROUTES.settings} component={SettingsScreen} />
+                  <Route path={ROUTES.compare}>
+                    {({ sessionId }) => <CompareScreen key={sessionId} sessionId={sessionId} />}
+                  </Route>
+                  <Route path={ROUTES.session}>
+                    {({ sessionId }) => <SessionRoute key={sessionId} sessionId={sessionId} />}
+                  </Route>
+                  <Route>
+                    <Redirect to={ROUTES.library} replace />
+                  </Route>
+                </Switch>
+              </AppShell>
+            </Route>
+          </Switch>
+        </Suspense>
+      </ErrorBoundary>
+    </ImportArea>
+  );
+}

@@ -1,0 +1,127 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { LibraryStatus } from '#shared/api-contract/contract';
+import type { FrameworkReference } from '#shared/model/framework';
+import type { ImportJob } from '#shared/model/import-job';
+import type { SessionDocument } from '#shared/model/session';
+import { api } from './api-client';
+
+/** Where each answer lies in the query cache. */
+export const queryKeys = {
+  status: ['library', 'status'],
+  sessions: ['sessions'],
+  sessionList: ['sessions', 'list'],
+  session: (sessionId: string) => ['sessions', 'one', sessionId],
+  trash: ['sessions', 'trash'],
+  reviewsOfSessions: ['reviews-of-session'],
+  reviewsOf: (sessionId: string) => ['reviews-of-session', sessionId],
+  /** An opened review is edited where it is shown; nothing but its own screen may replace it. */
+  openedReview: (reviewId: string) => ['opened-review', reviewId],
+  comparisons: ['comparison'],
+  comparison: (sessionId: string, framework: FrameworkReference) => [
+    'comparison',
+    sessionId,
+    framework.id,
+    framework.edition,
+  ],
+  imports: ['imports'],
+  frameworks: ['frameworks'],
+  framework: (framework: FrameworkReference) => ['framework', framework.id, framework.edition],
+} as const;
+
+export function useLibraryStatus() {
+  return useQuery({
+    queryKey: queryKeys.status,
+    queryFn: ({ signal }) => api.library.status(undefined, { signal }),
+  });
+}
+
+/** The person whose library this is. Only for screens that are shown once she has said who she is. */
+export function useProfile() {
+  const { data } = useLibraryStatus();
+  if (!data?.profile) throw new Error('This screen needs a profile');
+  return data.profile;
+}
+
+export function useSessions() {
+  return useQuery({
+    queryKey: queryKeys.sessionList,
+    queryFn: ({ signal }) => api.sessions.list(undefined, { signal }),
+  });
+}
+
+export function useSession(sessionId: string) {
+  return useQuery({
+    queryKey: queryKeys.session(sessionId),
+    queryFn: ({ signal }) => api.sessions.get({ sessionId }, { signal }),
+  });
+}
+
+export function useTrash() {
+  return useQuery({
+    queryKey: queryKeys.trash,
+    queryFn: ({ signal }) => api.sessions.listTrash(undefined, { signal }),
+  });
+}
+
+export function useReviewsOf(sessionId: string) {
+  return useQuery({
+    queryKey: queryKeys.reviewsOf(sessionId),
+    queryFn: ({ signal }) => api.reviews.listForSession({ sessionId }, { signal }),
+  });
+}
+
+export function useFrameworks() {
+  return useQuery({
+    queryKey: queryKeys.frameworks,
+    queryFn: ({ signal }) => api.frameworks.list(undefined, { signal }),
+  });
+}
+
+export function useFramework(framework: FrameworkReference) {
+  return useQuery({
+    queryKey: queryKeys.framework(framework),
+    queryFn: ({ signal }) => api.frameworks.get(framework, { signal }),
+    // An edition never changes under its name.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useComparison(sessionId: string, framework: FrameworkReference) {
+  return useQuery({
+    queryKey: queryKeys.comparison(sessionId, framework),
+    queryFn: ({ signal }) => api.reviews.compare({ sessionId, framework }, { signal }),
+  });
+}
+
+export function useImports() {
+  return useQuery({
+    queryKey: queryKeys.imports,
+    queryFn: ({ signal }) => api.imports.list(undefined, { signal }),
+  });
+}
+
+/** Ways to tell the cache what is known to have changed without waiting for the backend to say so. */
+export function useCacheUpdates() {
+  const queryClient = useQueryClient();
+  return useMemo(
+    () => ({
+      sessionsChanged: () =>
+        Promise.all([
+          queryClient.invalidateQueries({ queryKey: queryKeys.sessions }),
+          queryClient.invalidateQueries({ queryKey: queryKeys.reviewsOfSessions }),
+          queryClient.invalidateQueries({ queryKey: queryKeys.comparisons }),
+        ]),
+      frameworksChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.frameworks }),
+      sessionUpdated: (session: SessionDocument) =>
+        queryClient.setQueryData(queryKeys.session(session.id), session),
+      statusChanged: (change: (status: LibraryStatus) => LibraryStatus) =>
+        queryClient.setQueryData<LibraryStatus>(queryKeys.status, (status) => status && change(status)),
+      importDismissed: (importId: string) =>
+        queryClient.setQueryData<ImportJob[]>(queryKeys.imports, (jobs) =>
+          jobs?.filter((job) => job.id !== importId),
+        ),
+    }),
+    [queryClient],
+  );
+}

@@ -1,0 +1,38 @@
+import { useSearch } from 'wouter';
+import { type FrameworkReference, frameworkReferenceSchema } from '#shared/model/framework';
+
+/** The patterns of the page's addresses; {@link paths} writes addresses that match them. */
+export const ROUTES = {
+  library: '/',
+  trash: '/trash',
+  settings: '/settings',
+  session: '/session/:sessionId',
+  review: '/session/:sessionId/review/:reviewId',
+  compare: '/session/:sessionId/compare',
+} as const;
+
+export const paths = {
+  library: () => '/',
+  trash: () => '/trash',
+  settings: () => '/settings',
+  session: (sessionId: string) => `/session/${sessionId}`,
+  review: (sessionId: string, reviewId: string) => `/session/${sessionId}/review/${reviewId}`,
+  compare: (sessionId: string, framework?: FrameworkReference) =>
+    `/session/${sessionId}/compare${framework ? `?framework=${formatFrameworkReference(framework)}` : ''}`,
+};
+
+/** Writes a framework's name as addresses carry it: `agreements-and-partnering@1`. */
+export function formatFrameworkReference({ id, edition }: FrameworkReference): string {
+  return `${id}@${edition}`;
+}
+
+export function parseFrameworkReference(text: string): FrameworkReference | undefined {
+  const [id, edition] = text.split('@');
+  return frameworkReferenceSchema.safeParse({ id, edition }).data;
+}
+
+/** The framework that the address names in `?framework=`. */
+export function useFrameworkInAddress(): FrameworkReference | undefined {
+  const text = new URLSearchParams(useSearch()).get('framework');
+  return text === null ? undefined : parseFrameworkReference(text);
+}

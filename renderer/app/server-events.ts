@@ -1,0 +1,91 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import type { LibraryStatus, ServerEvent } from '#shared/api-contract/contract';
+import type { ImportJob } from '#shared/model/import-job';
+import { api } from './api-client';
+import { queryKeys } from './queries';
+
+/** How long the stream may be silent before the user is told: shorter gaps mend themselves unseen. */
+const TELL_AFTER_MS = 2_500;
+const RESTART_AFTER_MS = 1_500;
+
+type ConnectionState = { lost: boolean };
+
+/** Whether the backend cannot be reached at the moment. */
+export const useConnection = create<ConnectionState>(() => ({ lost: false }));
+
+/** Puts what one event says into the cache. */
+export function applyServerEvent(queryClient: QueryClient, event: ServerEvent): void {
+  switch (event.type) {
+    case 'import':
+      queryClient.setQueryData<ImportJob[]>(queryKeys.imports, (jobs = []) => replaceJob(jobs, event.job));
+      return;
+    case 'sessions-changed':
+      for (const queryKey of [queryKeys.sessions, queryKeys.reviewsOfSessions, queryKeys.comparisons]) {
+        queryClient.invalidateQueries({ queryKey });
+      }
+      return;
+    case 'notice':
+      queryClient.setQueryData<LibraryStatus>(
+        queryKeys.status,
+        (status) => status && { ...status, notices: [...status.notices, event.notice] },
+      );
+  }
+}
+
+function replaceJob(jobs: readonly ImportJob[], job: ImportJob): ImportJob[] {
+  const known = jobs.some((candidate) => candidate.id === job.id);
+  return known ? jobs.map((candidate) => (candidate.id === job.id ? job : candidate)) : [...jobs, job];
+}
+
+/** Watches the backend's one stream of events for as long as the page lives, through every interruption. */
+export function useServerEvents(): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    let tell: ReturnType<typeof setTimeout> | undefined;
+    let restart: ReturnType<typeof setTimeout> | undefined;
+    let interrupted = false;
+    let stopped = false;
+    let stop = () => {};
+
+    function handleLive(live: boolean): void {
+      if (stopped) return;
+      if (!live) {
+        interrupted = true;
+        tell ??= setTimeout(() => useConnection.setState({ lost: true }), TELL_AFTER_MS);
+        return;
+      }
+      clearTimeout(tell);
+      tell = undefined;
+      useConnection.setState({ lost: false });
+      if (!interrupted) return;
+      interrupted = false;
+      // What was said during the gap is lost; all but reviews being edited is asked for again.
+      queryClient.invalidateQueries({
+        predicate: (query) => query.queryKey[0] !== queryKeys.openedReview('')[0],
+      });
+    }
+
+    function watch(): void {
+      stop = api.events.watch({
+        onEvent: (event) => applyServerEvent(queryClient, event),
+        onLive: handleLive,
+        onEnd: () => {
+          if (stopped) return;
+          handleLive(false);
+          clearTimeout(restart);
+          restart = setTimeout(watch, RESTART_AFTER_MS);
+        },
+      });
+    }
+
+    watch();
+    return () => {
+      stopped = true;
+      clearTimeout(tell);
+      clearTimeout(restart);
+      stop();
+    };
+  }, [queryClient]);
+}

@@ -1,0 +1,3 @@
+export function SessionRoute({ sessionId }: { sessionId: string }) {
+  return <p>{sessionId}</p>;
+}

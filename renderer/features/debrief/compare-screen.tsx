@@ -1,0 +1,3 @@
+export function CompareScreen({ sessionId }: { sessionId: string }) {
+  return <p>Reviews of session {sessionId}</p>;
+}

@@ -1,0 +1,3 @@
+export function TrashScreen() {
+  return null;
+}

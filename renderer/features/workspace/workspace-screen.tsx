@@ -1,0 +1,5 @@
+type WorkspaceScreenProps = { sessionId: string; reviewId: string };
+
+export function WorkspaceScreen({ reviewId }: WorkspaceScreenProps) {
+  return <main>Review {reviewId}</main>;
+}
