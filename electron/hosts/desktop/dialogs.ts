@@ -1,0 +1,59 @@
+import { type BrowserWindow, dialog } from 'electron';
+import { z } from 'zod';
+import {
+  HOST_CHANNELS,
+  type SaveExportReply,
+  type SaveExportRequest,
+  saveExportRequestSchema,
+} from '#shared/host-api';
+import type { Backend } from '../../backend/backend';
+import { handleChecked } from './ipc';
+import { PROGRAM_ORIGIN } from './program-origin';
+import { safeFileName, saveStream } from './save-stream';
+
+/** Answers what the page asks for through dialogs of the system. */
+export function handleDialogs(backend: Backend): void {
+  handleChecked(HOST_CHANNELS.chooseFiles, z.undefined(), (_message, window) => chooseFiles(window));
+  handleChecked(HOST_CHANNELS.saveExport, saveExportRequestSchema, (request, window) =>
+    saveExport(backend, request, window),
+  );
+}
+
+async function chooseFiles(window: BrowserWindow): Promise<string[]> {
+  // No filter by extension: what a file is, its content tells, and recorders name files in many ways.
+  const answer = await dialog.showOpenDialog(window, {
+    title: 'Add recordings or packages',
+    buttonLabel: 'Add',
+    properties: ['openFile', 'multiSelections'],
+  });
+  return answer.canceled ? [] : answer.filePaths;
+}
+
+/** Rejects with a message for people when the export is gone or the file cannot be written; then nothing is written. */
+async function saveExport(
+  backend: Backend,
+  request: SaveExportRequest,
+  window: BrowserWindow,
+): Promise<SaveExportReply> {
+  const answer = await dialog.showSaveDialog(window, {
+    title: 'Save',
+    defaultPath: safeFileName(request.suggestedName),
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  });
+  if (answer.canceled || answer.filePath === '') return { outcome: 'cancelled' };
+
+  const response = await backend.fetch(new Request(`${PROGRAM_ORIGIN}/exports/${request.exportId}`));
+  if (!response.ok || response.body === null) {
+    await response.body?.cancel();
+    throw new Error('What was to be saved is no longer there. Export it again.');
+  }
+  try {
+    await saveStream(response.body, answer.filePath);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`"${answer.filePath}" could not be written: ${reason}. Choose another folder.`, {
+      cause: error,
+    });
+  }
+  return { outcome: 'saved', path: answer.filePath };
+}
