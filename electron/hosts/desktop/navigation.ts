@@ -8,10 +8,10 @@ import { isSafeExternalUrl } from './program-origin';
  */
 export function denyNavigation(): void {
   app.on('web-contents-created', (_event, contents) => {
-    // `will-frame-navigate` also covers what `will-navigate` leaves out: frames inside the page.
+    // `will-navigate` leaves out frames inside the page. The main frame is left to it, because preventing here would
+    // keep `will-navigate` from being told.
     contents.on('will-frame-navigate', (event) => {
-      if (event.isMainFrame && isReload(contents, event.url)) return;
-      event.preventDefault();
+      if (!event.isMainFrame) event.preventDefault();
     });
     contents.on('will-navigate', (event) => {
       if (isReload(contents, event.url)) return;
