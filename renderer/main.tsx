@@ -1,23 +1,8 @@
-import './app/parse-without-eval';
-import '@mantine/core/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
-import './app/fonts.css';
-import './app/page.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './app/app';
-import { ErrorBoundary } from './app/error-boundary';
-import { Providers } from './app/providers';
+import { z } from 'zod';
 
-const root = document.getElementById('root');
-if (!root) throw new Error('The page has no element with the id "root"');
+// zod asks at the making of each schema whether it may generate code; the content security policy says no, and the
+// browser reports the question as a violation. A bundler may run shared chunks before this one, so everything that
+// makes a schema is loaded only after this line.
+z.config({ jitless: true });
 
-createRoot(root).render(
-  <StrictMode>
-    <Providers>
-      <ErrorBoundary>
-        <App />
-      </ErrorBoundary>
-    </Providers>
-  </StrictMode>,
-);
+void import('./app/start');

@@ -1,3 +1,58 @@
+import { Radio, Stack, Switch, Title } from '@mantine/core';
+import { colourSchemeSchema, type Preferences } from '#shared/model/profile';
+import { useSavePreferences } from '../../app/profile-actions';
+import { useLibraryStatus, useProfile } from '../../app/queries';
+import pageClasses from '../../ui/page.module.css';
+import { usePageTitle } from '../../ui/use-page-title';
+import { AboutSection } from './about-section';
+import { FrameworksSection } from './frameworks-section';
+import { LibraryFolderSection } from './library-folder-section';
+import { PersonSection } from './person-section';
+import classes from './settings-screen.module.css';
+import { SettingsSection } from './settings-section';
+
+const SCHEME_LABELS: Readonly<Record<Preferences['colourScheme'], string>> = {
+  auto: 'As the system has it',
+  light: 'Light',
+  dark: 'Dark',
+};
+
 export function SettingsScreen() {
-  return null;
+  usePageTitle('Settings');
+  const { data: status } = useLibraryStatus();
+  const { preferences } = useProfile();
+  const savePreferences = useSavePreferences();
+
+  return (
+    <div className={pageClasses.narrow}>
+      <Title order={1} className={classes.title}>
+        Settings
+      </Title>
+      <PersonSection />
+      <SettingsSection title="Colours">
+        <Radio.Group
+          aria-label="Colours"
+          value={preferences.colourScheme}
+          onChange={(value) => savePreferences({ colourScheme: colourSchemeSchema.parse(value) })}
+        >
+          <Stack gap={8}>
+            {colourSchemeSchema.options.map((scheme) => (
+              <Radio key={scheme} value={scheme} label={SCHEME_LABELS[scheme]} />
+            ))}
+          </Stack>
+        </Radio.Group>
+      </SettingsSection>
+      <SettingsSection title="While you review">
+        <Switch
+          label="Pause playback while I type a note"
+          description="It goes on by itself when you leave the note."
+          checked={preferences.pauseWhileTyping}
+          onChange={(event) => savePreferences({ pauseWhileTyping: event.currentTarget.checked })}
+        />
+      </SettingsSection>
+      <FrameworksSection />
+      {status && <LibraryFolderSection folder={status.folder} />}
+      {status && <AboutSection version={status.version} />}
+    </div>
+  );
 }

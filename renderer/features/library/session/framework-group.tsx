@@ -1,0 +1,148 @@
+import { Button, Menu, UnstyledButton } from '@mantine/core';
+import { IconDots, IconLock } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import type { ReviewSummary } from '#shared/model/session';
+import { paths } from '../../../app/routes';
+import { formatDayOf } from '../../../ui/local-date';
+import { ROLE_LABELS } from '../session-facts';
+import classes from './framework-group.module.css';
+import type { FrameworkReviews, NextStep, ReviewEntry } from './review-plan';
+
+type FrameworkGroupProps = {
+  group: FrameworkReviews;
+  title: string;
+  sessionId: string;
+  /** Who sent the session, for a session that was received. */
+  senderName: string | undefined;
+  nextStep: NextStep;
+  onOpen: (reviewId: string) => void;
+  onCorrect: (review: ReviewSummary) => void;
+  onDiscard: (review: ReviewSummary) => void;
+  onSendBack: (reviewId: string) => void;
+};
+
+/** The reviews of one session under one framework. */
+export function FrameworkGroup({ group, title, ...props }: FrameworkGroupProps) {
+  const { sessionId, nextStep } = props;
+  return (
+    <div className={classes.group}>
+      <div className={classes.head}>
+        <h3 className={classes.framework}>
+          {title} <span className={classes.edition}>edition {group.framework.edition}</span>
+        </h3>
+        {group.canCompare && (
+          <Button
+            component={Link}
+            href={paths.compare(sessionId, group.framework)}
+            size="xs"
+            variant={nextStep === 'compare' ? 'filled' : 'default'}
+          >
+            Compare side by side
+          </Button>
+        )}
+      </div>
+      <ul className={classes.reviews} aria-label={`Reviews under ${title}`}>
+        {group.entries.map((entry) => (
+          <li key={entry.review.id} className={classes.review} data-sealed={entry.isSealed}>
+            <div className={classes.words}>
+              <span className={classes.who}>
+                {entry.isSealed && <IconLock size={15} stroke={1.75} aria-hidden />}
+                {describeReviewer(entry)}
+              </span>
+              <span className={classes.state}>{describeState(entry)}</span>
+            </div>
+            <ReviewActions entry={entry} {...props} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+type ReviewActionsProps = Omit<FrameworkGroupProps, 'group' | 'title'> & { entry: ReviewEntry };
+
+function ReviewActions({
+  entry,
+  senderName,
+  nextStep,
+  onOpen,
+  onCorrect,
+  onDiscard,
+  onSendBack,
+}: ReviewActionsProps) {
+  const { review, isOwn, isSealed, isCorrected } = entry;
+  if (isSealed) return null;
+  if (review.status === 'draft') {
+    return (
+      <div className={classes.actions}>
+        <Button
+          variant={nextStep === 'continue' ? 'filled' : 'default'}
+          size="sm"
+          onClick={() => onOpen(review.id)}
+        >
+          Continue
+        </Button>
+        <MoreMenu label="More about this draft">
+          <Menu.Item color="red" onClick={() => onDiscard(review)}>
+            Discard the draft…
+          </Menu.Item>
+        </MoreMenu>
+      </div>
+    );
+  }
+  const isStanding = isOwn && !isCorrected;
+  return (
+    <div className={classes.actions}>
+      {isStanding && senderName !== undefined && (
+        <Button
+          variant={nextStep === 'send-back' ? 'filled' : 'default'}
+          size="sm"
+          onClick={() => onSendBack(review.id)}
+        >
+          Send back to {senderName}…
+        </Button>
+      )}
+      <Button variant="default" size="sm" onClick={() => onOpen(review.id)}>
+        Open
+      </Button>
+      {isStanding && (
+        <MoreMenu label="More about this review">
+          <Menu.Item onClick={() => onCorrect(review)}>Write a correction</Menu.Item>
+        </MoreMenu>
+      )}
+    </div>
+  );
+}
+
+function MoreMenu({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <UnstyledButton className={classes.more} aria-label={label}>
+          <IconDots size={18} stroke={1.75} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>{children}</Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function describeReviewer({ review, isOwn, isSealed }: ReviewEntry): string {
+  const { name, role, credential } = review.reviewer;
+  if (isOwn) return 'Your review';
+  const person = [name, ROLE_LABELS[role].toLowerCase(), credential].filter(Boolean).join(', ');
+  return isSealed ? `Submitted by ${person}` : person;
+}
+
+function describeState({ review, isOwn, isSealed, isCorrected }: ReviewEntry): string {
+  if (isSealed) return 'Opens when yours is submitted';
+  const words: string[] = [];
+  if (review.status === 'draft') words.push(review.revisionOf ? 'Draft of a correction' : 'Draft');
+  else words.push(review.submittedAt ? `Submitted ${formatDayOf(review.submittedAt)}` : 'Submitted');
+  if (isCorrected) words.push('replaced by a correction');
+  else if (review.revisionOf && review.status === 'submitted') words.push('a correction');
+  if (!review.independent) {
+    words.push(isOwn ? 'not independent: you saw another review first' : 'not independent');
+  }
+  return words.join(' · ');
+}

@@ -1,0 +1,131 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { FrameworkReference } from '#shared/model/framework';
+import type { ReviewSummary, SessionDocument } from '#shared/model/session';
+import { api } from '../../../app/api-client';
+import { notifyError } from '../../../app/notify';
+import { useCacheUpdates, useFrameworks, useProfile } from '../../../app/queries';
+import { paths } from '../../../app/routes';
+import { isSameFramework } from '../session-facts';
+import { DiscardDialog } from './discard-dialog';
+import { FrameworkGroup } from './framework-group';
+import { RevealDialog } from './reveal-dialog';
+import { planReviews, suggestNextStep } from './review-plan';
+import classes from './reviews-section.module.css';
+import { StartReview } from './start-review';
+
+type ReviewsSectionProps = {
+  session: SessionDocument;
+  reviews: readonly ReviewSummary[];
+  onShare: () => void;
+  onSendBack: (reviewId: string) => void;
+};
+
+/** The reviews of a session by framework, and everything that can be done with them from here. */
+export function ReviewsSection({ session, reviews, onShare, onSendBack }: ReviewsSectionProps) {
+  const { person } = useProfile();
+  const { data: frameworks = [] } = useFrameworks();
+  const { sessionsChanged } = useCacheUpdates();
+  const [, navigate] = useLocation();
+  const [discarding, setDiscarding] = useState<ReviewSummary>();
+  const [revealing, setRevealing] = useState(false);
+
+  const groups = planReviews(reviews, person.profileId, session.othersRevealedAt !== undefined);
+  const isReceived = session.origin.type === 'received';
+  const nextStep = suggestNextStep(groups, isReceived);
+  const startable = frameworks.filter(
+    (framework) =>
+      !groups.some(
+        (group) => (group.draft || group.submitted) && isSameFramework(group.framework, framework),
+      ),
+  );
+  const sealedCount = groups.reduce((count, group) => count + group.sealedCount, 0);
+
+  function open(reviewId: string): void {
+    navigate(paths.review(session.id, reviewId));
+  }
+
+  async function start(framework: FrameworkReference): Promise<void> {
+    try {
+      const { reviewId } = await api.reviews.start({ sessionId: session.id, framework });
+      void sessionsChanged();
+      open(reviewId);
+    } catch (error) {
+      notifyError('The review could not be started', error);
+    }
+  }
+
+  async function correct(review: ReviewSummary): Promise<void> {
+    try {
+      const { reviewId } = await api.reviews.revise({ reviewId: review.id });
+      void sessionsChanged();
+      open(reviewId);
+    } catch (error) {
+      notifyError('The correction could not be started', error);
+    }
+  }
+
+  function titleOf(framework: FrameworkReference): string {
+    const known = frameworks.find((candidate) => isSameFramework(candidate, framework));
+    return known?.title ?? framework.id;
+  }
+
+  return (
+    <section aria-labelledby="reviews-heading">
+      <div className={classes.head}>
+        <h2 id="reviews-heading">Reviews</h2>
+        {!isReceived && (
+          <Button
+            variant={nextStep === 'share' ? 'filled' : 'default'}
+            size={nextStep === 'share' ? 'sm' : 'xs'}
+            onClick={onShare}
+          >
+            Share…
+          </Button>
+        )}
+      </div>
+      {groups.length === 0 && (
+        <p className={classes.invitation}>
+          No one has reviewed this session yet. Listen, mark the moments that matter, and rate what you heard.
+        </p>
+      )}
+      {groups.map((group) => (
+        <FrameworkGroup
+          key={`${group.framework.id}@${group.framework.edition}`}
+          group={group}
+          title={titleOf(group.framework)}
+          sessionId={session.id}
+          senderName={session.origin.type === 'received' ? session.origin.from.name : undefined}
+          nextStep={nextStep}
+          onOpen={open}
+          onCorrect={correct}
+          onDiscard={setDiscarding}
+          onSendBack={onSendBack}
+        />
+      ))}
+      {sealedCount > 0 && (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          className={classes.reveal}
+          onClick={() => setRevealing(true)}
+        >
+          Look anyway…
+        </Button>
+      )}
+      {startable.length > 0 && (
+        <StartReview frameworks={startable} isPrimary={nextStep === 'start'} onStart={start} />
+      )}
+      {discarding && (
+        <DiscardDialog
+          review={discarding}
+          onClose={() => setDiscarding(undefined)}
+          onDiscarded={sessionsChanged}
+        />
+      )}
+      {revealing && <RevealDialog sessionId={session.id} onClose={() => setRevealing(false)} />}
+    </section>
+  );
+}

@@ -1,0 +1,214 @@
+import { Button, Checkbox, Modal, NativeSelect, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { FinishedExport, ShareRequest } from '#shared/api-contract/contract';
+import { formatByteSize } from '#shared/formats/byte-size';
+import { type ConsentVerdict, checkConsent } from '#shared/model/consent';
+import type { SessionDocument } from '#shared/model/session';
+import { api } from '../../app/api-client';
+import { errorMessage } from '../../app/api-error';
+import { useFrameworks, useProfile, useReviewsOf, useSession } from '../../app/queries';
+import { formatFrameworkReference } from '../../app/routes';
+import { todayHere } from '../../ui/local-date';
+import { PackageSaved } from './package-saved';
+import classes from './share-dialog.module.css';
+import { findStandingReviews } from './standing-reviews';
+
+type ShareDialogProps = { sessionId: string; onClose: () => void; onEditConsent: () => void };
+
+/** Packs a session of one's own for someone else. */
+export function ShareDialog({ sessionId, onClose, onEditConsent }: ShareDialogProps) {
+  const session = useSession(sessionId);
+  const [finished, setFinished] = useState<FinishedExport>();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title="Share this session"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {finished ? (
+        <PackageSaved finished={finished} onClose={onClose} />
+      ) : (
+        session.data && (
+          <ShareForm
+            session={session.data}
+            onFinished={setFinished}
+            onClose={onClose}
+            onEditConsent={onEditConsent}
+          />
+        )
+      )}
+    </Modal>
+  );
+}
+
+const PURPOSES: readonly { value: ShareRequest['purpose']; label: string; description: string }[] = [
+  { value: 'mentor', label: 'My mentor coach', description: 'who reviews it and sends the review back' },
+  { value: 'group', label: 'My group', description: 'who each review it alone before you look together' },
+  { value: 'credential', label: 'A credential submission', description: 'as material for an application' },
+];
+
+type ShareFormProps = {
+  session: SessionDocument;
+  onFinished: (finished: FinishedExport) => void;
+  onClose: () => void;
+  onEditConsent: () => void;
+};
+
+function ShareForm({ session, onFinished, onClose, onEditConsent }: ShareFormProps) {
+  const { person } = useProfile();
+  const { data: frameworks = [] } = useFrameworks();
+  const { data: reviews = [] } = useReviewsOf(session.id);
+  const [purpose, setPurpose] = useState<ShareRequest['purpose']>('mentor');
+  const [chosenFramework, setChosenFramework] = useState<string>();
+  const hasRecording = session.recording.storage !== 'absent';
+  const [includeRecording, setIncludeRecording] = useState(hasRecording);
+  const [includeReview, setIncludeReview] = useState(false);
+  const [message, setMessage] = useState('');
+  const [packing, setPacking] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  const standing = findStandingReviews(reviews, person.profileId);
+  const framework =
+    frameworks.find((candidate) => formatFrameworkReference(candidate) === chosenFramework) ??
+    frameworks.find(
+      ({ id, edition }) => standing[0]?.framework.id === id && standing[0].framework.edition === edition,
+    ) ??
+    frameworks[0];
+  const ownReview = standing.find(
+    (review) => review.framework.id === framework?.id && review.framework.edition === framework.edition,
+  );
+  const verdict = checkConsent(session.consent, purpose, todayHere());
+
+  async function pack(): Promise<void> {
+    if (!framework) return;
+    setPacking(true);
+    setProblem(undefined);
+    try {
+      onFinished(
+        await api.packages.share({
+          sessionId: session.id,
+          purpose,
+          framework: { id: framework.id, edition: framework.edition },
+          includeRecording: includeRecording && hasRecording,
+          ...(includeReview && ownReview && { reviewId: ownReview.id }),
+          message: message.trim(),
+          today: todayHere(),
+        }),
+      );
+    } catch (error) {
+      setProblem(errorMessage(error));
+      setPacking(false);
+    }
+  }
+
+  return (
+    <Stack gap="lg">
+      <Radio.Group
+        label="Who is it for?"
+        value={purpose}
+        onChange={(value) => setPurpose(PURPOSES.find((known) => known.value === value)?.value ?? purpose)}
+      >
+        <Stack gap={6} mt={6}>
+          {PURPOSES.map(({ value, label, description }) => (
+            <Radio key={value} value={value} label={label} description={description} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <Verdict verdict={verdict} onEditConsent={onEditConsent} />
+      <NativeSelect
+        label="Framework to review it under"
+        value={framework ? formatFrameworkReference(framework) : ''}
+        data={frameworks.map((candidate) => ({
+          value: formatFrameworkReference(candidate),
+          label: `${candidate.title} (${candidate.edition})`,
+        }))}
+        onChange={(event) => setChosenFramework(event.currentTarget.value)}
+      />
+      <Checkbox
+        label={`Include the recording (${formatByteSize(session.recording.sizeBytes)})`}
+        description={
+          hasRecording
+            ? 'Without it, reviews can be read but not listened to.'
+            : 'The recording was not shared with you, so it cannot be included.'
+        }
+        checked={includeRecording && hasRecording}
+        disabled={!hasRecording}
+        onChange={(event) => setIncludeRecording(event.currentTarget.checked)}
+      />
+      {ownReview ? (
+        <Radio.Group
+          label="Your own submitted review"
+          value={includeReview ? 'include' : 'withhold'}
+          onChange={(value) => setIncludeReview(value === 'include')}
+        >
+          <Stack gap={6} mt={6}>
+            <Radio
+              value="withhold"
+              label="Hold it back until theirs is in"
+              description="They learn only that there is one. Send it once their review is back."
+            />
+            <Radio
+              value="include"
+              label="Include it"
+              description="It stays closed to them until they submit theirs, unless they choose to look."
+            />
+          </Stack>
+        </Radio.Group>
+      ) : (
+        <Text size="sm" c="dimmed">
+          You have not submitted a review under this framework, so none goes with it. Drafts are never shared.
+        </Text>
+      )}
+      <Textarea
+        label="A few words for them"
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={4_000}
+        value={message}
+        onChange={(event) => setMessage(event.currentTarget.value)}
+      />
+      {problem && (
+        <Text role="alert" size="sm" c="var(--danger)">
+          {problem}
+        </Text>
+      )}
+      <div className={classes.answers}>
+        <Text size="xs" c="dimmed" className={classes.promise}>
+          Your private notes are never included. The package is not encrypted: hand it over in a way you
+          trust.
+        </Text>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button loading={packing} disabled={!verdict.allowed || !framework} onClick={pack}>
+          Save package…
+        </Button>
+      </div>
+    </Stack>
+  );
+}
+
+function Verdict({ verdict, onEditConsent }: { verdict: ConsentVerdict; onEditConsent: () => void }) {
+  return (
+    <div role="status" className={classes.verdict} data-allowed={verdict.allowed}>
+      {verdict.allowed ? (
+        <>
+          <IconCircleCheck size={18} stroke={1.75} aria-hidden />
+          <span>The client’s consent covers this.</span>
+        </>
+      ) : (
+        <>
+          <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
+          <span className={classes.reason}>{verdict.reason}</span>
+          <Button variant="default" size="compact-sm" onClick={onEditConsent}>
+            Go to the consent record
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+/** Today at the user's, as `2026-11-22`. */
+export function todayHere(now: Date = new Date()): string {
+  const month = String(now.getMonth() + 1).padStart(2, '0');
+  const day = String(now.getDate()).padStart(2, '0');
+  return `${now.getFullYear()}-${month}-${day}`;
+}
+
+const DAY = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const INSTANT_DAY = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** Writes a calendar date such as `2026-11-22` in the user's way, without shifting it to another time zone. */
+export function formatCalendarDate(date: string): string {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(time) ? date : DAY.format(time);
+}
+
+/** Writes the day of a time stamp in the user's time zone. */
+export function formatDayOf(timestamp: string): string {
+  const time = Date.parse(timestamp);
+  return Number.isNaN(time) ? timestamp : INSTANT_DAY.format(time);
+}
