@@ -1,0 +1,102 @@
+/** Reads up to `lengthBytes` bytes from `position`; fewer at the end of the file. */
+export type ReadAt = (position: number, lengthBytes: number) => Promise<Buffer>;
+
+export type ContainerKind = 'mp4' | 'mov' | 'matroska' | 'webm' | 'wav' | 'ogg' | 'flac' | 'mp3' | 'adts';
+
+/**
+ * Whether a recording was cut off: its own headers announce more bytes than the file has. Players and demuxers pass
+ * over this in silence and report the full duration, so the sound would stop in the middle of a session.
+ *
+ * Says `false` for containers that announce no size, and where a recorder left the size open.
+ */
+export async function isEndMissing(kind: ContainerKind, sizeBytes: number, readAt: ReadAt): Promise<boolean> {
+  switch (kind) {
+    case 'mp4':
+    case 'mov':
+      return isBoxCutOff(sizeBytes, readAt);
+    case 'wav':
+      return isWaveCutOff(sizeBytes, readAt);
+    case 'matroska':
+    case 'webm':
+      return isSegmentCutOff(sizeBytes, readAt);
+    case 'ogg':
+    case 'flac':
+    case 'mp3':
+    case 'adts':
+      return false;
+  }
+}
+
+/** Boxes that hold the recording itself; others beyond the end may be no more than what a disk left behind. */
+const MEDIA_BOXES = new Set(['mdat', 'moov', 'moof']);
+
+/** Walks the outermost boxes of an ISO base media file (MP4, M4A, MOV). */
+async function isBoxCutOff(sizeBytes: number, readAt: ReadAt): Promise<boolean> {
+  let position = 0;
+  while (position + 8 <= sizeBytes) {
+    const header = await readAt(position, 16);
+    if (header.byteLength < 8) return true;
+    const type = header.toString('latin1', 4, 8);
+    let boxBytes = header.readUInt32BE(0);
+    if (boxBytes === 0) return false;
+    if (boxBytes === 1) {
+      if (header.byteLength < 16) return true;
+      boxBytes = Number(header.readBigUInt64BE(8));
+    }
+    if (boxBytes < 8) return false;
+    position += boxBytes;
+    if (position > sizeBytes && MEDIA_BOXES.has(type)) return true;
+  }
+  return false;
+}
+
+/** Sizes from here on stand for "not known yet": recorders that write to a pipe put in the largest number they have. */
+const OPEN_WAVE_SIZE = 0x7fff_0000;
+
+async function isWaveCutOff(sizeBytes: number, readAt: ReadAt): Promise<boolean> {
+  let position = 12;
+  while (position + 8 <= sizeBytes) {
+    const header = await readAt(position, 8);
+    if (header.byteLength < 8) return false;
+    const chunkBytes = header.readUInt32LE(4);
+    position += 8;
+    if (header.toString('latin1', 0, 4) === 'data') {
+      return chunkBytes < OPEN_WAVE_SIZE && isMissingPart(position + chunkBytes, sizeBytes);
+    }
+    position += chunkBytes + (chunkBytes % 2);
+  }
+  return false;
+}
+
+/** Compares the size of a Matroska segment with what there is of it. */
+async function isSegmentCutOff(sizeBytes: number, readAt: ReadAt): Promise<boolean> {
+  const headEnd = await readElementEnd(0, readAt);
+  if (headEnd === undefined) return false;
+  const segmentEnd = await readElementEnd(headEnd, readAt);
+  return segmentEnd !== undefined && isMissingPart(segmentEnd, sizeBytes);
+}
+
+/** Where an EBML element ends, exclusive; `undefined` for one of open size. */
+async function readElementEnd(position: number, readAt: ReadAt): Promise<number | undefined> {
+  const bytes = await readAt(position, 12);
+  const first = bytes[0];
+  if (first === undefined || first === 0) return undefined;
+  const sizeOffset = Math.clz32(first) - 24 + 1;
+  const sizeFirst = bytes[sizeOffset];
+  if (sizeFirst === undefined || sizeFirst === 0) return undefined;
+  const sizeLength = Math.clz32(sizeFirst) - 24 + 1;
+  let value = sizeFirst & ((1 << (8 - sizeLength)) - 1);
+  let isOpen = value === (1 << (8 - sizeLength)) - 1;
+  for (let index = 1; index < sizeLength; index += 1) {
+    const byte = bytes[sizeOffset + index];
+    if (byte === undefined) return undefined;
+    isOpen = isOpen && byte === 0xff;
+    value = value * 256 + byte;
+  }
+  return isOpen ? undefined : position + sizeOffset + sizeLength + value;
+}
+
+/** A last few bytes may be missing without a loss that anyone could hear: recorders pad, and copies lose the pad. */
+function isMissingPart(announcedEnd: number, sizeBytes: number): boolean {
+  return announcedEnd - sizeBytes > Math.max(64, announcedEnd / 1_000);
+}
