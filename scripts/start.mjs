@@ -1,0 +1,76 @@
+// Starts the program: the desktop one where Electron's binary is or can be had, otherwise the browser host.
+// Runs on Node 20 too, since npm may run there.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { argv, env, execPath, exit, platform } from 'node:process';
+import { buildWhenStale, projectFolder } from './build-when-stale.mjs';
+
+/** How long Electron's own installer may try to get the binary. */
+const INSTALL_LIMIT_SECONDS = 60;
+
+const words = argv.slice(2);
+const wantsBrowser = words.includes('--browser');
+const passedOn = words.filter((word) => word !== '--browser');
+
+const buildExitCode = buildWhenStale();
+if (buildExitCode !== 0) exit(buildExitCode);
+
+const binary = wantsBrowser ? undefined : (findElectron() ?? installElectron());
+if (binary === undefined && !wantsBrowser) {
+  console.log(
+    `Electron's program file could not be had within ${INSTALL_LIMIT_SECONDS} seconds: Concordance opens in your browser instead.`,
+  );
+}
+run(
+  binary ?? nodeProgram(),
+  binary === undefined
+    ? [join(projectFolder, 'out/main/server.js'), ...passedOn]
+    : [projectFolder, ...passedOn],
+);
+
+/** Looks for the file without importing the package, which would begin a download without a limit. */
+function findElectron() {
+  const packageFolder = join(projectFolder, 'node_modules/electron');
+  const pathFile = join(packageFolder, 'path.txt');
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : undefined;
+  const override = env.ELECTRON_OVERRIDE_DIST_PATH;
+  const binary = override
+    ? join(override, name ?? 'electron')
+    : name === undefined
+      ? undefined
+      : join(packageFolder, 'dist', name);
+  return binary !== undefined && existsSync(binary) ? binary : undefined;
+}
+
+function installElectron() {
+  const installer = join(projectFolder, 'node_modules/electron/install.js');
+  if (!existsSync(installer)) return undefined;
+  console.log(`Getting Electron's program file (at most ${INSTALL_LIMIT_SECONDS} seconds) …`);
+  // Its output is left out: what failed is said in one line by us, and it is no fault of the user's.
+  spawnSync(nodeProgram(), [installer], {
+    cwd: projectFolder,
+    stdio: 'ignore',
+    timeout: INSTALL_LIMIT_SECONDS * 1000,
+    killSignal: 'SIGKILL',
+  });
+  return findElectron();
+}
+
+/** The Node that came with the dependencies where there is one: the system's may be older than the program needs. */
+function nodeProgram() {
+  const own = join(projectFolder, 'node_modules/.bin/node');
+  return platform !== 'win32' && existsSync(own) ? own : execPath;
+}
+
+function run(program, words) {
+  const child = spawn(program, words, { cwd: projectFolder, stdio: 'inherit' });
+  child.once('error', (error) => {
+    console.error(`${program} could not be started: ${error.message}`);
+    exit(1);
+  });
+  // Ctrl+C reaches the child by itself; passing it on would be a second one, by which it ends without closing.
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.once('exit', (code, signal) => exit(code ?? (signal === null ? 1 : 130)));
+}
