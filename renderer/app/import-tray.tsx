@@ -225,7 +225,7 @@ function JobState({ job, onCancel, onDismiss, onOpen, onAddDuplicate, onShowPack
           {job.warning && <p className={classes.warning}>{job.warning}</p>}
           <div className={classes.actions}>
             <span className={classes.text}>Added to your library</span>
-            <Button size="compact-sm" variant="light" onClick={() => onOpen(job.sessionId)}>
+            <Button size="compact-sm" variant="default" onClick={() => onOpen(job.sessionId)}>
               Open
             </Button>
           </div>

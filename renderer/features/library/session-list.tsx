@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useCallback, useId, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { SessionSummary } from '#shared/model/session';
 import { paths } from '../../app/routes';
@@ -18,13 +18,16 @@ type SessionListProps = { sessions: readonly SessionSummary[]; profileId: string
 /** The session that was current when the list was last left. */
 let lastCurrentId: string | undefined;
 
-/** The ledger of sessions: one tab stop, moved through with the arrow keys, drawn only where it is seen. */
+/**
+ * The ledger of sessions: one tab stop, moved through with the arrow keys, drawn only where it is seen. The grid keeps
+ * the focus and names its current row, since a focused row that scrolls out of sight would take the focus with it.
+ */
 export function SessionList({ sessions, profileId, today }: SessionListProps) {
   const [, navigate] = useLocation();
   const moveToTrash = useMoveToTrash();
   const scroller = useRef<HTMLDivElement>(null);
   const [currentId, setCurrentId] = useState(lastCurrentId);
-  const focusesCurrent = useRef(false);
+  const rowIdPrefix = useId();
   const currentIndex = Math.max(
     0,
     sessions.findIndex((session) => session.id === currentId),
@@ -36,19 +39,11 @@ export function SessionList({ sessions, profileId, today }: SessionListProps) {
     estimateSize: () => ROW_HEIGHT_PX,
     getItemKey: (index) => sessions[index]?.id ?? index,
     overscan: 8,
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), currentIndex])],
     scrollMargin: HEAD_HEIGHT_PX,
     scrollPaddingStart: HEAD_HEIGHT_PX,
   });
   const items = virtualizer.getVirtualItems();
-
-  // The row to focus may only be drawn after scrolling; this runs after every drawing until it is there.
-  useEffect(() => {
-    if (!focusesCurrent.current) return;
-    const row = scroller.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]');
-    if (!row) return;
-    focusesCurrent.current = false;
-    row.focus({ preventScroll: true });
-  });
 
   const makeCurrent = useCallback((sessionId: string) => {
     lastCurrentId = sessionId;
@@ -68,14 +63,13 @@ export function SessionList({ sessions, profileId, today }: SessionListProps) {
   function moveTo(index: number): void {
     const next = sessions[Math.min(Math.max(index, 0), sessions.length - 1)];
     if (!next) return;
-    focusesCurrent.current = true;
     makeCurrent(next.id);
     virtualizer.scrollToIndex(sessions.indexOf(next), { align: 'auto' });
   }
 
   function handleKey(event: KeyboardEvent): void {
     const current = sessions[currentIndex];
-    if (!current || !(event.target instanceof HTMLElement) || event.target.role !== 'row') return;
+    if (!current || event.target !== event.currentTarget) return;
     const target = {
       ArrowDown: currentIndex + 1,
       ArrowUp: currentIndex - 1,
@@ -98,7 +92,9 @@ export function SessionList({ sessions, profileId, today }: SessionListProps) {
     <div
       ref={scroller}
       role="grid"
+      tabIndex={0}
       aria-label="Sessions"
+      aria-activedescendant={`${rowIdPrefix}${currentIndex}`}
       aria-rowcount={sessions.length + 1}
       className={classes.list}
       onKeyDown={handleKey}
@@ -121,6 +117,7 @@ export function SessionList({ sessions, profileId, today }: SessionListProps) {
             session && (
               <SessionRow
                 key={item.key}
+                id={`${rowIdPrefix}${item.index}`}
                 session={session}
                 index={item.index}
                 offset={item.start - HEAD_HEIGHT_PX}
@@ -129,7 +126,6 @@ export function SessionList({ sessions, profileId, today }: SessionListProps) {
                 today={today}
                 onOpen={open}
                 onTrash={trash}
-                onFocus={makeCurrent}
               />
             )
           );

@@ -22,6 +22,7 @@ import {
 import classes from './session-row.module.css';
 
 type SessionRowProps = {
+  id: string;
   session: SessionSummary;
   index: number;
   /** Pixels from the top of the list. */
@@ -31,7 +32,6 @@ type SessionRowProps = {
   today: string;
   onOpen: (sessionId: string) => void;
   onTrash: (session: SessionSummary) => void;
-  onFocus: (sessionId: string) => void;
 };
 
 type Icon = ComponentType<{ size: number; stroke: number }>;
@@ -44,6 +44,7 @@ const CONSENT_ICONS: Readonly<Record<ConsentState, Icon>> = {
 };
 
 export const SessionRow = memo(function SessionRow({
+  id,
   session,
   index,
   offset,
@@ -52,7 +53,6 @@ export const SessionRow = memo(function SessionRow({
   today,
   onOpen,
   onTrash,
-  onFocus,
 }: SessionRowProps) {
   const consent = consentStateOf(session.consent, today);
   const ConsentIcon = CONSENT_ICONS[consent];
@@ -61,14 +61,15 @@ export const SessionRow = memo(function SessionRow({
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be drawn in part
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys of its rows
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names its current row
     <div
+      id={id}
       role="row"
       aria-rowindex={index + 2}
-      tabIndex={isCurrent ? 0 : -1}
+      data-current={isCurrent}
       className={classes.row}
       style={{ transform: `translateY(${offset}px)` }}
       onClick={() => onOpen(session.id)}
-      onFocus={() => onFocus(session.id)}
     >
       <Cell className={classes.session}>
         <span className={classes.title}>{session.title}</span>

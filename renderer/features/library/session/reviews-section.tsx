@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { FrameworkReference } from '#shared/model/framework';
@@ -105,15 +105,9 @@ export function ReviewsSection({ session, reviews, onShare, onSendBack }: Review
         />
       ))}
       {sealedCount > 0 && (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          className={classes.reveal}
-          onClick={() => setRevealing(true)}
-        >
+        <UnstyledButton className={classes.reveal} onClick={() => setRevealing(true)}>
           Look anyway…
-        </Button>
+        </UnstyledButton>
       )}
       {startable.length > 0 && (
         <StartReview frameworks={startable} isPrimary={nextStep === 'start'} onStart={start} />
