@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { respondWithFile } from './file-response';
+import { plainText } from './plain-response';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -66,11 +67,4 @@ async function resolveInside(folder: string, requested: string): Promise<string 
   } catch {
     return undefined;
   }
-}
-
-function plainText(status: number, message: string): Response {
-  return new Response(`${message}\n`, {
-    status,
-    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
-  });
 }

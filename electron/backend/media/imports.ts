@@ -1,0 +1,330 @@
+import { join } from 'node:path';
+import type { ServerEvent } from '#shared/api-contract/contract';
+import type { ImportJob } from '#shared/model/import-job';
+import { isSettled } from '#shared/model/import-job';
+import type { Recording } from '#shared/model/recording';
+import type { Log } from '../backend';
+import type { PackageIntake } from '../exchange/package-intake';
+import { looksLikePackage } from '../exchange/package-signature';
+import { type FileSystem, nodeFileSystem } from '../library/file-system';
+import { UserError } from '../user-error';
+import { dateInName, displayNameOf, titleOf } from './file-title';
+import { ImportJobs } from './import-jobs';
+import { type FetchContext, type FetchedFile, fetchFromPath, fetchFromUpload } from './import-source';
+import { refusalResponse } from './plain-response';
+import { probeRecording } from './probe';
+import { describeStoreProblem, SizeMismatchError, UploadAbortedError } from './receive-file';
+import type { RecordingStore } from './recording-store';
+
+export type ImportOptions = {
+  /** Holds a folder for each import while it runs; on the library's own disk, so that a recording is moved in place. */
+  stagingFolder: string;
+  addsByPath: boolean;
+  newId(): string;
+  now(): Date;
+  log: Log;
+  emit(event: ServerEvent): void;
+  sessions: RecordingStore;
+  packages: PackageIntake;
+  fileSystem?: FileSystem;
+};
+
+export type Imports = {
+  list(): ImportJob[];
+  /** Announces a file; its bytes are then taken by `receive`. */
+  beginUpload(file: { fileName: string; sizeBytes: number }): { importId: string };
+  /**
+   * Answers `PUT /uploads/<importId>`: 204 when every byte is on the disk. What becomes of them is told by the job.
+   * A connection that ends early cancels the import.
+   */
+  receive(importId: string, request: Request): Promise<Response>;
+  /** @throws UserError `forbidden` where the host does not vouch for the page */
+  beginFromPath(file: { path: string; storage: 'copied' | 'linked' }): { importId: string };
+  /** Stops an import and removes what it had stored. Resolves when nothing of it is left, or when it was done already. */
+  cancel(importId: string): Promise<void>;
+  addDuplicate(importId: string): Promise<{ sessionId: string }>;
+  acceptPackage(importId: string): Promise<{ sessionId: string }>;
+  /** Takes a settled job off the list, or declines what a job asks; then what was staged is removed. */
+  dismiss(importId: string): Promise<void>;
+  /** Cancels what runs and waits for it. */
+  close(): Promise<void>;
+};
+
+/** What a job asks about: kept until it is answered. */
+type Question =
+  | { type: 'duplicate'; recording: Recording; file: FetchedFile; warning: string | undefined }
+  | { type: 'package'; file: FetchedFile };
+
+type Import = {
+  readonly id: string;
+  readonly folder: string;
+  readonly controller: AbortController;
+  /** What runs; never rejects. */
+  work: Promise<void> | undefined;
+  question: Question | undefined;
+};
+
+/** Takes files into the library: receives, examines, asks where a person must decide, and stores. */
+export function createImports(options: ImportOptions): Imports {
+  const { sessions, packages, log, now, fileSystem = nodeFileSystem } = options;
+  const jobs = new ImportJobs(options.emit);
+  const imports = new Map<string, Import>();
+  let storing: Promise<unknown> = Promise.resolve();
+
+  function begin(file: { fileName: string; sizeBytes: number }): Import {
+    const id = options.newId();
+    const started: Import = {
+      id,
+      folder: join(options.stagingFolder, id),
+      controller: new AbortController(),
+      work: undefined,
+      question: undefined,
+    };
+    imports.set(id, started);
+    jobs.add(id, { fileName: displayNameOf(file.fileName), sizeBytes: file.sizeBytes });
+    for (const known of imports.keys()) if (!jobs.has(known)) imports.delete(known);
+    return started;
+  }
+
+  function find(importId: string): { entry: Import; job: ImportJob } {
+    const job = jobs.get(importId);
+    const entry = imports.get(importId);
+    if (!entry) throw new Error(`The import ${importId} has a job and nothing behind it`);
+    return { entry, job };
+  }
+
+  function contextOf({ id, folder, controller }: Import): FetchContext {
+    return {
+      fileName: jobs.get(id).fileName,
+      folder,
+      fileSystem,
+      signal: controller.signal,
+      nowMs: () => now().getTime(),
+      onProgress: (progress) => jobs.move(id, { phase: 'receiving', ...progress }),
+      onSize: (sizeBytes) => jobs.setSize(id, sizeBytes),
+    };
+  }
+
+  /** Runs one part of an import; whatever goes wrong settles the job and removes what was staged. */
+  function attempt<Result>(entry: Import, part: () => Promise<Result>): Promise<Result> {
+    const attempting = part().catch(async (error) => {
+      throw await settleFailure(entry, error);
+    });
+    entry.work = attempting.then(
+      () => {},
+      () => {},
+    );
+    return attempting;
+  }
+
+  async function settleFailure(entry: Import, error: unknown): Promise<UserError> {
+    const { fileName, sizeBytes } = jobs.get(entry.id);
+    const isCancelled = entry.controller.signal.aborted || error instanceof UploadAbortedError;
+    const problem = await describeStoreProblem(error, fileName, sizeBytes, options.stagingFolder);
+    await removeStaged(entry);
+    if (isCancelled) {
+      jobs.move(entry.id, { phase: 'cancelled' });
+      return new UserError('conflict', `Adding “${fileName}” was cancelled. Nothing was stored.`);
+    }
+    const refusal = refusalFor(problem, fileName);
+    if (refusal !== problem) log.error('An import failed', { fileName, error: String(problem) });
+    jobs.move(entry.id, { phase: 'failed', message: refusal.message });
+    return refusal;
+  }
+
+  async function removeStaged(entry: Import): Promise<void> {
+    entry.question = undefined;
+    try {
+      await fileSystem.rm(entry.folder, { recursive: true, force: true });
+    } catch (error) {
+      // The next start empties the staging folder.
+      log.error('A staging folder could not be removed', { folder: entry.folder, error: String(error) });
+    }
+  }
+
+  async function examine(entry: Import, file: FetchedFile): Promise<void> {
+    const { signal } = entry.controller;
+    const { fileName } = jobs.get(entry.id);
+    signal.throwIfAborted();
+    jobs.move(entry.id, { phase: 'examining' });
+    if (await looksLikePackage(file.path, fileName)) {
+      const inspection = await packages.inspect(file.path, fileName);
+      signal.throwIfAborted();
+      entry.question = { type: 'package', file };
+      jobs.move(entry.id, { phase: 'package', inspection });
+      return;
+    }
+    const { probe, warning } = await probeRecording(file.path, fileName);
+    signal.throwIfAborted();
+    const recording: Recording = {
+      ...probe,
+      storage: file.isLinked ? 'linked' : 'copied',
+      originalName: fileName,
+      sizeBytes: file.sizeBytes,
+      sha256: file.sha256,
+    };
+    // One at a time, so that the same file dropped twice at once is noticed too.
+    await inTurn(async () => {
+      signal.throwIfAborted();
+      const existing = sessions.findBySha256(file.sha256);
+      if (existing.length === 0) {
+        await storeRecording(entry, { recording, file, warning });
+        return;
+      }
+      entry.question = { type: 'duplicate', recording, file, warning };
+      jobs.move(entry.id, { phase: 'duplicate', existing });
+    });
+  }
+
+  function inTurn<Result>(part: () => Promise<Result>): Promise<Result> {
+    const turn = storing.then(part);
+    storing = turn.catch(() => {});
+    return turn;
+  }
+
+  async function storeRecording(
+    entry: Import,
+    { recording, file, warning }: Omit<Question & { type: 'duplicate' }, 'type'>,
+  ): Promise<string> {
+    const { originalName } = recording;
+    const recordedOn = dateInName(originalName, now()) ?? (file.modifiedAt && calendarDate(file.modifiedAt));
+    const sessionId = await sessions.addRecording({
+      recording,
+      ...(file.isLinked ? { linkedPath: file.path } : { stagedPath: file.path }),
+      title: titleOf(originalName),
+      ...(recordedOn !== undefined && { recordedOn }),
+    });
+    await finish(entry, sessionId, warning);
+    return sessionId;
+  }
+
+  async function finish(entry: Import, sessionId: string, warning?: string): Promise<void> {
+    await removeStaged(entry);
+    jobs.move(entry.id, { phase: 'done', sessionId, ...(warning !== undefined && { warning }) });
+  }
+
+  /** Answers a job's question; while that works, the job can be neither dismissed nor answered again. */
+  async function answer<Type extends Question['type']>(
+    importId: string,
+    type: Type,
+    store: (entry: Import, question: Question & { type: Type }) => Promise<string>,
+  ): Promise<{ sessionId: string }> {
+    const { entry } = find(importId);
+    const { question } = entry;
+    if (question === undefined || !isQuestionOf(question, type)) {
+      throw new UserError('conflict', 'This import asks nothing any more. Look at its state in the list.');
+    }
+    entry.question = undefined;
+    jobs.move(importId, { phase: 'examining' });
+    const sessionId = await attempt(entry, () =>
+      inTurn(() => {
+        entry.controller.signal.throwIfAborted();
+        return store(entry, question);
+      }),
+    );
+    return { sessionId };
+  }
+
+  async function cancel(importId: string): Promise<void> {
+    const { entry, job } = find(importId);
+    if (isSettled(job)) return;
+    entry.controller.abort();
+    await entry.work;
+    // Without work that notices, it was waiting: for its bytes or for an answer.
+    if (isSettled(jobs.get(importId))) return;
+    await removeStaged(entry);
+    jobs.move(importId, { phase: 'cancelled' });
+  }
+
+  return {
+    list: () => jobs.list(),
+
+    beginUpload(file) {
+      return { importId: begin(file).id };
+    },
+
+    async receive(importId, request) {
+      try {
+        const { entry, job } = find(importId);
+        if (job.phase !== 'receiving' || entry.work !== undefined) {
+          throw new UserError('conflict', `“${job.fileName}” is being received already, or was.`);
+        }
+        const file = await attempt(entry, () => fetchFromUpload(request, job.sizeBytes, contextOf(entry)));
+        // The job tells what comes of it; the sender need not wait.
+        attempt(entry, () => examine(entry, file)).catch(() => {});
+        return new Response(null, { status: 204 });
+      } catch (error) {
+        return refusalResponse(error);
+      }
+    },
+
+    beginFromPath({ path, storage }) {
+      if (!options.addsByPath) {
+        throw new UserError(
+          'forbidden',
+          'Files cannot be added by their path here. Choose or drop the file.',
+        );
+      }
+      const entry = begin({ fileName: path, sizeBytes: 0 });
+      attempt(entry, async () => examine(entry, await fetchFromPath(path, storage, contextOf(entry)))).catch(
+        () => {},
+      );
+      return { importId: entry.id };
+    },
+
+    cancel,
+
+    addDuplicate: (importId) =>
+      answer(importId, 'duplicate', (entry, question) => storeRecording(entry, question)),
+
+    acceptPackage: (importId) =>
+      answer(importId, 'package', async (entry, { file }) => {
+        const sessionId = await packages.accept(file.path, jobs.get(importId).fileName);
+        await finish(entry, sessionId);
+        return sessionId;
+      }),
+
+    async dismiss(importId) {
+      const { entry, job } = find(importId);
+      if (!isSettled(job) && entry.question === undefined) {
+        throw new UserError('conflict', `“${job.fileName}” is still being added. Cancel it first.`);
+      }
+      await cancel(importId);
+      imports.delete(importId);
+      jobs.remove(importId);
+    },
+
+    async close() {
+      await Promise.all([...imports.keys()].map((importId) => cancel(importId).catch(() => {})));
+    },
+  };
+}
+
+function isQuestionOf<Type extends Question['type']>(
+  question: Question,
+  type: Type,
+): question is Question & { type: Type } {
+  return question.type === type;
+}
+
+function refusalFor(error: unknown, fileName: string): UserError {
+  if (error instanceof UserError) return error;
+  if (error instanceof SizeMismatchError) {
+    return new UserError(
+      'conflict',
+      `“${fileName}” changed while it was copied: it may still be being recorded or downloaded. Wait until that is finished, then add it again. Nothing was stored.`,
+      { cause: error },
+    );
+  }
+  return new UserError(
+    'storage',
+    `“${fileName}” could not be added because of an unexpected problem. Nothing was stored; try again, or copy the file to another place first.`,
+    { cause: error },
+  );
+}
+
+/** The calendar date of an instant where the user is. */
+function calendarDate(at: Date): string {
+  const twoDigits = (value: number) => String(value).padStart(2, '0');
+  return `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
+}

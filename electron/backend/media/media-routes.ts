@@ -1,0 +1,75 @@
+import type { Context, Hono } from 'hono';
+import { idSchema } from '#shared/model/identifiers';
+import type { Recording } from '#shared/model/recording';
+import { respondWithFile } from './file-response';
+import type { PeaksStore } from './peaks-store';
+import { plainText, refusalResponse } from './plain-response';
+
+export type MediaRouteOptions = {
+  /**
+   * Where a session's recording lies; `undefined` where it was not shared. A session or file that is gone is a
+   * `UserError` `not-found`, whose message is passed on.
+   */
+  locateRecording(sessionId: string): Promise<{ path: string; recording: Recording } | undefined>;
+  peaks: PeaksStore;
+  uploads: { receive(importId: string, request: Request): Promise<Response> };
+  exports: { respond(exportId: string, request: Request): Promise<Response> };
+};
+
+/** Adds the routes that carry bytes: recordings, peaks, uploads and exports, each named by an id and never by a path. */
+export function mountMediaRoutes(
+  app: Hono,
+  { locateRecording, peaks, uploads, exports }: MediaRouteOptions,
+): void {
+  app.on(['GET', 'HEAD'], '/media/:sessionId', (context) =>
+    answer(context, 'sessionId', async (sessionId, request) => {
+      const located = await locateRecording(sessionId);
+      if (!located) return plainText(404, 'The recording of this session was not shared.');
+      const { path, recording } = located;
+      const response = await respondWithFile(request, {
+        path,
+        contentType: recording.mimeType,
+        version: recording.sha256,
+        // The ETag promises these very bytes, and a linked original is out of our hands.
+        expectedSizeBytes: recording.sizeBytes,
+      });
+      return response ?? plainText(404, changedMessage(recording));
+    }),
+  );
+  app.on(['GET', 'HEAD'], '/peaks/:sessionId', (context) =>
+    answer(context, 'sessionId', (sessionId, request) => peaks.respond(sessionId, request)),
+  );
+  app.put('/peaks/:sessionId', (context) =>
+    answer(context, 'sessionId', (sessionId, request) => peaks.store(sessionId, request)),
+  );
+  app.put('/uploads/:importId', (context) =>
+    answer(context, 'importId', (importId, request) => uploads.receive(importId, request)),
+  );
+  app.on(['GET', 'HEAD'], '/exports/:exportId', (context) =>
+    answer(context, 'exportId', (exportId, request) => exports.respond(exportId, request)),
+  );
+  for (const path of ['/media/*', '/peaks/*', '/uploads/*', '/exports/*']) {
+    app.all(path, () => plainText(404, 'There is nothing here.'));
+  }
+}
+
+/** Runs a handler with the id from the path, and turns what it refuses into a plain answer. */
+async function answer(
+  context: Context,
+  parameter: string,
+  handler: (id: string, request: Request) => Promise<Response>,
+): Promise<Response> {
+  const id = idSchema.safeParse(context.req.param(parameter));
+  if (!id.success) return plainText(404, 'There is nothing here.');
+  try {
+    return await handler(id.data, context.req.raw);
+  } catch (error) {
+    return refusalResponse(error);
+  }
+}
+
+function changedMessage({ originalName, storage }: Recording): string {
+  return storage === 'linked'
+    ? `“${originalName}” is not what it was when it was added: it has changed or was replaced. Put the original back at its place.`
+    : `The recording “${originalName}” is missing from the library or was changed there.`;
+}
