@@ -1,7 +1,11 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumLaunchOptions } from './tests/helpers/chromium';
 
-/** `npm test` runs browser, stand-in and electron; screens are made by `npm run screens`. */
+// Screenshots are made when asked for by name, not with every run of the tests. Workers read this file too, with
+// other words on their command line, so they are told by the environment.
+if (process.argv.some((word) => /^(--project=)?screens$/.test(word))) process.env.CONCORDANCE_SCREENS = '1';
+const makesScreens = process.env.CONCORDANCE_SCREENS === '1';
+
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results/playwright',
@@ -24,6 +28,6 @@ export default defineConfig({
     { name: 'browser', testMatch: 'e2e/*.spec.ts' },
     { name: 'stand-in', testMatch: 'e2e/stand-in/*.spec.ts' },
     { name: 'electron', testMatch: 'e2e/electron/*.spec.ts' },
-    { name: 'screens', testMatch: 'screens/*.spec.ts' },
+    ...(makesScreens ? [{ name: 'screens', testMatch: 'screens/*.spec.ts' }] : []),
   ],
 });
