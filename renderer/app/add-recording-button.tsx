@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconPlus } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { type ChangeEvent, useRef } from 'react';
 import classes from './add-recording-button.module.css';
 import { host } from './host';
@@ -10,7 +10,7 @@ import { useLibraryStatus } from './queries';
 /** A hint for the file dialog only: what a file is, its content tells. */
 const ACCEPTED = 'audio/*,video/*,.mkv,.opus,.concordance';
 
-/** Adds recordings or packages through the system's file dialog. */
+/** Adds recordings or packages through the system's file dialog; links them in place where the host can. */
 export function AddRecordingButton({ size = 'sm' }: { size?: 'sm' | 'md' }) {
   const { data: status } = useLibraryStatus();
   const input = useRef<HTMLInputElement>(null);
@@ -38,32 +38,18 @@ export function AddRecordingButton({ size = 'sm' }: { size?: 'sm' | 'md' }) {
 
   return (
     <div className={classes.group}>
+      {canLink && (
+        <Button size={size} variant="default" onClick={() => choose('linked')}>
+          Link a recording…
+        </Button>
+      )}
       <Button
         size={size}
         leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
-        className={canLink ? classes.joined : undefined}
         onClick={() => choose('copied')}
       >
         Add a recording
       </Button>
-      {canLink && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon
-              variant="filled"
-              size={size === 'md' ? 42 : 36}
-              className={classes.more}
-              aria-label="More ways to add a recording"
-            >
-              <IconChevronDown size={16} stroke={2} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => choose('copied')}>Copy it into the library…</Menu.Item>
-            <Menu.Item onClick={() => choose('linked')}>Link it where it is, without a copy…</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      )}
       <input
         ref={input}
         type="file"

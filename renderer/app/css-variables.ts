@@ -22,6 +22,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#9a968d',
     '--mantine-color-anchor': '#7cc7b5',
     '--mantine-color-error': '#f29a94',
+    '--mantine-color-red-light-color': '#f29a94',
     '--mantine-color-default': '#262522',
     '--mantine-color-default-hover': '#302e2b',
     '--mantine-color-default-border': '#4a4741',

@@ -55,7 +55,7 @@ export function DropOverlay() {
 
   if (!dragging) return null;
   return (
-    <div className={classes.overlay}>
+    <section aria-label="Drop files" className={classes.overlay}>
       <div className={classes.zone} data-storage="copied">
         <IconFileImport size={40} stroke={1.25} aria-hidden />
         <p className={classes.title}>Drop to add to your library</p>
@@ -69,7 +69,7 @@ export function DropOverlay() {
           <p className={classes.text}>Drop here to link a recording where it is, without a copy</p>
         </div>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -12,12 +12,7 @@ const LIBRARY_KEYS: readonly { keys: readonly string[]; meaning: string }[] = [
 
 export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Help and keys"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={onClose} title="Help and keys">
       <Text size="sm">
         Add a recording, open its session and start a review: mark moments while you listen, tick what you
         observed, rate with evidence, submit. A package carries the session to someone else, and their review

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type MantineColorsTuple, Modal } from '@mantine/core';
 
 /** The one accent: a deep spruce green that keeps 4.5:1 against paper and against ink. */
 const spruce: MantineColorsTuple = [
@@ -41,15 +41,38 @@ const dark: MantineColorsTuple = [
   '#141312',
 ];
 
+/** Brick, for what deletes: white on its filled shades keeps 4.5:1 in both schemes. */
+const red: MantineColorsTuple = [
+  '#fbeeec',
+  '#f3d8d4',
+  '#e6b0a9',
+  '#da867c',
+  '#cf6558',
+  '#b94a40',
+  '#a53830',
+  '#8a2c26',
+  '#6f221d',
+  '#551814',
+];
+
 export const theme = createTheme({
   primaryColor: 'spruce',
-  primaryShade: { light: 6, dark: 4 },
+  primaryShade: { light: 6, dark: 5 },
   autoContrast: true,
-  colors: { spruce, gray, dark },
+  colors: { spruce, gray, dark, red },
   fontFamily: '"Figtree Variable", system-ui, sans-serif',
   headings: { fontFamily: '"Source Serif 4 Variable", Georgia, serif', fontWeight: '600' },
   defaultRadius: 'md',
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  components: {
+    Modal: Modal.extend({
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        // A dialog's <header> would count as a second banner of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
+    }),
+  },
 });

@@ -92,12 +92,7 @@ export function TrashScreen() {
           ))}
         </ul>
       )}
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title="Delete these sessions for good?"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={asking} onClose={() => setAsking(false)} title="Delete these sessions for good?">
         <Text size="sm">
           The recording, its waveform and every review of{' '}
           {entries.length === 1 ? 'this session' : `these ${entries.length} sessions`} will be deleted from

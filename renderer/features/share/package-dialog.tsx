@@ -48,7 +48,6 @@ export function PackageDialog({ fileName, inspection, onAccept, onDecline, onClo
       onClose={onClose}
       size="lg"
       title={manifest.purpose === 'return' ? 'A review came back' : 'A session was shared with you'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <p className={classes.title}>{session.title}</p>
       <p className={classes.from}>

@@ -29,12 +29,7 @@ export function SendBackDialog({ sessionId, reviewId, onClose }: SendBackDialogP
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Send your review back to ${sender}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={`Send your review back to ${sender}`}>
       {finished ? (
         <PackageSaved finished={finished} onClose={onClose} />
       ) : (

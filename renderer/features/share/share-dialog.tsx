@@ -21,13 +21,7 @@ export function ShareDialog({ sessionId, onClose, onEditConsent }: ShareDialogPr
   const session = useSession(sessionId);
   const [finished, setFinished] = useState<FinishedExport>();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title="Share this session"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} size="lg" title="Share this session">
       {finished ? (
         <PackageSaved finished={finished} onClose={onClose} />
       ) : (

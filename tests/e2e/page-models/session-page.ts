@@ -62,13 +62,11 @@ export class SessionPage {
   }
 
   async correct() {
-    await this.reviews.getByRole('button', { name: 'More about this review' }).click();
-    await this.page.getByRole('menuitem', { name: 'Write a correction' }).click();
+    await this.reviews.getByRole('button', { name: 'Correct', exact: true }).click();
   }
 
   async discardDraft() {
-    await this.reviews.getByRole('button', { name: 'More about this draft' }).click();
-    await this.page.getByRole('menuitem', { name: 'Discard the draft…' }).click();
+    await this.reviews.getByRole('button', { name: 'Discard…' }).click();
     await this.page.getByRole('dialog').getByRole('button', { name: 'Discard the draft' }).click();
   }
 

@@ -23,7 +23,7 @@ export function DiscardDialog({ review, onClose, onDiscarded }: DiscardDialogPro
   }
 
   return (
-    <Modal opened onClose={onClose} title="Discard this draft?" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Discard this draft?">
       <Text size="sm">
         Its moments, ticks, ratings and written feedback are deleted for good. The session, its recording and
         every submitted review stay.

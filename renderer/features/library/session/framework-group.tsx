@@ -1,5 +1,5 @@
-import { Button, Menu, UnstyledButton } from '@mantine/core';
-import { IconDots, IconLock } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { ReviewSummary } from '#shared/model/session';
 import { paths } from '../../../app/routes';
@@ -82,11 +82,9 @@ function ReviewActions({
         >
           Continue
         </Button>
-        <MoreMenu label="More about this draft">
-          <Menu.Item color="red" onClick={() => onDiscard(review)}>
-            Discard the draft…
-          </Menu.Item>
-        </MoreMenu>
+        <Button variant="subtle" color="red" size="compact-sm" onClick={() => onDiscard(review)}>
+          Discard…
+        </Button>
       </div>
     );
   }
@@ -106,24 +104,11 @@ function ReviewActions({
         Open
       </Button>
       {isStanding && (
-        <MoreMenu label="More about this review">
-          <Menu.Item onClick={() => onCorrect(review)}>Write a correction</Menu.Item>
-        </MoreMenu>
+        <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onCorrect(review)}>
+          Correct
+        </Button>
       )}
     </div>
-  );
-}
-
-function MoreMenu({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <UnstyledButton className={classes.more} aria-label={label}>
-          <IconDots size={18} stroke={1.75} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>{children}</Menu.Dropdown>
-    </Menu>
   );
 }
 

@@ -25,12 +25,7 @@ export function RevealDialog({ sessionId, onClose }: RevealDialogProps) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Look before yours is submitted?"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title="Look before yours is submitted?">
       <Text size="sm">
         A second view is worth most when it was formed without knowing the first. If you look now, every
         review of this session that you have not submitted yet is marked “not independent”. The mark stays for
