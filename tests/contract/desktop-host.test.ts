@@ -186,14 +186,18 @@ describe('the desktop program', () => {
 
   it('opens no second window; https goes to the system’s browser', async () => {
     for (const address of ['https://coach.example/a', 'http://coach.example/', 'about:blank']) {
-      await page.evaluate((target) => void window.open(target), address);
+      await page.evaluate((target) => {
+        // Without an opener too, as a link with rel=noopener opens.
+        window.open(target);
+        window.open(target, '_blank', 'noopener');
+      }, address);
       await desktop.waitFor('window-open', (record) => record.url === address && record.action === 'deny');
     }
     expect(desktop.records('open-external').map((record) => record.url)).toContain('https://coach.example/a');
     expect(desktop.records('open-external').map((record) => record.url)).not.toContain(
       'http://coach.example/',
     );
-    await expect.poll(() => page.context().pages().length).toBe(1);
+    await expect.poll(() => page.context().pages().length, { timeout: 10_000 }).toBe(1);
   });
 
   it('denies permissions that it does not need, however they are asked', async () => {

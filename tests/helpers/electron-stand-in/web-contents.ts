@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { BrowserContext, CDPSession, Frame, Page } from 'playwright-core';
+import type { CDPSession, Frame, Page } from 'playwright-core';
 import { toSchemeAddress, toSchemeOrigin } from './addresses';
 import { record } from './control';
 import { invokeHandler } from './ipc';
@@ -74,10 +74,10 @@ export class WebContents extends EventEmitter {
       record('loaded', { url: this.#url });
     });
 
-    // Chromium announces a new window before it makes it; the handler's answer waits for the page that follows.
-    devTools.on('Page.windowOpen', ({ url, windowName }) =>
-      this.#answerOpening(page.context(), url, windowName),
-    );
+    devTools.on('Page.windowOpen', ({ url, windowName }) => this.#answerOpening(url, windowName));
+    // Every page that a page opened, whatever the order in which Chromium tells of it: windows that are allowed do
+    // not exist here.
+    page.on('popup', (opened) => void opened.close().catch(() => {}));
 
     // Only documents are held, so nothing that streams is touched.
     devTools.on('Fetch.requestPaused', ({ requestId, request, frameId, redirectedRequestId }) => {
@@ -112,11 +112,10 @@ export class WebContents extends EventEmitter {
     return !isPrevented;
   }
 
-  #answerOpening(context: BrowserContext, pageAddress: string, frameName: string): void {
+  #answerOpening(pageAddress: string, frameName: string): void {
     const url = toSchemeAddress(pageAddress);
     const { action } = this.#openHandler({ url, frameName });
     record('window-open', { url, action });
-    if (action === 'deny') context.once('page', (opened) => void opened.close().catch(() => {}));
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
