@@ -189,7 +189,7 @@ function JobState({ job, onCancel, onDismiss, onOpen, onAddDuplicate, onShowPack
           </p>
           <div className={classes.answers}>
             {first && (
-              <Button size="compact-sm" onClick={() => onOpen(first.sessionId)}>
+              <Button size="compact-sm" variant="default" onClick={() => onOpen(first.sessionId)}>
                 Open that session
               </Button>
             )}
@@ -210,7 +210,7 @@ function JobState({ job, onCancel, onDismiss, onOpen, onAddDuplicate, onShowPack
             A package from {job.inspection.manifest.sender.name}. Nothing of it is stored yet.
           </p>
           <div className={classes.answers}>
-            <Button size="compact-sm" onClick={onShowPackage}>
+            <Button size="compact-sm" variant="default" onClick={onShowPackage}>
               See what is in it
             </Button>
             <Button size="compact-sm" variant="subtle" color="gray" onClick={onDismiss}>

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { LibraryStatus } from '#shared/api-contract/contract';
 import type { FrameworkReference } from '#shared/model/framework';
@@ -29,11 +29,24 @@ export const queryKeys = {
   framework: (framework: FrameworkReference) => ['framework', framework.id, framework.edition],
 } as const;
 
+const statusQuery = queryOptions({
+  queryKey: queryKeys.status,
+  queryFn: ({ signal }) => api.library.status(undefined, { signal }),
+});
+
+const sessionListQuery = queryOptions({
+  queryKey: queryKeys.sessionList,
+  queryFn: ({ signal }) => api.sessions.list(undefined, { signal }),
+});
+
+/** Asks in one request for what the first screen needs, before anything is drawn. */
+export function prefetchFirstScreen(queryClient: QueryClient): void {
+  void queryClient.prefetchQuery(statusQuery);
+  void queryClient.prefetchQuery(sessionListQuery);
+}
+
 export function useLibraryStatus() {
-  return useQuery({
-    queryKey: queryKeys.status,
-    queryFn: ({ signal }) => api.library.status(undefined, { signal }),
-  });
+  return useQuery(statusQuery);
 }
 
 /** The person whose library this is. Only for screens that are shown once she has said who she is. */
@@ -44,10 +57,7 @@ export function useProfile() {
 }
 
 export function useSessions() {
-  return useQuery({
-    queryKey: queryKeys.sessionList,
-    queryFn: ({ signal }) => api.sessions.list(undefined, { signal }),
-  });
+  return useQuery(sessionListQuery);
 }
 
 export function useSession(sessionId: string) {

@@ -7,9 +7,13 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { ErrorBoundary } from './error-boundary';
 import { Providers } from './providers';
+import { prefetchFirstScreen } from './queries';
+import { queryClient } from './query-client';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element with the id "root"');
+
+prefetchFirstScreen(queryClient);
 
 createRoot(root).render(
   <StrictMode>

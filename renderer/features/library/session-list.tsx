@@ -105,7 +105,7 @@ export function SessionList({ sessions, profileId, today }: SessionListProps) {
         {HEADINGS.map((heading) => (
           // biome-ignore lint/a11y/useSemanticElements: part of the grid above
           // biome-ignore lint/a11y/useFocusableInteractive: the head of a grid is no stop
-          <span key={heading} role="columnheader">
+          <span key={heading} role="columnheader" data-column={heading}>
             {heading}
           </span>
         ))}

@@ -6,7 +6,7 @@ import {
   IconTrash,
   IconVideo,
 } from '@tabler/icons-react';
-import { type ComponentType, memo } from 'react';
+import { type ComponentType, memo, type ReactNode } from 'react';
 import { formatDuration } from '#shared/formats/time-code';
 import type { SessionSummary } from '#shared/model/session';
 import { formatCalendarDate } from '../../ui/local-date';
@@ -73,7 +73,10 @@ export const SessionRow = memo(function SessionRow({
     >
       <Cell className={classes.session}>
         <span className={classes.title}>{session.title}</span>
-        <span className={classes.people}>{describePeople(session)}</span>
+        <span className={classes.people}>
+          <span className={classes.kindBeside}>{KIND_LABELS[session.kind]} · </span>
+          {describePeople(session)}
+        </span>
       </Cell>
       <Cell className={classes.figure}>{formatCalendarDate(session.date)}</Cell>
       <Cell className={classes.figure}>
@@ -88,7 +91,7 @@ export const SessionRow = memo(function SessionRow({
           />
         )}
       </Cell>
-      <Cell>{KIND_LABELS[session.kind]}</Cell>
+      <Cell className={classes.kind}>{KIND_LABELS[session.kind]}</Cell>
       <Cell className={classes.consent} state={consent}>
         <ConsentIcon size={16} stroke={1.75} aria-hidden />
         {CONSENT_STATE_WORDS[consent]}
@@ -118,7 +121,7 @@ export const SessionRow = memo(function SessionRow({
   );
 });
 
-type CellProps = { className?: string | undefined; state?: string; children: React.ReactNode };
+type CellProps = { className?: string | undefined; state?: string; children: ReactNode };
 
 function Cell({ className, state, children }: CellProps) {
   return (

@@ -1,5 +1,5 @@
 import { Button, Modal, Text } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatByteSize } from '#shared/formats/byte-size';
 import { formatDuration } from '#shared/formats/time-code';
 import type { PackageInspection } from '#shared/model/package';
@@ -114,7 +114,7 @@ export function PackageDialog({ fileName, inspection, onAccept, onDecline, onClo
   );
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className={classes.fact}>
       <dt>{name}</dt>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { formatByteSize } from '#shared/formats/byte-size';
 import { formatTimeCode } from '#shared/formats/time-code';
 import type { Recording, Track } from '#shared/model/recording';
@@ -46,7 +47,7 @@ export function RecordingFacts({ session }: { session: SessionDocument }) {
   );
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className={classes.fact}>
       <dt>{name}</dt>
