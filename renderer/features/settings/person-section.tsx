@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { type PersonInput, useSavePerson } from '../../app/profile-actions';
 import { useProfile } from '../../app/queries';
+import { useAutosave } from '../../app/use-autosave';
 import { SaveStatus } from '../../ui/save-status';
-import { useAutosave } from '../../ui/use-autosave';
 import { PersonFields } from './person-fields';
 import { SettingsSection } from './settings-section';
 

@@ -1,11 +1,16 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { type Autosave, createAutosave, type SaveState } from './autosave';
+import { type Autosave, createAutosave, type SaveState } from '../ui/autosave';
+import { errorMessage } from './api-error';
+import { useConnection } from './server-events';
 
 const PAUSE_IN_TYPING_MS = 700;
 
 type UseAutosave<Value extends object> = Autosave<Value> & { state: SaveState };
 
-/** {@link createAutosave} for a form: also saves when the form goes away and when the page is hidden. */
+/**
+ * {@link createAutosave} for a form: also saves when the form goes away, when the page is hidden, and when the backend
+ * is back after it could not be reached.
+ */
 export function useAutosave<Value extends object>(
   save: (changes: Partial<Value>) => Promise<unknown>,
 ): UseAutosave<Value> {
@@ -20,7 +25,7 @@ export function useAutosave<Value extends object>(
       createAutosave<Value>({
         save: (changes) => latestSave.current(changes),
         onState: setState,
-        describeError: (error) => (error instanceof Error ? error.message : 'The reason is unknown.'),
+        describeError: errorMessage,
         delayMs: PAUSE_IN_TYPING_MS,
       }),
     [],
@@ -36,6 +41,11 @@ export function useAutosave<Value extends object>(
       flush();
     };
   }, [autosave]);
+
+  const lost = useConnection((connection) => connection.lost);
+  useEffect(() => {
+    if (!lost) void autosave.flush();
+  }, [lost, autosave]);
 
   return { ...autosave, state };
 }
