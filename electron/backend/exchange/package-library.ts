@@ -1,0 +1,37 @@
+import type { Framework, FrameworkReference } from '#shared/model/framework';
+import type { PackagedSession } from '#shared/model/package';
+import type { Person } from '#shared/model/profile';
+import type { Recording } from '#shared/model/recording';
+import type { SubmittedReview } from '#shared/model/review';
+
+/** Where a session of a package stands in this library. */
+export type KnownSession =
+  | { state: 'absent' }
+  | { state: 'in-trash' }
+  | { state: 'present'; recording: Recording };
+
+/** What taking in a package needs of the library. */
+export type PackageLibrary = {
+  findSession(sessionId: string): Promise<KnownSession>;
+  /** The review of that id, whoever wrote it: its seal's hash, or that it is a draft. */
+  findReview(
+    reviewId: string,
+  ): Promise<{ status: 'draft' } | { status: 'submitted'; contentSha256: string } | undefined>;
+  findFramework(reference: FrameworkReference): Framework | undefined;
+  /**
+   * Stores what is new in a package, all of it or nothing. An existing session keeps its own document and gains the
+   * reviews and, where it had none, the recording.
+   */
+  storePackage(input: {
+    session: PackagedSession;
+    /** Given only where the library has none of that id and edition. */
+    framework?: Framework;
+    /** Those that the library does not have. */
+    reviews: readonly SubmittedReview[];
+    /** The recording's bytes, to be moved; absent where it was not shared, or is here already. */
+    recordingStagedPath?: string;
+    sender: Person;
+    /** ISO 8601 date and time at which it is taken in. */
+    at: string;
+  }): Promise<void>;
+};

@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import type { Framework } from '#shared/model/framework';
+import { frameworkSchema } from '#shared/model/framework';
+import {
+  PACKAGE_FORMAT_VERSION,
+  type PackagedSession,
+  type PackageEntry,
+  type PackageManifest,
+  packagedSessionSchema,
+  packageManifestSchema,
+} from '#shared/model/package';
+import { type SubmittedReview, submittedReviewSchema } from '#shared/model/review';
+import { nodeFileSystem } from '../library/file-system';
+import { UserError } from '../user-error';
+import { hashPieces, openPackageArchive, type PackageArchive, quote } from './package-archive';
+import { FRAMEWORK_PATH, MANIFEST_PATH, roleOfPath, SESSION_PATH } from './package-layout';
+import { damagedPackage, newerPackage, notAPackage, refusedPackage } from './package-problem';
+import { isSealIntact } from './seal';
+
+/** A package of which every byte has been checked; nothing of it has been stored. */
+export type ReadPackage = {
+  manifest: PackageManifest;
+  session: PackagedSession;
+  framework?: Framework;
+  reviews: SubmittedReview[];
+};
+
+export type ReadPackageOptions = {
+  /**
+   * Called when everything else has been checked: says where the recording is to be written, on a path on which nothing
+   * lies yet. The recording is checked whether it is written or not.
+   */
+  chooseRecordingPath?(read: ReadPackage): Promise<string | undefined>;
+};
+
+/**
+ * Reads a package and refuses whatever is not exactly what it must be: design.md, section 6. The reviews' seals and
+ * their ties to session and framework are checked too; how they fit this library is not.
+ *
+ * @throws UserError with the reason. What was written of the recording is left to the caller, who removes its folder.
+ */
+export async function readPackage(
+  path: string,
+  fileName: string,
+  options: ReadPackageOptions = {},
+): Promise<ReadPackage> {
+  const archive = await openPackageArchive(path, fileName);
+  try {
+    const manifest = await readManifest(archive);
+    checkTableOfContents(archive, manifest);
+    const packed = await readJson(archive, manifest, SESSION_PATH, packagedSessionSchema);
+    // Where the recording lies is told by what the package holds, whatever its session says.
+    const storage = manifest.recording === 'whole' ? ('copied' as const) : ('absent' as const);
+    const session = { ...packed, recording: { ...packed.recording, storage } } satisfies PackagedSession;
+    const framework =
+      manifest.framework && (await readJson(archive, manifest, FRAMEWORK_PATH, frameworkSchema));
+    const reviews: SubmittedReview[] = [];
+    for (const { path: entryPath } of manifest.entries) {
+      if (roleOfPath(entryPath)?.type !== 'review') continue;
+      reviews.push(await readJson(archive, manifest, entryPath, submittedReviewSchema));
+    }
+    const read = { manifest, session, reviews, ...(framework && { framework }) };
+    checkTies(read, fileName);
+    if (manifest.recording === 'whole') {
+      await readRecording(archive, manifest, session, await options.chooseRecordingPath?.(read));
+    }
+    return read;
+  } finally {
+    await archive.close();
+  }
+}
+
+async function readManifest(archive: PackageArchive): Promise<PackageManifest> {
+  const { fileName } = archive;
+  const text = (await readBytes(archive, MANIFEST_PATH)).toString('utf8');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw damagedPackage(fileName, 'its manifest is not readable', error);
+  }
+  // Only the version is looked at first: of a newer format, nothing else can be known.
+  const head = z
+    .object({ format: z.literal('concordance'), formatVersion: z.int().positive() })
+    .safeParse(value);
+  if (!head.success) throw notAPackage(fileName);
+  if (head.data.formatVersion > PACKAGE_FORMAT_VERSION) throw newerPackage(fileName, head.data.formatVersion);
+  const manifest = packageManifestSchema.safeParse(value);
+  if (!manifest.success)
+    throw refusedPackage(fileName, `its manifest is wrong (${firstIssue(manifest.error)})`);
+  return manifest.data;
+}
+
+/** The manifest must list every file of the zip and no other, each with its true size. */
+function checkTableOfContents({ fileName, entries }: PackageArchive, manifest: PackageManifest): void {
+  const listed = new Set<string>();
+  for (const { path, sizeBytes } of manifest.entries) {
+    if (listed.has(path) || path === MANIFEST_PATH) {
+      throw refusedPackage(fileName, `its manifest lists ${quote(path)} wrongly`);
+    }
+    listed.add(path);
+    const entry = entries.get(path);
+    if (!entry) throw damagedPackage(fileName, `${quote(path)} is missing from it`);
+    if (entry.uncompressedSize !== sizeBytes) {
+      throw refusedPackage(fileName, `${quote(path)} in it is not of the size that it says`);
+    }
+  }
+  for (const path of entries.keys()) {
+    if (path !== MANIFEST_PATH && !listed.has(path)) {
+      throw refusedPackage(fileName, `it holds ${quote(path)}, which its manifest does not list`);
+    }
+  }
+  if (!listed.has(SESSION_PATH)) throw refusedPackage(fileName, 'it holds no session');
+  if (listed.has(FRAMEWORK_PATH) !== (manifest.framework !== undefined)) {
+    throw refusedPackage(fileName, 'its manifest and its framework do not belong together');
+  }
+  const recordings = [...listed].filter((path) => roleOfPath(path)?.type === 'recording');
+  if (recordings.length !== (manifest.recording === 'whole' ? 1 : 0)) {
+    throw refusedPackage(fileName, 'its manifest and its recording do not belong together');
+  }
+}
+
+async function readJson<Schema extends z.ZodType>(
+  archive: PackageArchive,
+  manifest: PackageManifest,
+  path: string,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const { fileName } = archive;
+  const bytes = await readBytes(archive, path, entryOf(manifest, path, fileName));
+  let value: unknown;
+  try {
+    value = JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    throw damagedPackage(fileName, `${quote(path)} is not readable`, error);
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success)
+    throw refusedPackage(fileName, `${quote(path)} in it is wrong (${firstIssue(parsed.error)})`);
+  return parsed.data;
+}
+
+/** The bytes of a document, which are those that the manifest vouches for; the manifest itself has no such line. */
+async function readBytes(archive: PackageArchive, path: string, listed?: PackageEntry): Promise<Buffer> {
+  const entry = archive.entries.get(path);
+  if (!entry) throw damagedPackage(archive.fileName, `${quote(path)} is missing from it`);
+  const pieces: Uint8Array[] = [];
+  const { sha256 } = await hashPieces(archive.read(entry), async (piece) => {
+    pieces.push(piece);
+  });
+  if (listed && sha256 !== listed.sha256) {
+    throw damagedPackage(archive.fileName, `${quote(path)} is not as it was packed`);
+  }
+  return Buffer.concat(pieces);
+}
+
+async function readRecording(
+  archive: PackageArchive,
+  manifest: PackageManifest,
+  session: PackagedSession,
+  targetPath: string | undefined,
+): Promise<void> {
+  const { fileName } = archive;
+  const listed = manifest.entries.find(({ path }) => roleOfPath(path)?.type === 'recording');
+  if (!listed) return;
+  if (listed.sha256 !== session.recording.sha256 || listed.sizeBytes !== session.recording.sizeBytes) {
+    throw refusedPackage(fileName, 'its recording is not that of its session');
+  }
+  const entry = archive.entries.get(listed.path);
+  if (!entry) throw damagedPackage(fileName, `${quote(listed.path)} is missing from it`);
+  const target = targetPath === undefined ? undefined : await nodeFileSystem.open(targetPath, 'wx');
+  try {
+    const { sha256 } = await hashPieces(
+      archive.read(entry),
+      (piece) => target?.writeFile(piece) ?? Promise.resolve(),
+    );
+    if (sha256 !== listed.sha256) throw damagedPackage(fileName, 'its recording is not as it was packed');
+    await target?.sync();
+  } finally {
+    await target?.close();
+  }
+}
+
+/** Checks that everything in the package speaks of the same session and framework, and that no review was altered. */
+function checkTies({ manifest, session, framework, reviews }: ReadPackage, fileName: string): void {
+  if (session.id !== manifest.sessionId) throw refusedPackage(fileName, 'its manifest names another session');
+  if (framework && !isSameReference(framework, manifest.framework)) {
+    throw refusedPackage(fileName, 'its manifest names another framework');
+  }
+  for (const review of reviews) {
+    const who = `the review by ${review.reviewer.name}`;
+    const listed = manifest.entries.find(({ path }) => path === `reviews/${review.id}.json`);
+    if (!listed) throw refusedPackage(fileName, `${who} is filed under another id`);
+    if (review.sessionId !== session.id) throw refusedPackage(fileName, `${who} is of another session`);
+    if (!framework || !isSameReference(framework, review.framework)) {
+      throw refusedPackage(fileName, `${who} was made with another framework than the package holds`);
+    }
+    if (!isSealIntact(review)) {
+      throw refusedPackage(fileName, `${who} was altered after it was submitted`);
+    }
+    if (review.seal.submittedBy.profileId !== review.reviewer.profileId) {
+      throw refusedPackage(fileName, `${who} was submitted by another person`);
+    }
+  }
+}
+
+function isSameReference(
+  a: { id: string; edition: string },
+  b: { id: string; edition: string } | undefined,
+): boolean {
+  return a.id === b?.id && a.edition === b.edition;
+}
+
+function entryOf(manifest: PackageManifest, path: string, fileName: string): PackageEntry {
+  const entry = manifest.entries.find((candidate) => candidate.path === path);
+  if (!entry) throw new UserError('bad-request', `“${fileName}” was refused: it holds no ${quote(path)}.`);
+  return entry;
+}
+
+function firstIssue(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue ? `${issue.path.join('.') || 'the whole'}: ${issue.message}`.slice(0, 200) : 'no reason given';
+}

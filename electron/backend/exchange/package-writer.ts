@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import type { Framework } from '#shared/model/framework';
+import {
+  PACKAGE_FORMAT_VERSION,
+  type PackagedSession,
+  type PackageEntry,
+  type PackageManifest,
+  packagedSessionSchema,
+  packageManifestSchema,
+} from '#shared/model/package';
+import type { SubmittedReview } from '#shared/model/review';
+import { renameWithRetry, syncFolder } from '../library/durable-write';
+import { nodeFileSystem } from '../library/file-system';
+import { readFilePieces } from '../media/receive-file';
+import { UserError } from '../user-error';
+import { FRAMEWORK_PATH, MANIFEST_PATH, recordingPath, reviewPath, SESSION_PATH } from './package-layout';
+
+export type PackageContents = Pick<
+  PackageManifest,
+  'packageId' | 'createdAt' | 'sender' | 'purpose' | 'message' | 'reviewWithheld'
+> & {
+  session: PackagedSession;
+  framework?: Framework;
+  reviews: readonly SubmittedReview[];
+  /** Where the session's recording lies; absent to leave it out. Its bytes must be those that the session names. */
+  recordingPath?: string;
+};
+
+export type WriteOptions = {
+  signal?: AbortSignal;
+  /** Called as the recording is read, with its bytes so far. */
+  onProgress?(writtenBytes: number, totalBytes: number): void;
+};
+
+type JsonEntry = PackageEntry & { bytes: Buffer };
+
+/**
+ * Writes a package: a zip with the manifest first. The recording is streamed and stored as it is, since compressing
+ * sound gains nothing, so a recording of any length takes little memory. The file appears at `targetPath` whole, on the
+ * disk, or not at all.
+ *
+ * @param temporaryPath - a path of its own in the same folder, removed when the writing fails
+ * @returns the size of the package in bytes
+ * @throws UserError where the recording cannot be read or is not the session's any more
+ */
+export async function writePackage(
+  contents: PackageContents,
+  targetPath: string,
+  temporaryPath: string,
+  options: WriteOptions = {},
+): Promise<number> {
+  const { recording } = contents.session;
+  const jsonEntries = describeJsonEntries(contents);
+  const recordingEntry: PackageEntry | undefined =
+    contents.recordingPath === undefined
+      ? undefined
+      : { path: recordingPath(recording), sizeBytes: recording.sizeBytes, sha256: recording.sha256 };
+  const manifest = buildManifest(contents, [...jsonEntries, ...(recordingEntry ? [recordingEntry] : [])]);
+
+  const zip = new ZipFile();
+  const mtime = new Date(contents.createdAt);
+  const stored = { mtime, compress: false };
+  // Stored, so that the first bytes of the file say what it is.
+  zip.addBuffer(toJson(manifest), MANIFEST_PATH, stored);
+  for (const { bytes, path } of jsonEntries) zip.addBuffer(bytes, path, { mtime, compress: true });
+  let source: Readable | undefined;
+  if (recordingEntry && contents.recordingPath !== undefined) {
+    source = Readable.from(verifiedPieces(contents.recordingPath, recordingEntry, contents, options));
+    // The zip passes no error of its sources on, and would wait for ever.
+    source.on('error', (error) => (zip.outputStream as Readable).destroy(error));
+    zip.addReadStream(source, recordingEntry.path, { ...stored, size: recordingEntry.sizeBytes });
+  }
+  zip.end();
+
+  try {
+    await pipeline(zip.outputStream, createWriteStream(temporaryPath, { flags: 'wx' }), {
+      ...(options.signal && { signal: options.signal }),
+    });
+    const sizeBytes = await syncFile(temporaryPath);
+    await renameWithRetry(nodeFileSystem, temporaryPath, targetPath);
+    await syncFolder(nodeFileSystem, dirname(targetPath));
+    return sizeBytes;
+  } catch (error) {
+    await rm(temporaryPath, { force: true });
+    throw error;
+  } finally {
+    source?.destroy();
+  }
+}
+
+function describeJsonEntries({ session, framework, reviews, recordingPath }: PackageContents): JsonEntry[] {
+  const storage = recordingPath === undefined ? 'absent' : 'copied';
+  const values: [string, unknown][] = [
+    // Parsed, so that nothing of the sender's own that is not in the schema can slip in.
+    [SESSION_PATH, packagedSessionSchema.parse({ ...session, recording: { ...session.recording, storage } })],
+    ...(framework ? [[FRAMEWORK_PATH, framework] as [string, unknown]] : []),
+    ...reviews.map((review): [string, unknown] => [reviewPath(review.id), review]),
+  ];
+  return values.map(([path, value]) => {
+    const bytes = toJson(value);
+    return {
+      path,
+      bytes,
+      sizeBytes: bytes.byteLength,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    };
+  });
+}
+
+function buildManifest(
+  {
+    packageId,
+    createdAt,
+    sender,
+    purpose,
+    message,
+    reviewWithheld,
+    session,
+    framework,
+    recordingPath,
+  }: PackageContents,
+  entries: readonly PackageEntry[],
+): PackageManifest {
+  return packageManifestSchema.parse({
+    format: 'concordance',
+    formatVersion: PACKAGE_FORMAT_VERSION,
+    packageId,
+    createdAt,
+    sender,
+    sessionId: session.id,
+    ...(framework && { framework: { id: framework.id, edition: framework.edition } }),
+    purpose,
+    message,
+    reviewWithheld,
+    recording: recordingPath === undefined ? 'none' : 'whole',
+    entries: entries.map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 })),
+  } satisfies PackageManifest);
+}
+
+/** The bytes of the recording, which must turn out to be those that the manifest has announced by then. */
+async function* verifiedPieces(
+  path: string,
+  entry: PackageEntry,
+  { session }: PackageContents,
+  { onProgress }: WriteOptions,
+): AsyncGenerator<Uint8Array, void> {
+  const { originalName } = session.recording;
+  const hash = createHash('sha256');
+  let writtenBytes = 0;
+  for await (const piece of readFilePieces(path, originalName, nodeFileSystem)) {
+    writtenBytes += piece.byteLength;
+    if (writtenBytes > entry.sizeBytes) throw recordingChanged(originalName);
+    hash.update(piece);
+    yield piece;
+    onProgress?.(writtenBytes, entry.sizeBytes);
+  }
+  if (writtenBytes !== entry.sizeBytes || hash.digest('hex') !== entry.sha256)
+    throw recordingChanged(originalName);
+}
+
+function recordingChanged(originalName: string): UserError {
+  return new UserError(
+    'conflict',
+    `“${originalName}” is not what it was when it was added: it has changed or was replaced. Put the original back, or share without the recording.`,
+  );
+}
+
+function toJson(value: unknown): Buffer {
+  return Buffer.from(`${JSON.stringify(value, null, 1)}\n`, 'utf8');
+}
+
+async function syncFile(path: string): Promise<number> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+    return (await handle.stat()).size;
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,148 @@
+import type { FinishedExport, ShareRequest } from '#shared/api-contract/contract';
+import { checkConsent } from '#shared/model/consent';
+import type { Framework, FrameworkReference } from '#shared/model/framework';
+import { PACKAGE_EXTENSION, packagedSessionSchema } from '#shared/model/package';
+import type { Person } from '#shared/model/profile';
+import type { Review, SubmittedReview } from '#shared/model/review';
+import type { ReviewSummary, SessionDocument } from '#shared/model/session';
+import { UserError } from '../user-error';
+import { exportFileName } from './export-name';
+import type { Exports } from './exports';
+import { type PackageContents, writePackage } from './package-writer';
+
+/** What sharing needs of the library. Everything that is not there is a `UserError` `not-found`. */
+export type ShareLibrary = {
+  /** Whose library this is; `undefined` until she has said so. */
+  owner(): Person | undefined;
+  getSession(sessionId: string): Promise<SessionDocument>;
+  getFramework(reference: FrameworkReference): Framework;
+  getReview(reviewId: string): Promise<Review>;
+  listReviews(sessionId: string): readonly ReviewSummary[];
+  /** `undefined` where the session came without its recording. */
+  locateRecording(sessionId: string): Promise<{ path: string } | undefined>;
+};
+
+export type Share = {
+  /**
+   * Packs a session for another person, within what its client agreed to.
+   *
+   * @throws UserError `forbidden` with the reason where consent does not cover the use
+   */
+  share(request: ShareRequest): Promise<FinishedExport>;
+  /** Packs one's own submitted review of a received session, for the person it came from. */
+  sendBack(request: { reviewId: string; message: string }): Promise<FinishedExport>;
+};
+
+export type ShareOptions = {
+  library: ShareLibrary;
+  exports: Pick<Exports, 'create'>;
+  newId(): string;
+  now(): Date;
+};
+
+/** Puts together what leaves the library. Private notes, drafts and other people's reviews never do. */
+export function createShare({ library, exports, newId, now }: ShareOptions): Share {
+  function requireOwner(): Person {
+    const owner = library.owner();
+    if (!owner) {
+      throw new UserError('conflict', 'Say who you are in the settings first: a package names its sender.');
+    }
+    return owner;
+  }
+
+  async function ownSubmittedReview(reviewId: string, owner: Person): Promise<SubmittedReview> {
+    const review = await library.getReview(reviewId);
+    if (review.reviewer.profileId !== owner.profileId) {
+      throw new UserError(
+        'forbidden',
+        `This review is by ${review.reviewer.name}. Only reviews of your own can be shared.`,
+      );
+    }
+    if (review.status !== 'submitted') {
+      throw new UserError('conflict', 'This review is still a draft. Submit it first, then share it.');
+    }
+    return review;
+  }
+
+  function pack(fileName: string, contents: Omit<PackageContents, 'packageId' | 'createdAt'>) {
+    return exports.create(fileName, (targetPath, temporaryPath) =>
+      writePackage(
+        { ...contents, packageId: newId(), createdAt: now().toISOString() },
+        targetPath,
+        temporaryPath,
+      ),
+    );
+  }
+
+  return {
+    async share({ sessionId, purpose, framework: reference, includeRecording, reviewId, message, today }) {
+      const owner = requireOwner();
+      const session = await library.getSession(sessionId);
+      const verdict = checkConsent(session.consent, purpose, today);
+      if (!verdict.allowed) {
+        throw new UserError(
+          'forbidden',
+          `“${session.title}” was not shared. ${verdict.reason} Ask the client, and record the answer in the session’s details.`,
+        );
+      }
+      const framework = library.getFramework(reference);
+      const review = reviewId === undefined ? undefined : await ownSubmittedReview(reviewId, owner);
+      if (review && (review.sessionId !== sessionId || !isSameFramework(review.framework, reference))) {
+        throw new UserError(
+          'conflict',
+          'This review is of another session or framework than the one to share.',
+        );
+      }
+      const recording = includeRecording ? await library.locateRecording(sessionId) : undefined;
+      if (includeRecording && !recording) {
+        throw new UserError(
+          'conflict',
+          `The recording of “${session.title}” was never shared with you, so it cannot be passed on. Share without it.`,
+        );
+      }
+      return pack(exportFileName(session.title, PACKAGE_EXTENSION), {
+        sender: owner,
+        purpose,
+        message,
+        session: packagedSessionSchema.parse(session),
+        framework,
+        reviews: review ? [review] : [],
+        reviewWithheld:
+          review === undefined &&
+          library
+            .listReviews(sessionId)
+            .some(
+              (known) =>
+                known.reviewer.profileId === owner.profileId && isSameFramework(known.framework, reference),
+            ),
+        ...(recording && { recordingPath: recording.path }),
+      });
+    },
+
+    async sendBack({ reviewId, message }) {
+      const owner = requireOwner();
+      const review = await ownSubmittedReview(reviewId, owner);
+      const session = await library.getSession(review.sessionId);
+      if (session.origin.type !== 'received') {
+        // What goes back to its sender was hers; anything else needs the client's consent.
+        throw new UserError(
+          'conflict',
+          `“${session.title}” came from nobody. Share it instead of sending it back.`,
+        );
+      }
+      return pack(exportFileName(`${session.title} – review by ${owner.name}`, PACKAGE_EXTENSION), {
+        sender: owner,
+        purpose: 'return',
+        message,
+        session: packagedSessionSchema.parse(session),
+        framework: library.getFramework(review.framework),
+        reviews: [review],
+        reviewWithheld: false,
+      });
+    },
+  };
+}
+
+function isSameFramework(a: FrameworkReference, b: FrameworkReference): boolean {
+  return a.id === b.id && a.edition === b.edition;
+}

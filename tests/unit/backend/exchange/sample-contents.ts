@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Framework, frameworkSchema } from '#shared/model/framework';
+import { type PackagedSession, packagedSessionSchema } from '#shared/model/package';
+import type { Person } from '#shared/model/profile';
+import { type SubmittedReview, submittedReviewSchema } from '#shared/model/review';
+import type { PackageContents } from '../../../../electron/backend/exchange/package-writer';
+import { hashReviewContent } from '../../../../electron/backend/exchange/seal';
+
+/** A UUIDv7 that ends in a number. */
+export function idOf(number: number): string {
+  return `01990000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+}
+
+export const SESSION_ID = idOf(1);
+export const REVIEW_ID = idOf(2);
+export const TRAINEE: Person = { profileId: idOf(10), name: 'Tara', role: 'trainee', credential: '' };
+export const MENTOR: Person = { profileId: idOf(11), name: 'Mina', role: 'mentor', credential: 'PCC' };
+export const AT = '2026-11-22T18:00:00.000Z';
+
+/** Large enough to be read in several pieces. */
+export const RECORDING = Buffer.from(
+  Array.from({ length: 300_000 }, (_, index) => (index * 31 + (index >> 9)) % 256),
+);
+
+export async function sampleFramework(): Promise<Framework> {
+  const path = resolve(
+    import.meta.dirname,
+    '../../../../resources/frameworks/agreements-and-partnering@1.json',
+  );
+  return frameworkSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+}
+
+export function sampleSession(changes: Partial<PackagedSession> = {}): PackagedSession {
+  return packagedSessionSchema.parse({
+    schemaVersion: 1,
+    id: SESSION_ID,
+    title: 'Ana, third session',
+    date: '2026-11-20',
+    coach: 'Tara',
+    clientAlias: 'Ana',
+    kind: 'practice',
+    language: 'en',
+    tags: ['practice'],
+    consent: {
+      status: 'given',
+      how: 'written',
+      uses: ['self-review', 'mentor'],
+      validUntil: '2027-11-20',
+      note: '',
+    },
+    addedAt: AT,
+    recording: {
+      container: 'mp3',
+      mimeType: 'audio/mpeg',
+      durationMs: 60_000,
+      tracks: [{ type: 'audio', codec: 'mp3', playable: true }],
+      storage: 'copied',
+      originalName: 'Ana 3.MP3',
+      sizeBytes: RECORDING.byteLength,
+      sha256: createHash('sha256').update(RECORDING).digest('hex'),
+    },
+    ...changes,
+  });
+}
+
+/** A submitted review with one moment, one mark and one rating. */
+export function sampleReview(
+  changes: Partial<Omit<SubmittedReview, 'seal' | 'status'>> = {},
+): SubmittedReview {
+  const reviewer = changes.reviewer ?? TRAINEE;
+  const unsealed = {
+    id: REVIEW_ID,
+    sessionId: SESSION_ID,
+    framework: { id: 'agreements-and-partnering', edition: '1' },
+    reviewer,
+    createdAt: AT,
+    independence: { independent: true as const },
+    status: 'submitted' as const,
+    content: {
+      moments: {
+        [idOf(20)]: {
+          id: idOf(20),
+          kind: 'session-agreement',
+          polarity: 'shown' as const,
+          startMs: 1_000,
+          endMs: 9_000,
+          indicators: ['SA.1'],
+          competencies: ['SA'],
+          note: 'She asked — “what for?” 🎧',
+          quote: '',
+          createdAt: AT,
+        },
+      },
+      marks: { 'SA.1': { state: 'observed' as const, note: '' } },
+      ratings: { SA: { value: 'solid', rationale: 'clear' } },
+      feedback: { strengths: 'Presence' },
+    },
+    ...changes,
+  };
+  return submittedReviewSchema.parse({
+    ...unsealed,
+    seal: { submittedAt: AT, submittedBy: reviewer, contentSha256: hashReviewContent(unsealed) },
+  });
+}
+
+/** What a trainee shares with her mentor: session, framework, her review and the recording. */
+export async function sampleContents(
+  folder: string,
+  changes: Partial<PackageContents> = {},
+): Promise<PackageContents> {
+  const recordingPath = join(folder, 'Ana 3.MP3');
+  await writeFile(recordingPath, RECORDING);
+  return {
+    packageId: idOf(30),
+    createdAt: AT,
+    sender: TRAINEE,
+    purpose: 'mentor',
+    message: 'Please look at the agreement.',
+    reviewWithheld: false,
+    session: sampleSession(),
+    framework: await sampleFramework(),
+    reviews: [sampleReview()],
+    recordingPath,
+    ...changes,
+  };
+}
