@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Autosave, createAutosave, type SaveState } from '../ui/autosave';
 import { errorMessage } from './api-error';
+import { notifyError } from './notify';
 import { useConnection } from './server-events';
 
 const PAUSE_IN_TYPING_MS = 700;
@@ -20,11 +21,18 @@ export function useAutosave<Value extends object>(
     latestSave.current = save;
   });
 
+  const isShown = useRef(false);
+
   const autosave = useMemo(
     () =>
       createAutosave<Value>({
         save: (changes) => latestSave.current(changes),
-        onState: setState,
+        onState: (next) => {
+          if (isShown.current) setState(next);
+          else if (next.phase === 'failed') {
+            notifyError('Your last change was not saved', new Error(next.message));
+          }
+        },
         describeError: errorMessage,
         delayMs: PAUSE_IN_TYPING_MS,
       }),
@@ -32,12 +40,14 @@ export function useAutosave<Value extends object>(
   );
 
   useEffect(() => {
+    isShown.current = true;
     const flush = () => void autosave.flush();
     addEventListener('pagehide', flush);
     document.addEventListener('visibilitychange', flush);
     return () => {
       removeEventListener('pagehide', flush);
       document.removeEventListener('visibilitychange', flush);
+      isShown.current = false;
       flush();
     };
   }, [autosave]);
