@@ -136,7 +136,7 @@ describe('a package that cannot be written', () => {
 });
 
 describe('a package with wrong bytes', () => {
-  const numRuns = process.env.SLOW ? 3_000 : 200;
+  const numRuns = process.env.SLOW ? 3_000 : 100;
 
   it('is refused, or brings exactly what was packed', async () => {
     await write();

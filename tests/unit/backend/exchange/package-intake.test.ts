@@ -1,0 +1,257 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Framework } from '#shared/model/framework';
+import { packageInspectionSchema } from '#shared/model/package';
+import type { SubmittedReview } from '#shared/model/review';
+import {
+  createPackageIntake,
+  type PackageIntake,
+} from '../../../../electron/backend/exchange/package-intake';
+import type { KnownSession, PackageLibrary } from '../../../../electron/backend/exchange/package-library';
+import { type PackageContents, writePackage } from '../../../../electron/backend/exchange/package-writer';
+import { UserError } from '../../../../electron/backend/user-error';
+import { temporaryFolders } from '../media/temporary-folder';
+import {
+  AT,
+  idOf,
+  MENTOR,
+  RECORDING,
+  REVIEW_ID,
+  SESSION_ID,
+  sampleContents,
+  sampleFramework,
+  sampleReview,
+  sampleSession,
+  TRAINEE,
+} from './sample-contents';
+
+const temporaryFolder = temporaryFolders();
+
+/** A library in memory, but for recordings, which are files. */
+class MemoryLibrary implements PackageLibrary {
+  session: KnownSession = { state: 'absent' };
+  readonly reviews = new Map<string, SubmittedReview>();
+  readonly drafts = new Set<string>();
+  framework: Framework | undefined;
+  readonly stored: Parameters<PackageLibrary['storePackage']>[0][] = [];
+
+  constructor(private readonly folder: string) {}
+
+  async findSession(sessionId: string): Promise<KnownSession> {
+    return sessionId === SESSION_ID ? this.session : { state: 'absent' };
+  }
+
+  async findReview(reviewId: string) {
+    if (this.drafts.has(reviewId)) return { status: 'draft' as const };
+    const review = this.reviews.get(reviewId);
+    return review && { status: 'submitted' as const, contentSha256: review.seal.contentSha256 };
+  }
+
+  findFramework(): Framework | undefined {
+    return this.framework;
+  }
+
+  async storePackage(input: Parameters<PackageLibrary['storePackage']>[0]): Promise<void> {
+    this.stored.push(input);
+    const { storage: _, ...recording } = input.session.recording;
+    if (input.recordingStagedPath !== undefined) {
+      await rename(input.recordingStagedPath, join(this.folder, 'recording'));
+      this.session = { state: 'present', recording: { ...recording, storage: 'copied' } };
+    } else if (this.session.state === 'absent') {
+      this.session = { state: 'present', recording: { ...recording, storage: 'absent' } };
+    }
+    for (const review of input.reviews) this.reviews.set(review.id, review);
+    this.framework ??= input.framework;
+  }
+}
+
+let folder: string;
+let path: string;
+let library: MemoryLibrary;
+let intake: PackageIntake;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  await mkdir(join(folder, 'staged'));
+  path = join(folder, 'staged', 'file');
+  library = new MemoryLibrary(folder);
+  intake = createPackageIntake({ library, now: () => new Date(AT) });
+});
+
+/** Puts a package where an import would have staged it. */
+async function stage(changes: Partial<PackageContents> = {}, withRecording = true): Promise<void> {
+  const { recordingPath, ...contents } = await sampleContents(folder, changes);
+  await writePackage(
+    { ...contents, ...(withRecording && recordingPath !== undefined && { recordingPath }) },
+    path,
+    join(folder, 'tmp'),
+  );
+}
+
+const mentorReview = () => sampleReview({ id: idOf(3), reviewer: MENTOR });
+
+describe('a package from someone else', () => {
+  it('is shown with what it would change, and nothing is stored', async () => {
+    await stage();
+    const inspection = await intake.inspect(path, 'Ana.concordance');
+    expect(packageInspectionSchema.parse(inspection)).toEqual(inspection);
+    expect(inspection.effect).toEqual({
+      session: 'new',
+      newReviews: 1,
+      knownReviews: 0,
+      bringsRecording: true,
+      newFramework: true,
+    });
+    expect(inspection.frameworkTitle).toBe((await sampleFramework()).title);
+    expect(inspection.reviews).toEqual([
+      {
+        id: REVIEW_ID,
+        sessionId: SESSION_ID,
+        framework: { id: 'agreements-and-partnering', edition: '1' },
+        reviewer: TRAINEE,
+        status: 'submitted',
+        submittedAt: AT,
+        independent: true,
+      },
+    ]);
+    expect(JSON.stringify(inspection)).not.toContain('She asked');
+    expect(library.stored).toEqual([]);
+  });
+
+  it('is stored whole', async () => {
+    await stage();
+    expect(await intake.accept(path, 'Ana.concordance')).toBe(SESSION_ID);
+    expect(library.stored).toEqual([
+      {
+        session: sampleSession(),
+        framework: await sampleFramework(),
+        reviews: [sampleReview()],
+        recordingStagedPath: join(folder, 'staged', 'recording'),
+        sender: TRAINEE,
+        at: AT,
+      },
+    ]);
+    expect((await readFile(join(folder, 'recording'))).equals(RECORDING)).toBe(true);
+  });
+
+  it('twice changes nothing', async () => {
+    await stage();
+    await intake.accept(path, 'Ana.concordance');
+    expect((await intake.inspect(path, 'Ana.concordance')).effect).toEqual({
+      session: 'joins-existing',
+      newReviews: 0,
+      knownReviews: 1,
+      bringsRecording: false,
+      newFramework: false,
+    });
+    expect(await intake.accept(path, 'Ana.concordance')).toBe(SESSION_ID);
+    expect(library.stored).toHaveLength(1);
+    expect(existsSync(join(folder, 'staged', 'recording'))).toBe(false);
+  });
+
+  it('without its recording makes a session without one, and a later one brings it', async () => {
+    await stage({ reviews: [] }, false);
+    expect((await intake.inspect(path, 'Ana')).effect).toMatchObject({
+      session: 'new',
+      bringsRecording: false,
+    });
+    await intake.accept(path, 'Ana');
+    expect(library.stored[0]).toMatchObject({ session: { recording: { storage: 'absent' } } });
+    expect(library.stored[0]).not.toHaveProperty('recordingStagedPath');
+
+    await stage({ reviews: [] });
+    expect((await intake.inspect(path, 'Ana')).effect).toMatchObject({
+      session: 'joins-existing',
+      bringsRecording: true,
+    });
+    await intake.accept(path, 'Ana');
+    expect(library.session).toMatchObject({ recording: { storage: 'copied' } });
+  });
+});
+
+describe('a review that comes back', () => {
+  beforeEach(async () => {
+    library.session = { state: 'present', recording: sampleSession().recording };
+    library.framework = await sampleFramework();
+    library.reviews.set(REVIEW_ID, sampleReview());
+  });
+
+  it('joins its session', async () => {
+    await stage({ reviews: [mentorReview()], sender: MENTOR, purpose: 'return' }, false);
+    expect((await intake.inspect(path, 'back')).effect).toEqual({
+      session: 'joins-existing',
+      newReviews: 1,
+      knownReviews: 0,
+      bringsRecording: false,
+      newFramework: false,
+    });
+    await intake.accept(path, 'back');
+    expect(library.stored).toEqual([
+      { session: expect.anything(), reviews: [mentorReview()], sender: MENTOR, at: AT },
+    ]);
+  });
+
+  it('does not replace one that is here with other content', async () => {
+    await stage({ reviews: [sampleReview({ createdAt: '2026-11-21T00:00:00.000Z' })] }, false);
+    const refusal = 'the review by Tara is here already with other content';
+    await expect(intake.inspect(path, 'back')).rejects.toThrow(refusal);
+    await expect(intake.accept(path, 'back')).rejects.toThrow(refusal);
+    expect(library.stored).toEqual([]);
+  });
+
+  it('does not take the place of a draft', async () => {
+    library.drafts.add(idOf(3));
+    await stage({ reviews: [mentorReview()] }, false);
+    await expect(intake.inspect(path, 'back')).rejects.toThrow('is here already with other content');
+  });
+
+  it('of a session with another recording here is refused', async () => {
+    library.session = {
+      state: 'present',
+      recording: { ...sampleSession().recording, sha256: 'b'.repeat(64) },
+    };
+    await stage({ reviews: [mentorReview()] }, false);
+    await expect(intake.inspect(path, 'back')).rejects.toThrow(
+      '“back” cannot be added: the session “Ana, third session” is here already with another recording',
+    );
+  });
+
+  it('of a session in the trash is shown so, and stored only after it is restored', async () => {
+    library.session = { state: 'in-trash' };
+    await stage({ reviews: [mentorReview()] });
+    expect((await intake.inspect(path, 'back')).effect.session).toBe('in-trash');
+    await expect(intake.accept(path, 'back')).rejects.toThrow(
+      'its session “Ana, third session” is in the trash. Restore it there, then open the package again.',
+    );
+    expect([library.stored, existsSync(join(folder, 'staged', 'recording'))]).toEqual([[], false]);
+  });
+});
+
+describe('a review that does not fit', () => {
+  it.each([
+    [
+      'a moment beyond the recording',
+      { startMs: 59_000, endMs: 60_001 },
+      'reaches beyond the end of the recording',
+    ],
+    ['a kind that the framework lacks', { kind: 'applause' }, 'no kind of moment called “applause”'],
+    ['an indicator that the framework lacks', { indicators: ['ZZ.9'] }, 'no indicator ZZ.9'],
+    ['a moment under another id', { id: idOf(77) }, 'filed under another moment’s id'],
+  ])('because of %s is refused', async (_name, changes, reason) => {
+    const { content } = sampleReview();
+    const [moment] = Object.values(content.moments);
+    if (!moment) throw new Error('the sample has a moment');
+    const review = sampleReview({
+      content: { ...content, moments: { [moment.id]: { ...moment, ...changes } } },
+    });
+    await stage({ reviews: [review] }, false);
+    const refusal = await intake.inspect(path, 'x').then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(refusal).toBeInstanceOf(UserError);
+    expect(String(refusal)).toContain(reason);
+  });
+});

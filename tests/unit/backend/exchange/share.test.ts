@@ -1,0 +1,208 @@
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ShareRequest } from '#shared/api-contract/contract';
+import type { Consent } from '#shared/model/consent';
+import type { Review } from '#shared/model/review';
+import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
+import { createExports, type Exports } from '../../../../electron/backend/exchange/exports';
+import { readPackage } from '../../../../electron/backend/exchange/package-reader';
+import { createShare, type Share, type ShareLibrary } from '../../../../electron/backend/exchange/share';
+import { UserError } from '../../../../electron/backend/user-error';
+import { temporaryFolders } from '../media/temporary-folder';
+import {
+  AT,
+  idOf,
+  MENTOR,
+  REVIEW_ID,
+  SESSION_ID,
+  sampleContents,
+  sampleFramework,
+  sampleReview,
+  sampleSession,
+  TRAINEE,
+} from './sample-contents';
+
+const temporaryFolder = temporaryFolders();
+let exports: Exports;
+let share: Share;
+let state: {
+  owner: typeof TRAINEE | undefined;
+  session: SessionDocument;
+  reviews: Review[];
+  recordingPath: string | undefined;
+};
+
+const REQUEST: ShareRequest = {
+  sessionId: SESSION_ID,
+  purpose: 'mentor',
+  framework: { id: 'agreements-and-partnering', edition: '1' },
+  includeRecording: true,
+  reviewId: REVIEW_ID,
+  message: 'Please look.',
+  today: '2026-11-22',
+};
+
+beforeEach(async () => {
+  const folder = await temporaryFolder();
+  const { recordingPath } = await sampleContents(folder);
+  const framework = await sampleFramework();
+  state = {
+    owner: TRAINEE,
+    session: sessionDocumentSchema.parse({
+      ...sampleSession(),
+      privateNotes: 'for me alone',
+      origin: { type: 'own' },
+    }),
+    reviews: [sampleReview()],
+    recordingPath,
+  };
+  const library: ShareLibrary = {
+    owner: () => state.owner,
+    getSession: async () => state.session,
+    getFramework: () => framework,
+    getReview: async (reviewId) => {
+      const review = state.reviews.find(({ id }) => id === reviewId);
+      if (!review) throw new UserError('not-found', 'This review is not in the library any more.');
+      return review;
+    },
+    listReviews: () =>
+      state.reviews.map(({ id, sessionId, framework, reviewer, status }) => ({
+        id,
+        sessionId,
+        framework,
+        reviewer,
+        status,
+        independent: true,
+      })),
+    locateRecording: async () =>
+      state.recordingPath === undefined ? undefined : { path: state.recordingPath },
+  };
+  let ids = 100;
+  const newId = () => idOf(ids++);
+  exports = await createExports({ folder: join(folder, 'outgoing'), newId, log: { info() {}, error() {} } });
+  share = createShare({ library, exports, newId, now: () => new Date(AT) });
+  return () => exports.close();
+});
+
+async function read({ exportId }: { exportId: string }) {
+  const found = exports.find(exportId);
+  if (!found) throw new Error('the export is not kept');
+  return readPackage(found.path, found.fileName);
+}
+
+function draftOf(review: Review): Review {
+  const { seal: _, ...head } = review as ReturnType<typeof sampleReview>;
+  return { ...head, status: 'draft' };
+}
+
+describe('sharing', () => {
+  it('packs the session with recording, framework and review', async () => {
+    const made = await share.share(REQUEST);
+    expect(made.fileName).toBe('Ana, third session.concordance');
+    const { manifest, session, reviews, framework } = await read(made);
+    expect(made.sizeBytes).toBe(exports.find(made.exportId)?.sizeBytes);
+    expect(manifest).toMatchObject({
+      sender: TRAINEE,
+      purpose: 'mentor',
+      message: 'Please look.',
+      recording: 'whole',
+      reviewWithheld: false,
+    });
+    expect([session, reviews, framework]).toEqual([
+      sampleSession(),
+      [sampleReview()],
+      await sampleFramework(),
+    ]);
+    expect(JSON.stringify([manifest, session])).not.toContain('for me alone');
+  });
+
+  it.each<[string, () => Review, boolean]>([
+    ['a submitted review is held back', () => sampleReview(), true],
+    ['a draft is held back', () => draftOf(sampleReview()), true],
+    ['there is none of one’s own', () => sampleReview({ reviewer: MENTOR }), false],
+    ['it is of another framework', () => sampleReview({ framework: { id: 'other', edition: '1' } }), false],
+  ])('says whether a review is withheld: %s', async (_name, review, withheld) => {
+    state.reviews = [review()];
+    const { reviewId: _, ...request } = REQUEST;
+    const { manifest, reviews } = await read(await share.share({ ...request, includeRecording: false }));
+    expect([manifest.reviewWithheld, reviews, manifest.recording]).toEqual([withheld, [], 'none']);
+  });
+
+  it.each<[string, Partial<Consent>, Partial<ShareRequest>, string]>([
+    ['is not recorded', { status: 'not-recorded' }, {}, 'No consent of the client is recorded'],
+    ['was withdrawn', { status: 'withdrawn' }, {}, 'The client has withdrawn consent'],
+    ['has ended', { validUntil: '2026-11-21' }, {}, 'The client’s consent ended on 2026-11-21.'],
+    ['is for other uses', {}, { purpose: 'group' }, 'does not cover this use: group debrief'],
+    [
+      'is not for credentials',
+      {},
+      { purpose: 'credential' },
+      'does not cover this use: credential submission',
+    ],
+  ])('is stopped when consent %s', async (_name, consent, request, reason) => {
+    state.session = { ...state.session, consent: { ...state.session.consent, ...consent } };
+    const sharing = share.share({ ...REQUEST, ...request });
+    await expect(sharing).rejects.toThrow(reason);
+    await expect(sharing).rejects.toThrow('“Ana, third session” was not shared.');
+    await expect(sharing).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('on the last day of consent is allowed', async () => {
+    await expect(share.share({ ...REQUEST, today: '2027-11-20' })).resolves.toBeDefined();
+  });
+
+  it('refuses a draft, another’s review, and one of another session or framework', async () => {
+    state.reviews = [draftOf(sampleReview())];
+    await expect(share.share(REQUEST)).rejects.toThrow('still a draft. Submit it first');
+    state.reviews = [sampleReview({ reviewer: MENTOR })];
+    await expect(share.share(REQUEST)).rejects.toThrow('This review is by Mina.');
+    state.reviews = [sampleReview({ sessionId: idOf(40) })];
+    await expect(share.share(REQUEST)).rejects.toThrow('of another session or framework');
+    state.reviews = [sampleReview({ framework: { id: 'other', edition: '1' } })];
+    await expect(share.share(REQUEST)).rejects.toThrow('of another session or framework');
+  });
+
+  it('refuses to include a recording that is not here, and a sender without a name', async () => {
+    state.recordingPath = undefined;
+    await expect(share.share(REQUEST)).rejects.toThrow('was never shared with you');
+    state.owner = undefined;
+    await expect(share.share(REQUEST)).rejects.toThrow('Say who you are');
+  });
+});
+
+describe('sending a review back', () => {
+  beforeEach(() => {
+    state.owner = MENTOR;
+    state.reviews = [sampleReview({ id: idOf(3), reviewer: MENTOR })];
+    state.session = {
+      ...state.session,
+      consent: { status: 'not-recorded', uses: [], note: '' },
+      origin: { type: 'received', from: TRAINEE, at: AT },
+    };
+  });
+
+  it('packs the review alone, with no need of consent', async () => {
+    const made = await share.sendBack({ reviewId: idOf(3), message: 'Well done' });
+    expect(made.fileName).toBe('Ana, third session – review by Mina.concordance');
+    const { manifest, reviews, session } = await read(made);
+    expect(manifest).toMatchObject({
+      sender: MENTOR,
+      purpose: 'return',
+      message: 'Well done',
+      recording: 'none',
+    });
+    expect(reviews).toEqual(state.reviews);
+    expect(session.recording.storage).toBe('absent');
+    expect(JSON.stringify(session)).not.toContain('for me alone');
+  });
+
+  it('refuses a draft, another’s review, and a session that came from nobody', async () => {
+    state.reviews = [draftOf(sampleReview({ id: idOf(3), reviewer: MENTOR }))];
+    await expect(share.sendBack({ reviewId: idOf(3), message: '' })).rejects.toThrow('still a draft');
+    state.reviews = [sampleReview()];
+    await expect(share.sendBack({ reviewId: REVIEW_ID, message: '' })).rejects.toThrow('is by Tara');
+    state.reviews = [sampleReview({ id: idOf(3), reviewer: MENTOR })];
+    state.session = { ...state.session, origin: { type: 'own' } };
+    await expect(share.sendBack({ reviewId: idOf(3), message: '' })).rejects.toThrow('came from nobody');
+  });
+});
