@@ -57,7 +57,7 @@ const CODEC_LABELS: Readonly<Record<string, string>> = {
  * @param codec - mediabunny's name, `null` where it knows none
  * @param internalId - the container's own code for it
  */
-export function codecLabel(codec: string | null, internalId: string | number | Uint8Array | null): string {
+export function codecLabel(codec: string | null, internalId: string | number | null): string {
   if (codec !== null) return CODEC_LABELS[codec] ?? codec.toUpperCase();
   if (typeof internalId === 'string') return CODEC_LABELS[internalId.trim()] ?? `“${internalId.trim()}”`;
   return 'an unknown codec';

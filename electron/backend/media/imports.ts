@@ -154,7 +154,7 @@ export function createImports(options: ImportOptions): Imports {
       jobs.move(entry.id, { phase: 'package', inspection });
       return;
     }
-    const { probe, warning } = await probeRecording(file.path, fileName);
+    const { probe, warning } = await probeRecording(file.path, fileName, { signal });
     signal.throwIfAborted();
     const recording: Recording = {
       ...probe,

@@ -30,10 +30,13 @@ export async function isEndMissing(kind: ContainerKind, sizeBytes: number, readA
 /** Boxes that hold the recording itself; others beyond the end may be no more than what a disk left behind. */
 const MEDIA_BOXES = new Set(['mdat', 'moov', 'moof']);
 
+/** Ten hours in fragments of a second have fewer parts; a file with more is not walked through to its end. */
+const MAXIMUM_PARTS = 100_000;
+
 /** Walks the outermost boxes of an ISO base media file (MP4, M4A, MOV). */
 async function isBoxCutOff(sizeBytes: number, readAt: ReadAt): Promise<boolean> {
   let position = 0;
-  while (position + 8 <= sizeBytes) {
+  for (let part = 0; part < MAXIMUM_PARTS && position + 8 <= sizeBytes; part += 1) {
     const header = await readAt(position, 16);
     if (header.byteLength < 8) return true;
     const type = header.toString('latin1', 4, 8);
@@ -55,7 +58,7 @@ const OPEN_WAVE_SIZE = 0x7fff_0000;
 
 async function isWaveCutOff(sizeBytes: number, readAt: ReadAt): Promise<boolean> {
   let position = 12;
-  while (position + 8 <= sizeBytes) {
+  for (let part = 0; part < MAXIMUM_PARTS && position + 8 <= sizeBytes; part += 1) {
     const header = await readAt(position, 8);
     if (header.byteLength < 8) return false;
     const chunkBytes = header.readUInt32LE(4);

@@ -1,44 +1,16 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
-import {
-  ADTS,
-  CustomSource,
-  FLAC,
-  Input,
-  type InputFormat,
-  type InputTrack,
-  Logging,
-  LogLevel,
-  MATROSKA,
-  MP3,
-  MP4,
-  OGG,
-  QTFF,
-  WAVE,
-  WEBM,
-} from 'mediabunny';
 import type { Probe, Track } from '#shared/model/recording';
 import { UserError } from '../user-error';
 import { CONVERT_HINT, codecLabel, contentLabel, isConvertible, isPlayableCodec } from './codec-support';
 import { describeReadProblem, folderProblem } from './file-problem';
+import { type ReadMediaOptions, readMedia } from './media-reader';
+import type { MediaFacts, TrackFacts } from './media-reader-worker';
 import { type ContainerKind, isEndMissing, type ReadAt } from './missing-end';
 import { readMp3Header } from './mp3-header';
 
 /** What is known of a recording; `warning` says what of it will not play. */
 export type ProbedRecording = { probe: Probe; warning?: string };
-
-// Not mediabunny's ALL_FORMATS: it holds HLS, whose play lists name other files and addresses to be read.
-const FORMATS = new Map<InputFormat, ContainerKind>([
-  [MP4, 'mp4'],
-  [QTFF, 'mov'],
-  [WEBM, 'webm'],
-  [MATROSKA, 'matroska'],
-  [WAVE, 'wav'],
-  [OGG, 'ogg'],
-  [FLAC, 'flac'],
-  [MP3, 'mp3'],
-  [ADTS, 'adts'],
-]);
 
 const MIME_TYPES: Readonly<Record<ContainerKind, { audio: string; video: string }>> = {
   mp4: { audio: 'audio/mp4', video: 'video/mp4' },
@@ -59,7 +31,11 @@ const MIME_TYPES: Readonly<Record<ContainerKind, { audio: string; video: string 
  *
  * @throws UserError where it is no recording that can be played; the message names the file and the way out
  */
-export async function probeRecording(path: string, fileName: string): Promise<ProbedRecording> {
+export async function probeRecording(
+  path: string,
+  fileName: string,
+  options: ReadMediaOptions = {},
+): Promise<ProbedRecording> {
   let handle: FileHandle;
   let sizeBytes: number;
   try {
@@ -73,7 +49,7 @@ export async function probeRecording(path: string, fileName: string): Promise<Pr
     throw describeReadProblem(error, fileName);
   }
   try {
-    return await probeOpened({ handle, path, sizeBytes, fileName });
+    return await probeOpened({ handle, path, sizeBytes, fileName }, options);
   } finally {
     await handle.close();
   }
@@ -81,75 +57,41 @@ export async function probeRecording(path: string, fileName: string): Promise<Pr
 
 type OpenedFile = { handle: FileHandle; path: string; sizeBytes: number; fileName: string };
 
-async function probeOpened(file: OpenedFile): Promise<ProbedRecording> {
-  let readProblem: unknown;
+async function probeOpened(file: OpenedFile, options: ReadMediaOptions): Promise<ProbedRecording> {
+  const { fileName, path, sizeBytes } = file;
   const readAt: ReadAt = async (position, lengthBytes) => {
-    try {
-      const { buffer, bytesRead } = await file.handle.read(
-        Buffer.alloc(lengthBytes),
-        0,
-        lengthBytes,
-        position,
-      );
-      return buffer.subarray(0, bytesRead);
-    } catch (error) {
-      readProblem ??= error;
-      throw error;
-    }
+    const { buffer, bytesRead } = await file.handle.read(Buffer.alloc(lengthBytes), 0, lengthBytes, position);
+    return buffer.subarray(0, bytesRead);
   };
-
-  // Its warnings about odd files go to the console, where no user sees them.
-  Logging.level = LogLevel.Silent;
-  const input = new Input({
-    formats: [...FORMATS.keys()],
-    source: new CustomSource({
-      getSize: () => file.sizeBytes,
-      read: async (start, end) => {
-        const bytes = Buffer.alloc(end - start);
-        bytes.set(await readAt(start, end - start));
-        return bytes;
-      },
-      prefetchProfile: 'fileSystem',
-      // Reads ahead that fail were not asked for; one that matters fails again when it is.
-      handleUnhandledError: () => {},
-    }),
-  });
   try {
-    return await probeInput(input, file, readAt);
+    const reading = await readMedia(path, sizeBytes, options);
+    switch (reading.type) {
+      case 'unknown-format':
+        throw await notPlayable(file, readAt);
+      case 'unsupported-wave':
+        throw unsupportedSound(fileName, 'a compressed kind of WAV');
+      case 'unreadable':
+        throw damaged(fileName, reading.message);
+      case 'facts':
+        return await judge(reading.facts, file, readAt);
+    }
   } catch (error) {
-    if (readProblem !== undefined) throw describeReadProblem(readProblem, file.fileName);
-    if (error instanceof UserError) throw error;
-    throw damaged(file.fileName, error);
-  } finally {
-    input.dispose();
+    throw describeReadProblem(error, fileName);
   }
 }
 
-async function probeInput(input: Input, file: OpenedFile, readAt: ReadAt): Promise<ProbedRecording> {
+/** Decides whether what a file holds can be played to its end. */
+async function judge(facts: MediaFacts, file: OpenedFile, readAt: ReadAt): Promise<ProbedRecording> {
   const { fileName, sizeBytes } = file;
-  // Any failure here means "none of ours"; beside the error for that, very small files trip over an assertion.
-  const format = await input.getFormat().catch(() => undefined);
-  const kind = format && FORMATS.get(format);
-  if (kind === undefined) throw await notPlayable(file, readAt);
-  if (await isEndMissing(kind, sizeBytes, readAt)) throw endMissing(fileName);
-
-  let inputTracks: InputTrack[];
-  try {
-    inputTracks = (await input.getTracks()).filter((track) => track.isAudioTrack() || track.isVideoTrack());
-  } catch (error) {
-    // The WAVE reader knows of the file that it is one, and throws at a codec that it does not read.
-    if (kind === 'wav' && error instanceof Error && /codec|format tag/i.test(error.message)) {
-      throw unsupportedSound(fileName, 'a compressed kind of WAV');
-    }
-    throw error;
-  }
-  if (inputTracks.length === 0) {
-    throw kind === 'ogg'
+  const { container } = facts;
+  if (await isEndMissing(container, sizeBytes, readAt)) throw endMissing(fileName);
+  if (facts.tracks.length === 0) {
+    throw container === 'ogg'
       ? unsupportedSound(fileName, 'Ogg with another codec than Opus or Vorbis')
       : damaged(fileName);
   }
 
-  const tracks = await Promise.all(inputTracks.map(describeTrack));
+  const tracks = facts.tracks.map(describeTrack);
   const audio = tracks.filter(({ track }) => track.type === 'audio');
   const video = tracks.filter(({ track }) => track.type === 'video');
   const [unplayableAudio] = audio;
@@ -158,15 +100,15 @@ async function probeInput(input: Input, file: OpenedFile, readAt: ReadAt): Promi
     throw unsupportedSound(fileName, unplayableAudio.label);
   }
 
-  const durationMs = Math.round((await measureDuration(input, kind, inputTracks, file, readAt)) * 1_000);
+  const durationMs = Math.round((await measureDuration(facts, fileName, readAt)) * 1_000);
   if (!Number.isSafeInteger(durationMs) || durationMs <= 0) throw damaged(fileName);
 
   const [unplayableVideo] = video;
   const pictureFails = unplayableVideo !== undefined && !video.some(({ track }) => track.playable);
   return {
     probe: {
-      container: kind,
-      mimeType: MIME_TYPES[kind][video.length > 0 ? 'video' : 'audio'],
+      container,
+      mimeType: MIME_TYPES[container][video.length > 0 ? 'video' : 'audio'],
       durationMs,
       tracks: tracks.map(({ track }) => track),
     },
@@ -176,23 +118,23 @@ async function probeInput(input: Input, file: OpenedFile, readAt: ReadAt): Promi
   };
 }
 
-async function describeTrack(track: InputTrack): Promise<{ track: Track; label: string }> {
-  const codec = await track.getCodec();
-  const described: Track = {
-    type: track.isVideoTrack() ? 'video' : 'audio',
+/** Numbers of no use, such as a width of 0 in a damaged header, are left out. */
+function describeTrack(facts: TrackFacts): { track: Track; label: string } {
+  const { type, codec, internalId, channels, sampleRateHz, widthPx, heightPx } = facts;
+  const track: Track = {
+    type,
     codec: codec ?? 'unknown',
     playable: codec !== null && isPlayableCodec(codec),
+    ...(isCount(channels) && { channels }),
+    ...(isCount(sampleRateHz) && { sampleRateHz }),
+    ...(isCount(widthPx) && { widthPx }),
+    ...(isCount(heightPx) && { heightPx }),
   };
-  if (track.isAudioTrack()) {
-    const [channels, sampleRateHz] = await Promise.all([track.getNumberOfChannels(), track.getSampleRate()]);
-    if (channels > 0) described.channels = channels;
-    if (sampleRateHz > 0) described.sampleRateHz = sampleRateHz;
-  } else if (track.isVideoTrack()) {
-    const [widthPx, heightPx] = await Promise.all([track.getDisplayWidth(), track.getDisplayHeight()]);
-    if (widthPx > 0) described.widthPx = Math.round(widthPx);
-    if (heightPx > 0) described.heightPx = Math.round(heightPx);
-  }
-  return { track: described, label: codecLabel(codec, await track.getInternalCodecId()) };
+  return { track, label: codecLabel(codec, internalId) };
+}
+
+function isCount(value: number | undefined): value is number {
+  return value !== undefined && Number.isSafeInteger(value) && value > 0;
 }
 
 /**
@@ -202,22 +144,14 @@ async function describeTrack(track: InputTrack): Promise<{ track: Track; label: 
 const TOLERANCE_SECONDS = 0.5;
 
 /** The duration in seconds, counted through the packets; headers may be missing, estimated, or lie. */
-async function measureDuration(
-  input: Input,
-  kind: ContainerKind,
-  tracks: InputTrack[],
-  file: OpenedFile,
-  readAt: ReadAt,
-): Promise<number> {
-  let counted: number;
-  try {
-    counted = await input.computeDuration(tracks);
-  } catch (error) {
+async function measureDuration(facts: MediaFacts, fileName: string, readAt: ReadAt): Promise<number> {
+  const { container, countedSeconds: counted } = facts;
+  if (counted === undefined) {
     // An Ogg file that stops within a page has no last packet to be found.
-    if (kind === 'ogg') throw endMissing(file.fileName, error);
-    throw error;
+    throw container === 'ogg' ? endMissing(fileName) : damaged(fileName);
   }
-  switch (kind) {
+  const announced = facts.announcedSeconds ?? 0;
+  switch (container) {
     case 'mp4':
     case 'mov':
     case 'wav':
@@ -225,24 +159,18 @@ async function measureDuration(
     case 'adts':
       return counted;
     case 'webm':
-    case 'matroska': {
-      const announced = (await input.getDurationFromMetadata(tracks)) ?? 0;
+    case 'matroska':
       return announced > counted && announced <= counted + TOLERANCE_SECONDS ? announced : counted;
-    }
-    case 'flac': {
-      const announced = (await input.getDurationFromMetadata(tracks)) ?? 0;
-      if (isCutShort(counted, announced)) throw endMissing(file.fileName);
+    case 'flac':
+      if (isCutShort(counted, announced)) throw endMissing(fileName);
       return Math.max(counted, announced);
-    }
     case 'mp3': {
       // Without a table of frames mediabunny guesses the duration from the first frame, wrong for a changing bit rate.
       const header = await readMp3Header(readAt);
       if (header === undefined) return counted;
-      const announced = (await input.getDurationFromMetadata(tracks)) ?? 0;
-      if (isCutShort(counted, announced)) throw endMissing(file.fileName);
-      const [track] = tracks;
-      const sampleRateHz = track?.isAudioTrack() ? await track.getSampleRate() : 0;
-      return sampleRateHz > 0 ? counted - header.silentSamples / sampleRateHz : counted;
+      if (isCutShort(counted, announced)) throw endMissing(fileName);
+      const sampleRateHz = facts.tracks[0]?.sampleRateHz;
+      return sampleRateHz ? counted - header.silentSamples / sampleRateHz : counted;
     }
   }
 }
