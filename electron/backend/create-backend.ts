@@ -1,9 +1,127 @@
+import { join } from 'node:path';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
+import type { Notice } from '#shared/api-contract/contract';
+import { createAppRouter } from './api/app-router';
+import { EventHub } from './api/event-hub';
 import type { Backend, BackendDependencies } from './backend';
+import { createExports } from './exchange/exports';
+import { createPackageIntake } from './exchange/package-intake';
+import { createShare } from './exchange/share';
+import { nodeFileSystem } from './library/file-system';
+import { Library } from './library/library';
+import { packageLibraryOf, recordingStoreOf, shareLibraryOf } from './library/library-doors';
+import { openSampleSession } from './library/sample-session';
+import { createImports } from './media/imports';
+import { mountMediaRoutes } from './media/media-routes';
+import { createPeaksStore } from './media/peaks-store';
+import { plainText } from './media/plain-response';
+import { createStaticFiles } from './media/static-files';
+import { withSecurityHeaders } from './security-headers';
 
-/** Opens the library and builds the handler over it. */
+/**
+ * Opens the library and builds the handler over it: tRPC under `/api`, bytes under `/media`, `/peaks`, `/uploads` and
+ * `/exports`, the page everywhere else.
+ *
+ * @throws UserError when the library is open elsewhere or its folder cannot be used
+ */
 export async function createBackend(dependencies: BackendDependencies): Promise<Backend> {
+  const { libraryFolder, rendererFolder, resourcesFolder, version, addsByPath, now, newId, log } =
+    dependencies;
+  const events = new EventHub();
+  const notices = new Map<string, Notice>();
+  const library = await Library.open({
+    fileSystem: nodeFileSystem,
+    folder: libraryFolder,
+    builtInFrameworksFolder: join(resourcesFolder, 'frameworks'),
+    now,
+    newId,
+    log,
+    onSessionsChanged: () => events.emit({ type: 'sessions-changed' }),
+    onNotice: (notice) => {
+      notices.set(notice.id, notice);
+      events.emit({ type: 'notice', notice });
+    },
+  });
+  const exports = await createExports({ folder: library.layout.outgoing, newId, log });
+  const imports = createImports({
+    stagingFolder: library.layout.incoming,
+    addsByPath,
+    newId,
+    now,
+    log,
+    emit: (event) => events.emit(event),
+    sessions: recordingStoreOf(library),
+    packages: createPackageIntake({ library: packageLibraryOf(library), now }),
+  });
+  const router = createAppRouter({
+    library,
+    imports,
+    share: createShare({ library: shareLibraryOf(library), exports, newId, now }),
+    events,
+    notices,
+    version,
+    addsByPath,
+    openSample: oneAtATime(() => openSampleSession(library, join(resourcesFolder, 'sample'), newId)),
+  });
+
   const app = new Hono();
-  app.get('/api/ping', (context) => context.json({ version: dependencies.version }));
-  return { fetch: async (request) => app.fetch(request), close: async () => {} };
+  app.get('/api/ping', (context) => context.json({ version }));
+  app.all('/api/*', (context) =>
+    fetchRequestHandler({
+      endpoint: '/api',
+      req: context.req.raw,
+      router,
+      onError: ({ error, path }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR')
+          log.error(`${path} failed`, { error: String(error.cause ?? error) });
+      },
+    }),
+  );
+  mountMediaRoutes(app, {
+    locateRecording: (sessionId) => library.locateRecording(sessionId),
+    peaks: createPeaksStore(
+      async (sessionId) => library.index.find(sessionId) && library.layout.session(sessionId).peaks,
+      newId,
+    ),
+    uploads: imports,
+    exports,
+  });
+  const serveStaticFile = createStaticFiles(rendererFolder);
+  app.on(['GET', 'HEAD'], '*', (context) => serveStaticFile(context.req.raw));
+  app.notFound(() => plainText(404, 'There is nothing here.'));
+  app.onError((error) => {
+    log.error('A request failed', { error: error.stack ?? String(error) });
+    return plainText(500, 'Something went wrong inside Concordance. Nothing was changed.');
+  });
+
+  let closing: Promise<void> | undefined;
+  return {
+    async fetch(request) {
+      if (closing) return plainText(503, 'Concordance is closing.');
+      return withSecurityHeaders(await app.fetch(request));
+    },
+    close() {
+      closing ??= closeAll();
+      return closing;
+    },
+  };
+
+  async function closeAll(): Promise<void> {
+    events.close();
+    await imports.close();
+    await exports.close();
+    await library.close();
+  }
+}
+
+/** Joins calls that come while one is under way, so that a double click makes one session. */
+function oneAtATime<Result>(task: () => Promise<Result>): () => Promise<Result> {
+  let running: Promise<Result> | undefined;
+  return () => {
+    running ??= task().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
 }

@@ -42,7 +42,7 @@ export type ApiClientOptions = {
 };
 
 /** Builds the client from the contract. Every reply is parsed, every failure is an {@link ApiError}. */
-export function createApiClient({ url = '/api/trpc', fetch }: ApiClientOptions = {}): ApiClient {
+export function createApiClient({ url = '/api', fetch }: ApiClientOptions = {}): ApiClient {
   const transport = createTRPCUntypedClient<AnyRouter>({
     links: [
       splitLink({

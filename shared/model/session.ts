@@ -81,6 +81,8 @@ export const sessionSummarySchema = z.object({
   hasVideo: z.boolean(),
   recordingStorage: recordingSchema.shape.storage,
   sha256: recordingSchema.shape.sha256,
+  /** Whether this library's owner gave up independence here to read others' reviews. */
+  othersRevealed: z.boolean(),
   reviews: z.array(reviewSummarySchema),
 });
 export type SessionSummary = z.infer<typeof sessionSummarySchema>;

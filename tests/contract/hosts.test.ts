@@ -21,8 +21,8 @@ describe.each(transports)('over $name', ({ start }) => {
     expect(await response.json()).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
   });
 
-  it.each(['/', '/sessions/018f8a00-0000-7000-8000-000000000000'])('serves the page at %s', async (path) => {
-    const response = await transport.fetch(path, { headers: { accept: 'text/html' } });
+  it('serves the page', async () => {
+    const response = await transport.fetch('/', { headers: { accept: 'text/html' } });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
     expect(await response.text()).toMatch(/<!doctype html>/i);

@@ -5,7 +5,7 @@ import { ApiError, isUnreachable, UNREACHABLE_MESSAGE } from '../../../renderer/
 function clientAnswering(status: number, body: unknown) {
   const asked: string[] = [];
   const api = createApiClient({
-    url: 'http://localhost/api/trpc',
+    url: 'http://localhost/api',
     fetch: async (input) => {
       asked.push(String(input));
       return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
@@ -27,7 +27,7 @@ async function failureOf(call: Promise<unknown>): Promise<ApiError> {
 test('calls a procedure by resource and name', async () => {
   const { api, asked } = clientAnswering(200, [{ result: { data: [] } }]);
   expect(await api.sessions.list()).toEqual([]);
-  expect(new URL(asked[0] ?? '').pathname).toBe('/api/trpc/sessions.list');
+  expect(new URL(asked[0] ?? '').pathname).toBe('/api/sessions.list');
 });
 
 test('says what the backend says of a refusal', async () => {
@@ -47,7 +47,7 @@ test.each([
   ['nothing answers', () => Promise.reject(new TypeError('Failed to fetch'))],
   ['something else answers', async () => new Response('<h1>Bad gateway</h1>', { status: 502 })],
 ])('says that Concordance stopped when %s', async (_when, fetch) => {
-  const api = createApiClient({ url: 'http://localhost/api/trpc', fetch });
+  const api = createApiClient({ url: 'http://localhost/api', fetch });
   const failure = await failureOf(api.library.status());
   expect(isUnreachable(failure)).toBe(true);
   expect(failure.message).toBe(UNREACHABLE_MESSAGE);

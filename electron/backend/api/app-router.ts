@@ -1,0 +1,89 @@
+import { contract, type Notice } from '#shared/api-contract/contract';
+import type { Share } from '../exchange/share';
+import { parseFramework } from '../library/framework-store';
+import type { Library } from '../library/library';
+import type { Imports } from '../media/imports';
+import type { EventHub } from './event-hub';
+import { implement, mergeResources } from './implement';
+
+export type ApiDependencies = {
+  library: Library;
+  imports: Imports;
+  share: Share;
+  events: EventHub;
+  notices: Map<string, Notice>;
+  version: string;
+  addsByPath: boolean;
+  openSample: () => Promise<string>;
+};
+
+/** Every resource of the contract over the parts that do the work; each handler says no more than who does it. */
+export function createAppRouter(dependencies: ApiDependencies) {
+  const { library, imports, share, events, notices, version, addsByPath, openSample } = dependencies;
+  return mergeResources({
+    library: implement(contract.library, {
+      status: () => ({
+        folder: library.layout.root,
+        version,
+        ...(library.profile.current && { profile: library.profile.current }),
+        addsByPath,
+        notices: [...notices.values()],
+      }),
+      dismissNotice: ({ noticeId }) => {
+        notices.delete(noticeId);
+      },
+    }),
+    profile: implement(contract.profile, {
+      save: ({ person, preferences }) => library.profile.save(person, preferences),
+    }),
+    sessions: implement(contract.sessions, {
+      list: () => library.index.list(),
+      get: ({ sessionId }) => library.sessions.get(sessionId),
+      update: ({ sessionId, details }) => library.updateSession(sessionId, withoutUndefined(details)),
+      listTrash: () => library.index.readTrash(),
+      moveToTrash: ({ sessionId }) => library.moveToTrash(sessionId),
+      restore: ({ sessionId }) => library.restore(sessionId),
+      emptyTrash: async () => ({ deleted: await library.emptyTrash() }),
+      openSample: async () => ({ sessionId: await openSample() }),
+    }),
+    imports: implement(contract.imports, {
+      list: () => imports.list(),
+      beginUpload: (file) => imports.beginUpload(file),
+      beginFromPath: (file) => imports.beginFromPath(file),
+      cancel: ({ importId }) => imports.cancel(importId),
+      addDuplicate: ({ importId }) => imports.addDuplicate(importId),
+      acceptPackage: ({ importId }) => imports.acceptPackage(importId),
+      dismiss: ({ importId }) => imports.dismiss(importId),
+    }),
+    frameworks: implement(contract.frameworks, {
+      list: () => library.frameworks.list(),
+      get: (reference) => library.frameworks.get(reference),
+      importFile: ({ fileName, text }) => library.frameworks.add(parseFramework(text, fileName)),
+    }),
+    reviews: implement(contract.reviews, {
+      listForSession: ({ sessionId }) => library.sessionSummary(sessionId).reviews,
+      start: async ({ sessionId, framework }) => ({
+        reviewId: await library.startReview(sessionId, framework),
+      }),
+      open: ({ reviewId }) => library.openReview(reviewId),
+      append: async ({ reviewId, entries }) => ({ lastSeq: await library.appendToReview(reviewId, entries) }),
+      submit: ({ reviewId }) => library.submitReview(reviewId),
+      revise: async ({ reviewId }) => ({ reviewId: await library.reviseReview(reviewId) }),
+      discard: ({ reviewId }) => library.discardReview(reviewId),
+      revealOthers: ({ sessionId }) => library.revealOthers(sessionId),
+      compare: ({ sessionId, framework }) => library.compare(sessionId, framework),
+    }),
+    packages: implement(contract.packages, {
+      share: (request) => share.share(request),
+      sendBack: (request) => share.sendBack(request),
+    }),
+    events: implement(contract.events, { watch: (_input, signal) => events.watch(signal) }),
+  });
+}
+
+/** An absent field and an `undefined` one mean the same in a partial update. */
+function withoutUndefined<Fields extends object>(
+  fields: Fields,
+): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,32 @@
+import { EventEmitter, on } from 'node:events';
+import type { ServerEvent } from '#shared/api-contract/contract';
+
+/** Carries what happens in the backend to every page that watches. */
+export class EventHub {
+  readonly #emitter = new EventEmitter();
+  readonly #closing = new AbortController();
+
+  constructor() {
+    // One listener a page; the default warning at eleven is meant for leaks of another kind.
+    this.#emitter.setMaxListeners(0);
+  }
+
+  emit(event: ServerEvent): void {
+    this.#emitter.emit('event', event);
+  }
+
+  /** The events from now on, until the watcher or the backend goes. */
+  async *watch(signal: AbortSignal | undefined): AsyncGenerator<ServerEvent, void> {
+    const ended = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
+    try {
+      for await (const [event] of on(this.#emitter, 'event', { signal: ended })) yield event as ServerEvent;
+    } catch (error) {
+      if (!ended.aborted) throw error;
+    }
+  }
+
+  /** Ends every stream, so that nothing keeps a closing host waiting. */
+  close(): void {
+    this.#closing.abort();
+  }
+}

@@ -1,0 +1,34 @@
+import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+
+/**
+ * The file operations on which documents stand. One door, so that a test can let any of them fail or stop; everything
+ * in this folder takes it as a parameter.
+ */
+export type FileSystem = {
+  copyFile: typeof copyFile;
+  link: typeof link;
+  mkdir: typeof mkdir;
+  open: typeof open;
+  readdir: typeof readdir;
+  readFile: typeof readFile;
+  rename: typeof rename;
+  rm: typeof rm;
+  stat: typeof stat;
+};
+
+export const nodeFileSystem: FileSystem = {
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+};
+
+/** The code of a Node file error, such as `ENOENT`; `undefined` for any other value. */
+export function errorCodeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

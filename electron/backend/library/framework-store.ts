@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import type { FrameworkSummary } from '#shared/api-contract/contract';
+import {
+  type Framework,
+  type FrameworkReference,
+  frameworkFileName,
+  frameworkSchema,
+} from '#shared/model/framework';
+import type { Log } from '../backend';
+import { UserError } from '../user-error';
+import { writeDurably } from './durable-write';
+import type { FileSystem } from './file-system';
+import type { LibraryLayout } from './layout';
+
+/** The frameworks that ship with the program and those of the library. The same id and edition never change. */
+export class FrameworkStore {
+  readonly #frameworks = new Map<string, { framework: Framework; builtIn: boolean }>();
+
+  private constructor(
+    private readonly fileSystem: FileSystem,
+    private readonly layout: LibraryLayout,
+  ) {}
+
+  static async open(
+    fileSystem: FileSystem,
+    layout: LibraryLayout,
+    builtInFolder: string,
+    log: Log,
+  ): Promise<FrameworkStore> {
+    const store = new FrameworkStore(fileSystem, layout);
+    await fileSystem.mkdir(layout.frameworks, { recursive: true });
+    for (const [folder, builtIn] of [
+      [builtInFolder, true],
+      [layout.frameworks, false],
+    ] as const) {
+      for (const name of (await fileSystem.readdir(folder)).filter((entry) => entry.endsWith('.json'))) {
+        try {
+          store.#keep(parseFramework(await fileSystem.readFile(join(folder, name), 'utf8'), name), builtIn);
+        } catch (error) {
+          // One unreadable file must not take the others away; a review that needs it says so when it is opened.
+          log.error(`The framework file ${name} cannot be read`, { error: String(error) });
+        }
+      }
+    }
+    return store;
+  }
+
+  list(): FrameworkSummary[] {
+    return [...this.#frameworks.values()]
+      .map(({ framework, builtIn }) => ({
+        id: framework.id,
+        edition: framework.edition,
+        title: framework.title,
+        description: framework.description,
+        builtIn,
+      }))
+      .sort((a, b) => a.title.localeCompare(b.title) || a.edition.localeCompare(b.edition));
+  }
+
+  find(reference: FrameworkReference): Framework | undefined {
+    return this.#frameworks.get(frameworkFileName(reference))?.framework;
+  }
+
+  /** @throws UserError `not-found` that names the framework and edition */
+  get(reference: FrameworkReference): Framework {
+    const framework = this.find(reference);
+    if (!framework) {
+      throw new UserError(
+        'not-found',
+        `The framework “${reference.id}”, edition ${reference.edition}, is not in this library. Import its file to open reviews made with it.`,
+      );
+    }
+    return framework;
+  }
+
+  /**
+   * Adds a framework; one that is here with the same content is left as it is.
+   *
+   * @throws UserError `conflict` when the same id and edition exist with other content
+   */
+  async add(framework: Framework): Promise<FrameworkSummary> {
+    const existing = this.find(framework);
+    if (existing) {
+      if (JSON.stringify(existing) !== JSON.stringify(framework)) {
+        throw new UserError(
+          'conflict',
+          `“${framework.title}” is here already as ${framework.id}, edition ${framework.edition}, with other content. Give the new one another edition; reviews keep the edition they were made with.`,
+        );
+      }
+    } else {
+      await writeDurably(
+        this.fileSystem,
+        this.layout.framework(framework),
+        `${JSON.stringify(framework, null, 1)}\n`,
+        { keepBackup: false },
+      );
+      this.#keep(framework, false);
+    }
+    const { id, edition, title, description } = framework;
+    const builtIn = this.#frameworks.get(frameworkFileName(framework))?.builtIn ?? false;
+    return { id, edition, title, description, builtIn };
+  }
+
+  #keep(framework: Framework, builtIn: boolean): void {
+    this.#frameworks.set(frameworkFileName(framework), { framework, builtIn });
+  }
+}
+
+/**
+ * Reads a framework file.
+ *
+ * @throws UserError `bad-request` with everything that is wrong in it, and where
+ */
+export function parseFramework(text: string, fileName: string): Framework {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(
+      'bad-request',
+      `“${fileName}” is not a framework file: it is not JSON. Nothing was imported.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  const parsed = frameworkSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const reasons = parsed.error.issues
+    .slice(0, 5)
+    .map((issue) => (issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message));
+  const more = parsed.error.issues.length - reasons.length;
+  throw new UserError(
+    'bad-request',
+    `“${fileName}” is not a framework that can be used: ${reasons.join('; ')}${more > 0 ? `; and ${more} more` : ''}. Nothing was imported.`,
+    { cause: parsed.error },
+  );
+}

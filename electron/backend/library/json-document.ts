@@ -1,0 +1,144 @@
+import { basename } from 'node:path';
+import { type Adapter, Low } from 'lowdb';
+import type { z } from 'zod';
+import { UserError } from '../user-error';
+import { renameWithRetry, writeDurably } from './durable-write';
+import { errorCodeOf, type FileSystem } from './file-system';
+
+/** The only schema version so far. Migrations will run here, one pure function a step. */
+export const CURRENT_SCHEMA_VERSION = 1;
+
+/** Said when a document was read from its backup, or set aside because nothing readable was left. */
+export type RecoveryReport = (message: string) => void;
+
+export type JsonDocumentOptions<Schema extends z.ZodType> = {
+  fileSystem: FileSystem;
+  path: string;
+  schema: Schema;
+  /** What the document is, in the user's words: "the session “Monday”". */
+  description: string;
+  now: () => Date;
+  onRecovery: RecoveryReport;
+};
+
+/**
+ * lowdb's adapter for one document of the library: durable writes that queue (the newest wins), a backup of the last
+ * good version, and recovery from it. A file that cannot be read is never overwritten but kept beside as
+ * `<name>.corrupt-<time>`.
+ */
+export class DurableJsonAdapter<Schema extends z.ZodType> implements Adapter<z.output<Schema>> {
+  #writing: Promise<void> | undefined;
+  #waiting: { text: string; done: PromiseWithResolvers<void> } | undefined;
+
+  constructor(private readonly options: JsonDocumentOptions<Schema>) {}
+
+  /**
+   * Reads and parses the document.
+   *
+   * @returns null where there is none
+   * @throws UserError when a newer version of the program wrote it, or when neither it nor its backup can be read
+   */
+  async read(): Promise<z.output<Schema> | null> {
+    const { fileSystem, path, description, onRecovery } = this.options;
+    const found = await this.#tryRead(path);
+    if (found.outcome === 'read') return found.data;
+    const backup = await this.#tryRead(`${path}.bak`);
+    if (found.outcome === 'damaged') {
+      const aside = `${path}.corrupt-${this.options.now().toISOString().replaceAll(':', '-')}`;
+      await renameWithRetry(fileSystem, path, aside);
+      if (backup.outcome !== 'read') {
+        throw new UserError(
+          'storage',
+          `The file of ${description} is damaged and has no readable backup. It was kept as “${basename(aside)}”.`,
+        );
+      }
+      onRecovery(
+        `The file of ${description} was damaged. Its last good version was restored; the damaged file was kept as “${basename(aside)}”.`,
+      );
+    } else if (backup.outcome === 'read') {
+      onRecovery(`The file of ${description} was missing. Its last good version was restored.`);
+    }
+    if (backup.outcome !== 'read') return null;
+    await this.write(backup.data);
+    return backup.data;
+  }
+
+  /** Saves; when it resolves, this version or a newer one is on the disk. */
+  async write(data: z.output<Schema>): Promise<void> {
+    const text = `${JSON.stringify(data, null, 1)}\n`;
+    if (this.#writing) {
+      this.#waiting ??= { text, done: Promise.withResolvers() };
+      this.#waiting.text = text;
+      return this.#waiting.done.promise;
+    }
+    this.#writing = this.#writeText(text).finally(() => this.#writeNext());
+    return this.#writing;
+  }
+
+  #writeNext(): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    this.#writing = undefined;
+    if (!waiting) return;
+    this.#writing = this.#writeText(waiting.text).finally(() => this.#writeNext());
+    this.#writing.then(waiting.done.resolve, waiting.done.reject);
+  }
+
+  #writeText(text: string): Promise<void> {
+    return writeDurably(this.options.fileSystem, this.options.path, text, { keepBackup: true });
+  }
+
+  async #tryRead(
+    path: string,
+  ): Promise<{ outcome: 'read'; data: z.output<Schema> } | { outcome: 'missing' } | { outcome: 'damaged' }> {
+    let text: string;
+    try {
+      text = await this.options.fileSystem.readFile(path, 'utf8');
+    } catch (error) {
+      if (errorCodeOf(error) === 'ENOENT') return { outcome: 'missing' };
+      throw error;
+    }
+    let json: unknown;
+    try {
+      json = JSON.parse(text);
+    } catch {
+      return { outcome: 'damaged' };
+    }
+    if (schemaVersionOf(json) > CURRENT_SCHEMA_VERSION) {
+      throw new UserError(
+        'storage',
+        `${capitalised(this.options.description)} was saved by a newer version of Concordance. Update Concordance to open it; nothing was changed.`,
+      );
+    }
+    const parsed = this.options.schema.safeParse(json);
+    return parsed.success ? { outcome: 'read', data: parsed.data } : { outcome: 'damaged' };
+  }
+}
+
+/** Opens a document as a lowdb `Low`; `data` is null until something is written where there was no file. */
+export async function openJsonDocument<Schema extends z.ZodType>(
+  options: JsonDocumentOptions<Schema>,
+): Promise<Low<z.output<Schema> | null>> {
+  const adapter: Adapter<z.output<Schema> | null> = new DurableJsonAdapter(
+    options,
+  ) as Adapter<z.output<Schema> | null>;
+  const document = new Low<z.output<Schema> | null>(adapter, null);
+  await document.read();
+  return document;
+}
+
+/** Writes new data and keeps it in memory only once it is on the disk. */
+export async function saveDocument<Data>(document: Low<Data>, data: NoInfer<Data>): Promise<void> {
+  await document.adapter.write(data);
+  document.data = data;
+}
+
+function schemaVersionOf(json: unknown): number {
+  const version =
+    typeof json === 'object' && json !== null && 'schemaVersion' in json ? json.schemaVersion : 0;
+  return typeof version === 'number' ? version : 0;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { type FrameworkReference, frameworkFileName } from '#shared/model/framework';
+
+/** Where everything of a library lies. Ids are parsed UUIDs before they come here, so no part can climb out. */
+export class LibraryLayout {
+  constructor(readonly root: string) {}
+
+  get index(): string {
+    return join(this.root, 'library.json');
+  }
+
+  get profile(): string {
+    return join(this.root, 'profile.json');
+  }
+
+  get lock(): string {
+    return join(this.root, 'library.lock');
+  }
+
+  get sessions(): string {
+    return join(this.root, 'sessions');
+  }
+
+  get trash(): string {
+    return join(this.root, 'trash');
+  }
+
+  get frameworks(): string {
+    return join(this.root, 'frameworks');
+  }
+
+  /** Files that are being taken in; emptied at every start. */
+  get incoming(): string {
+    return join(this.root, 'incoming');
+  }
+
+  /** Finished exports that wait to be saved; emptied at every start. */
+  get outgoing(): string {
+    return join(this.root, 'outgoing');
+  }
+
+  session(sessionId: string): SessionLayout {
+    return new SessionLayout(join(this.sessions, sessionId));
+  }
+
+  trashedSession(sessionId: string): SessionLayout {
+    return new SessionLayout(join(this.trash, sessionId));
+  }
+
+  framework(reference: FrameworkReference): string {
+    return join(this.frameworks, frameworkFileName(reference));
+  }
+}
+
+export class SessionLayout {
+  constructor(readonly root: string) {}
+
+  get document(): string {
+    return join(this.root, 'session.json');
+  }
+
+  get recording(): string {
+    return join(this.root, 'recording');
+  }
+
+  get recordingLink(): string {
+    return join(this.root, 'recording', 'recording.link.json');
+  }
+
+  get reviews(): string {
+    return join(this.root, 'reviews');
+  }
+
+  get cache(): string {
+    return join(this.root, 'cache');
+  }
+
+  get peaks(): string {
+    return join(this.root, 'cache', 'peaks.bin');
+  }
+
+  review(reviewId: string): string {
+    return join(this.reviews, `${reviewId}.json`);
+  }
+
+  reviewJournal(reviewId: string): string {
+    return join(this.reviews, `${reviewId}.journal`);
+  }
+}

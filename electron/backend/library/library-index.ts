@@ -1,0 +1,266 @@
+import { join } from 'node:path';
+import type { Low } from 'lowdb';
+import { z } from 'zod';
+import { idSchema } from '#shared/model/identifiers';
+import { hasVideo } from '#shared/model/recording';
+import type { Review } from '#shared/model/review';
+import { reviewDocumentSchema } from '#shared/model/review-document';
+import {
+  type ReviewSummary,
+  type SessionDocument,
+  type SessionSummary,
+  sessionDocumentSchema,
+  sessionSummarySchema,
+} from '#shared/model/session';
+import type { Log } from '../backend';
+import type { FileSystem } from './file-system';
+import { openJsonDocument, type RecoveryReport, saveDocument } from './json-document';
+import { type LibraryLayout, SessionLayout } from './layout';
+
+/** A summary, and the change times of the folders it was read from; while these hold, the summary does. */
+const indexEntrySchema = z.object({
+  summary: sessionSummarySchema,
+  folderChangedMs: z.number(),
+  reviewsChangedMs: z.number(),
+});
+type IndexEntry = z.infer<typeof indexEntrySchema>;
+
+const libraryDocumentSchema = z.object({
+  schemaVersion: z.literal(1),
+  id: idSchema,
+  sessions: z.array(indexEntrySchema),
+});
+type LibraryDocument = z.infer<typeof libraryDocumentSchema>;
+
+const SAVE_AFTER_QUIET_MS = 500;
+const READERS = 16;
+
+/**
+ * `library.json`: the list of sessions, so that opening a library reads one file. It holds nothing of its own: an
+ * entry whose folders changed since is read anew from them, and a missing or damaged index is rebuilt.
+ */
+export class LibraryIndex {
+  readonly #entries = new Map<string, IndexEntry>();
+  #saveTimer: NodeJS.Timeout | undefined;
+  #dirty = false;
+
+  private constructor(
+    private readonly fileSystem: FileSystem,
+    private readonly layout: LibraryLayout,
+    private readonly document: Low<LibraryDocument | null>,
+    private readonly libraryId: string,
+    private readonly log: Log,
+  ) {}
+
+  static async open(options: {
+    fileSystem: FileSystem;
+    layout: LibraryLayout;
+    newId: () => string;
+    now: () => Date;
+    onRecovery: RecoveryReport;
+    log: Log;
+  }): Promise<LibraryIndex> {
+    const { fileSystem, layout, newId, now, log } = options;
+    const openDocument = () =>
+      openJsonDocument({
+        fileSystem,
+        path: layout.index,
+        schema: libraryDocumentSchema,
+        description: 'the index of the library',
+        now,
+        onRecovery: options.onRecovery,
+      });
+    const document = await openDocument().catch((error: unknown) => {
+      // The damaged index was moved aside by now: the second try finds none, and the folders tell all it held.
+      log.error('The index is rebuilt from the folders', { error: String(error) });
+      return openDocument();
+    });
+    const index = new LibraryIndex(fileSystem, layout, document, document.data?.id ?? newId(), log);
+    for (const entry of document.data?.sessions ?? []) index.#entries.set(entry.summary.id, entry);
+    await index.#catchUp();
+    return index;
+  }
+
+  list(): SessionSummary[] {
+    return [...this.#entries.values()].map((entry) => entry.summary);
+  }
+
+  find(sessionId: string): SessionSummary | undefined {
+    return this.#entries.get(sessionId)?.summary;
+  }
+
+  findReview(reviewId: string): ReviewSummary | undefined {
+    for (const { summary } of this.#entries.values()) {
+      const review = summary.reviews.find((candidate) => candidate.id === reviewId);
+      if (review) return review;
+    }
+    return undefined;
+  }
+
+  /** Reads one session again after a change; a session that is gone leaves the index. */
+  async refresh(sessionId: string): Promise<void> {
+    const entry = await this.#readEntry(sessionId);
+    if (entry) this.#entries.set(sessionId, entry);
+    else this.#entries.delete(sessionId);
+    this.#dirty = true;
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => {
+      this.save().catch((error: unknown) =>
+        this.log.error('The index could not be saved', { error: String(error) }),
+      );
+    }, SAVE_AFTER_QUIET_MS);
+    this.#saveTimer.unref();
+  }
+
+  /** Writes the index if it changed. */
+  async save(): Promise<void> {
+    clearTimeout(this.#saveTimer);
+    if (!this.#dirty && this.document.data) return;
+    this.#dirty = false;
+    await saveDocument(this.document, {
+      schemaVersion: 1,
+      id: this.libraryId,
+      sessions: [...this.#entries.values()],
+    });
+  }
+
+  /** Compares the index with the folders and reads what differs. */
+  async #catchUp(): Promise<void> {
+    const present = (await this.fileSystem.readdir(this.layout.sessions)).filter(
+      (name) => idSchema.safeParse(name).success,
+    );
+    const known = new Set(present);
+    for (const sessionId of this.#entries.keys()) {
+      if (!known.has(sessionId)) {
+        this.#entries.delete(sessionId);
+        this.#dirty = true;
+      }
+    }
+    await forEachInParallel(present, READERS, async (sessionId) => {
+      const entry = this.#entries.get(sessionId);
+      if (entry) {
+        const changed = await this.#changeTimes(this.layout.session(sessionId)).catch(() => undefined);
+        if (
+          changed?.folderChangedMs === entry.folderChangedMs &&
+          changed.reviewsChangedMs === entry.reviewsChangedMs
+        ) {
+          return;
+        }
+      }
+      const fresh = await this.#readEntry(sessionId);
+      if (fresh) this.#entries.set(sessionId, fresh);
+      else this.#entries.delete(sessionId);
+      this.#dirty = true;
+    });
+    await this.save();
+  }
+
+  async #readEntry(sessionId: string): Promise<IndexEntry | undefined> {
+    const layout = this.layout.session(sessionId);
+    try {
+      const changed = await this.#changeTimes(layout);
+      const session = sessionDocumentSchema.parse(
+        JSON.parse(await this.fileSystem.readFile(layout.document, 'utf8')),
+      );
+      return { summary: summarise(session, await this.readReviews(layout)), ...changed };
+    } catch (error) {
+      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (!missing) this.log.error(`Session ${sessionId} cannot be listed`, { error: String(error) });
+      return undefined;
+    }
+  }
+
+  /** All reviews in a session's folder that can be read. */
+  async readReviews(layout: SessionLayout): Promise<Review[]> {
+    const names = (await this.fileSystem.readdir(layout.reviews)).filter((name) => name.endsWith('.json'));
+    const reviews: Review[] = [];
+    for (const name of names) {
+      try {
+        const text = await this.fileSystem.readFile(join(layout.reviews, name), 'utf8');
+        reviews.push(reviewDocumentSchema.parse(JSON.parse(text)).review);
+      } catch (error) {
+        this.log.error(`The review ${name} cannot be listed`, { error: String(error) });
+      }
+    }
+    return reviews;
+  }
+
+  /** The sessions in the trash, read from their folders; the trash is small and seldom looked at. */
+  async readTrash(): Promise<{ session: SessionSummary; trashedAt: string }[]> {
+    const rows: { session: SessionSummary; trashedAt: string }[] = [];
+    for (const name of await this.fileSystem.readdir(this.layout.trash)) {
+      if (!idSchema.safeParse(name).success) continue;
+      const layout = new SessionLayout(join(this.layout.trash, name));
+      try {
+        const session = sessionDocumentSchema.parse(
+          JSON.parse(await this.fileSystem.readFile(layout.document, 'utf8')),
+        );
+        rows.push({
+          session: summarise(session, await this.readReviews(layout)),
+          trashedAt: session.trashedAt ?? session.addedAt,
+        });
+      } catch (error) {
+        this.log.error(`The trashed session ${name} cannot be read`, { error: String(error) });
+      }
+    }
+    return rows.sort((a, b) => (a.trashedAt < b.trashedAt ? 1 : -1));
+  }
+
+  async #changeTimes(layout: SessionLayout): Promise<Omit<IndexEntry, 'summary'>> {
+    const [folder, reviews] = await Promise.all([
+      this.fileSystem.stat(layout.root),
+      this.fileSystem.stat(layout.reviews),
+    ]);
+    return { folderChangedMs: folder.mtimeMs, reviewsChangedMs: reviews.mtimeMs };
+  }
+}
+
+/** The row of a session in the list. */
+export function summarise(session: SessionDocument, reviews: readonly Review[]): SessionSummary {
+  return {
+    id: session.id,
+    title: session.title,
+    date: session.date,
+    coach: session.coach,
+    clientAlias: session.clientAlias,
+    kind: session.kind,
+    language: session.language,
+    tags: session.tags,
+    consent: session.consent,
+    addedAt: session.addedAt,
+    origin: session.origin,
+    durationMs: session.recording.durationMs,
+    hasVideo: hasVideo(session.recording),
+    recordingStorage: session.recording.storage,
+    sha256: session.recording.sha256,
+    othersRevealed: session.othersRevealedAt !== undefined,
+    reviews: reviews.map(summariseReview),
+  };
+}
+
+/** What may be known of a review by anyone who has it, before she may read it. */
+export function summariseReview(review: Review): ReviewSummary {
+  return {
+    id: review.id,
+    sessionId: review.sessionId,
+    framework: review.framework,
+    reviewer: review.reviewer,
+    status: review.status,
+    ...(review.status === 'submitted' && { submittedAt: review.seal.submittedAt }),
+    ...(review.revisionOf && { revisionOf: review.revisionOf }),
+    independent: review.independence.independent,
+  };
+}
+
+async function forEachInParallel<Item>(
+  items: readonly Item[],
+  workers: number,
+  visit: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = items.values();
+  await Promise.all(
+    Array.from({ length: workers }, async () => {
+      for (const item of queue) await visit(item);
+    }),
+  );
+}

@@ -1,0 +1,358 @@
+import { stat } from 'node:fs/promises';
+import type { Comparison, Notice, OpenedReview } from '#shared/api-contract/contract';
+import type { JournalEntry } from '#shared/history/review-history';
+import { NO_CONSENT } from '#shared/model/consent';
+import type { FrameworkReference } from '#shared/model/framework';
+import type { Recording } from '#shared/model/recording';
+import type { SubmittedReview } from '#shared/model/review';
+import {
+  type ReviewSummary,
+  type SessionDetails,
+  type SessionDocument,
+  type SessionSummary,
+  sessionDetailsSchema,
+} from '#shared/model/session';
+import type { Log } from '../backend';
+import { UserError } from '../user-error';
+import type { FileSystem } from './file-system';
+import { lockFolder } from './folder-lock';
+import { FrameworkStore } from './framework-store';
+import { LibraryLayout } from './layout';
+import { LibraryIndex } from './library-index';
+import { ProfileStore } from './profile-store';
+import { ReviewStore } from './review-store';
+import { type RecordingSource, SessionStore } from './session-store';
+
+export type LibraryOptions = {
+  fileSystem: FileSystem;
+  folder: string;
+  builtInFrameworksFolder: string;
+  now: () => Date;
+  newId: () => string;
+  log: Log;
+  /** Called after the list of sessions or a state shown in it changed. */
+  onSessionsChanged: () => void;
+  onNotice: (notice: Notice) => void;
+};
+
+/** One open library: the rules of who may see and change what, over the documents on disk. */
+export class Library {
+  private constructor(
+    private readonly options: LibraryOptions,
+    readonly layout: LibraryLayout,
+    readonly profile: ProfileStore,
+    readonly frameworks: FrameworkStore,
+    readonly sessions: SessionStore,
+    readonly reviews: ReviewStore,
+    readonly index: LibraryIndex,
+    private readonly unlock: () => Promise<void>,
+  ) {}
+
+  /**
+   * Opens a library and makes its folders where they are missing.
+   *
+   * @throws UserError when another process has it, or its folder cannot be used
+   */
+  static async open(options: LibraryOptions): Promise<Library> {
+    const { fileSystem, now, newId, log } = options;
+    const layout = new LibraryLayout(options.folder);
+    for (const folder of [layout.root, layout.sessions, layout.trash, layout.frameworks]) {
+      await fileSystem.mkdir(folder, { recursive: true });
+    }
+    const unlock = await lockFolder(fileSystem, layout.lock);
+    try {
+      for (const folder of [layout.incoming, layout.outgoing]) {
+        await fileSystem.rm(folder, { recursive: true, force: true });
+        await fileSystem.mkdir(folder, { recursive: true });
+      }
+      const onRecovery = (message: string) => {
+        log.error(message);
+        options.onNotice({ id: newId(), at: now().toISOString(), message });
+      };
+      const profile = await ProfileStore.open({ fileSystem, layout, newId, now, onRecovery });
+      const frameworks = await FrameworkStore.open(fileSystem, layout, options.builtInFrameworksFolder, log);
+      const sessions = new SessionStore(fileSystem, layout, now, onRecovery);
+      const reviews = new ReviewStore(fileSystem, layout, now, onRecovery);
+      const index = await LibraryIndex.open({ fileSystem, layout, newId, now, onRecovery, log });
+      return new Library(options, layout, profile, frameworks, sessions, reviews, index, unlock);
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
+  }
+
+  get fileSystem(): FileSystem {
+    return this.options.fileSystem;
+  }
+
+  async close(): Promise<void> {
+    await this.reviews.close();
+    for (const session of this.index.list()) {
+      // Folding drafts moved their folders' times; the index must not look stale because of it.
+      if (session.reviews.some((review) => review.status === 'draft')) await this.index.refresh(session.id);
+    }
+    await this.index.save();
+    await this.unlock();
+  }
+
+  // Sessions
+
+  /** Makes a session around a recording and returns its id. */
+  async addSession(session: {
+    recording: Recording;
+    source: RecordingSource;
+    details: Partial<SessionDetails> & { title: string };
+    origin: SessionDocument['origin'];
+  }): Promise<string> {
+    const id = this.options.newId();
+    const today = this.options.now().toISOString();
+    const details = sessionDetailsSchema.parse({
+      date: today.slice(0, 10),
+      coach: this.profile.current?.person.role === 'trainee' ? this.profile.current.person.name : '',
+      clientAlias: '',
+      kind: 'practice',
+      language: 'en',
+      tags: [],
+      privateNotes: '',
+      consent: NO_CONSENT,
+      ...session.details,
+    });
+    await this.sessions.create(
+      {
+        schemaVersion: 1,
+        id,
+        ...details,
+        addedAt: today,
+        origin: session.origin,
+        recording: session.recording,
+      },
+      session.source,
+    );
+    await this.#changed(id);
+    return id;
+  }
+
+  async updateSession(sessionId: string, details: Partial<SessionDetails>): Promise<SessionDocument> {
+    const session = { ...(await this.sessions.get(sessionId)), ...details };
+    await this.sessions.save(session);
+    await this.#changed(sessionId);
+    return session;
+  }
+
+  async moveToTrash(sessionId: string): Promise<void> {
+    await this.#releaseReviews(sessionId);
+    await this.sessions.moveToTrash(sessionId);
+    await this.#changed(sessionId);
+  }
+
+  async restore(sessionId: string): Promise<void> {
+    await this.sessions.restore(sessionId);
+    await this.#changed(sessionId);
+  }
+
+  /** Deletes what is in the trash for good; returns what that was. */
+  async emptyTrash(): Promise<{ title: string; reviews: number; sizeBytes: number }[]> {
+    const deleted: { title: string; reviews: number; sizeBytes: number }[] = [];
+    for (const { session } of await this.index.readTrash()) {
+      const sizeBytes = await folderSize(
+        this.options.fileSystem,
+        this.layout.trashedSession(session.id).root,
+      );
+      await this.sessions.deleteTrashed(session.id);
+      deleted.push({ title: session.title, reviews: session.reviews.length, sizeBytes });
+    }
+    this.options.onSessionsChanged();
+    return deleted;
+  }
+
+  findBySha256(sha256: string): { sessionId: string; title: string }[] {
+    return this.index
+      .list()
+      .filter((session) => session.sha256 === sha256)
+      .map((session) => ({ sessionId: session.id, title: session.title }));
+  }
+
+  /** Where a session's recording lies and what it is; `undefined` where the session came without it. */
+  async locateRecording(sessionId: string): Promise<{ path: string; recording: Recording } | undefined> {
+    const session = await this.sessions.get(sessionId);
+    const path = await this.sessions.locateRecording(session);
+    if (path === undefined) return undefined;
+    const found = await stat(path).catch(() => undefined);
+    if (!found?.isFile()) {
+      throw new UserError(
+        'not-found',
+        session.recording.storage === 'linked'
+          ? `The recording “${session.recording.originalName}” is not at its place any more: ${path}. Put it back there; your reviews are safe.`
+          : `The recording “${session.recording.originalName}” is missing from the library’s folder: ${path}.`,
+      );
+    }
+    return { path, recording: session.recording };
+  }
+
+  // Reviews
+
+  /** @throws UserError `not-found` */
+  reviewSummary(reviewId: string): ReviewSummary {
+    const summary = this.index.findReview(reviewId);
+    if (!summary) throw new UserError('not-found', 'This review is not in the library any more.');
+    return summary;
+  }
+
+  async startReview(sessionId: string, reference: FrameworkReference): Promise<string> {
+    const framework = this.frameworks.get(reference);
+    const session = await this.sessions.get(sessionId);
+    const draft = this.#ownReviews(sessionId).find(
+      (review) => review.status === 'draft' && isSameFramework(review.framework, reference),
+    );
+    if (draft) return draft.id;
+    const id = this.options.newId();
+    await this.reviews.start({ id, session, framework, reviewer: this.profile.person });
+    await this.#changed(sessionId);
+    return id;
+  }
+
+  /** Starts a correction that names the review it corrects, or finds the one that was started before. */
+  async reviseReview(reviewId: string): Promise<string> {
+    const summary = this.#ownReview(reviewId);
+    const { review: from } = await this.reviews.read(summary);
+    if (from.status !== 'submitted') {
+      throw new UserError('conflict', 'This review is a draft: edit it, there is nothing to correct.');
+    }
+    const started = this.#ownReviews(summary.sessionId).find(
+      (review) => review.status === 'draft' && isSameFramework(review.framework, summary.framework),
+    );
+    if (started) return started.id;
+    const session = await this.sessions.get(summary.sessionId);
+    const id = this.options.newId();
+    await this.reviews.start({ id, session, framework: from.framework, reviewer: this.profile.person, from });
+    await this.#changed(session.id);
+    return id;
+  }
+
+  /** Opens a review: one's own always, another's once one's own view is in or was given up. */
+  async openReview(reviewId: string): Promise<OpenedReview> {
+    const summary = this.reviewSummary(reviewId);
+    if (!this.#mayRead(summary)) {
+      throw new UserError(
+        'forbidden',
+        `The review of ${summary.reviewer.name} opens when yours is submitted, so that both views are formed independently.`,
+      );
+    }
+    return this.reviews.read(summary);
+  }
+
+  async appendToReview(reviewId: string, entries: readonly JournalEntry[]): Promise<number> {
+    const summary = this.#ownReview(reviewId);
+    const { durationMs } = this.sessionSummary(summary.sessionId);
+    return this.reviews.append(summary, entries, this.frameworks.get(summary.framework), durationMs);
+  }
+
+  async submitReview(reviewId: string): Promise<SubmittedReview> {
+    const summary = this.#ownReview(reviewId);
+    const submitted = await this.reviews.submit(summary, this.profile.person);
+    await this.#changed(summary.sessionId);
+    return submitted;
+  }
+
+  async discardReview(reviewId: string): Promise<void> {
+    const summary = this.#ownReview(reviewId);
+    if (summary.status === 'submitted') {
+      throw new UserError('conflict', 'A submitted review stays. Only a draft can be discarded.');
+    }
+    await this.reviews.discard(summary);
+    await this.#changed(summary.sessionId);
+  }
+
+  /** Gives up independence for one session: others' reviews can be read from now on. */
+  async revealOthers(sessionId: string): Promise<void> {
+    const session = await this.sessions.get(sessionId);
+    const at = session.othersRevealedAt ?? this.options.now().toISOString();
+    for (const review of this.#ownReviews(sessionId).filter((own) => own.status === 'draft')) {
+      await this.reviews.loseIndependence(review, at);
+    }
+    // The marks on the drafts come first: after a crash in between nothing is revealed that was not paid for.
+    await this.sessions.save({ ...session, othersRevealedAt: at });
+    await this.#changed(sessionId);
+  }
+
+  /** The submitted reviews of one session under one framework, the newest revision of each reviewer. */
+  async compare(sessionId: string, reference: FrameworkReference): Promise<Comparison> {
+    const framework = this.frameworks.get(reference);
+    const session = await this.sessions.get(sessionId);
+    const submitted = this.sessionSummary(sessionId).reviews.filter(
+      (review) => review.status === 'submitted' && isSameFramework(review.framework, reference),
+    );
+    const corrected = new Set(submitted.map((review) => review.revisionOf));
+    const reviews: SubmittedReview[] = [];
+    for (const summary of submitted.filter((review) => !corrected.has(review.id))) {
+      const { review } = await this.openReview(summary.id);
+      if (review.status === 'submitted') reviews.push(review);
+    }
+    return { session, framework, reviews };
+  }
+
+  /** Whether a review is by this library's owner. */
+  isOwn(review: Pick<ReviewSummary, 'reviewer'>): boolean {
+    return review.reviewer.profileId === this.profile.current?.person.profileId;
+  }
+
+  /** Tells the index and every open page that a session changed on disk. */
+  async sessionChanged(sessionId: string): Promise<void> {
+    await this.#changed(sessionId);
+  }
+
+  #mayRead(review: ReviewSummary): boolean {
+    if (this.isOwn(review) || this.sessionSummary(review.sessionId).othersRevealed) return true;
+    return this.#ownReviews(review.sessionId).some(
+      (own) => own.status === 'submitted' && isSameFramework(own.framework, review.framework),
+    );
+  }
+
+  #ownReviews(sessionId: string): ReviewSummary[] {
+    return this.sessionSummary(sessionId).reviews.filter((review) => this.isOwn(review));
+  }
+
+  #ownReview(reviewId: string): ReviewSummary {
+    const summary = this.reviewSummary(reviewId);
+    if (!this.isOwn(summary)) {
+      throw new UserError(
+        'forbidden',
+        `This review belongs to ${summary.reviewer.name}; only its author changes it.`,
+      );
+    }
+    return summary;
+  }
+
+  /** @throws UserError `not-found` */
+  sessionSummary(sessionId: string): SessionSummary {
+    const summary = this.index.find(sessionId);
+    if (!summary) {
+      throw new UserError(
+        'not-found',
+        'This session is not in the library any more. It may be in the trash.',
+      );
+    }
+    return summary;
+  }
+
+  async #releaseReviews(sessionId: string): Promise<void> {
+    for (const review of this.index.find(sessionId)?.reviews ?? []) await this.reviews.release(review.id);
+  }
+
+  async #changed(sessionId: string): Promise<void> {
+    await this.index.refresh(sessionId);
+    this.options.onSessionsChanged();
+  }
+}
+
+export function isSameFramework(a: FrameworkReference, b: FrameworkReference): boolean {
+  return a.id === b.id && a.edition === b.edition;
+}
+
+async function folderSize(fileSystem: FileSystem, folder: string): Promise<number> {
+  let sizeBytes = 0;
+  for (const entry of await fileSystem.readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) sizeBytes += (await fileSystem.stat(`${entry.parentPath}/${entry.name}`)).size;
+  }
+  return sizeBytes;
+}

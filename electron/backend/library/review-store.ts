@@ -1,0 +1,163 @@
+import type { OpenedReview } from '#shared/api-contract/contract';
+import type { JournalEntry } from '#shared/history/review-history';
+import type { Framework } from '#shared/model/framework';
+import type { Person } from '#shared/model/profile';
+import { EMPTY_CONTENT, type Review, type SubmittedReview } from '#shared/model/review';
+import { newReviewDocument, reviewDocumentSchema } from '#shared/model/review-document';
+import type { ReviewSummary, SessionDocument } from '#shared/model/session';
+import { hashReviewContent } from '../exchange/seal';
+import { UserError } from '../user-error';
+import { writeDurably } from './durable-write';
+import type { FileSystem } from './file-system';
+import type { RecoveryReport } from './json-document';
+import type { LibraryLayout } from './layout';
+import { OpenReview } from './open-review';
+
+/** Reviews as files beside their session; those being worked on stay open. */
+export class ReviewStore {
+  readonly #open = new Map<string, Promise<OpenReview>>();
+
+  constructor(
+    private readonly fileSystem: FileSystem,
+    private readonly layout: LibraryLayout,
+    private readonly now: () => Date,
+    private readonly onRecovery: RecoveryReport,
+  ) {}
+
+  /** Starts a draft. `from` is a submitted review that the new one corrects; its content is carried over. */
+  async start(draft: {
+    id: string;
+    session: SessionDocument;
+    framework: Pick<Framework, 'id' | 'edition'>;
+    reviewer: Person;
+    from?: SubmittedReview;
+  }): Promise<void> {
+    const { id, session, framework, reviewer, from } = draft;
+    const since = session.othersRevealedAt;
+    const inherited = from?.independence;
+    await this.store({
+      id,
+      sessionId: session.id,
+      framework: { id: framework.id, edition: framework.edition },
+      reviewer,
+      createdAt: this.now().toISOString(),
+      ...(from && { revisionOf: from.id }),
+      independence:
+        inherited && !inherited.independent
+          ? inherited
+          : since === undefined
+            ? { independent: true }
+            : { independent: false, since },
+      status: 'draft',
+      content: from?.content ?? EMPTY_CONTENT,
+    });
+  }
+
+  /** Writes a whole review as a new file: a new draft, or one that came in a package. */
+  async store(review: Review): Promise<void> {
+    const document = newReviewDocument(review);
+    await writeDurably(
+      this.fileSystem,
+      this.layout.session(review.sessionId).review(review.id),
+      `${JSON.stringify(document, null, 1)}\n`,
+      { keepBackup: false },
+    );
+  }
+
+  /** Writes several reviews of one session: all of them, or after a refusal of the disk none. */
+  async storeAll(reviews: readonly Review[]): Promise<void> {
+    const stored: Review[] = [];
+    try {
+      for (const review of reviews) {
+        await this.store(review);
+        stored.push(review);
+      }
+    } catch (error) {
+      for (const review of stored) {
+        const path = this.layout.session(review.sessionId).review(review.id);
+        await this.fileSystem.rm(path, { force: true }).catch(() => {});
+      }
+      throw error;
+    }
+  }
+
+  async read(summary: Pick<ReviewSummary, 'id' | 'sessionId'>): Promise<OpenedReview> {
+    const { review, history, lastSeq } = (await this.#opened(summary)).snapshot;
+    return { review, history, lastSeq };
+  }
+
+  async append(
+    summary: ReviewSummary,
+    entries: readonly JournalEntry[],
+    framework: Framework,
+    durationMs: number,
+  ): Promise<number> {
+    return (await this.#opened(summary)).append(entries, framework, durationMs);
+  }
+
+  async submit(summary: ReviewSummary, submittedBy: Person): Promise<SubmittedReview> {
+    const review = await this.#opened(summary);
+    return review.seal(({ review: draft }) => {
+      const unsealed = { ...draft, status: 'submitted' as const };
+      if ('seal' in unsealed) throw new UserError('conflict', 'This review is submitted already.');
+      const seal = {
+        submittedAt: this.now().toISOString(),
+        submittedBy,
+        contentSha256: hashReviewContent(unsealed),
+      };
+      return { ...unsealed, seal };
+    });
+  }
+
+  async loseIndependence(summary: ReviewSummary, since: string): Promise<void> {
+    await (await this.#opened(summary)).loseIndependence(since);
+  }
+
+  /** Deletes a draft with its journal and backup. */
+  async discard(summary: ReviewSummary): Promise<void> {
+    await this.release(summary.id);
+    const session = this.layout.session(summary.sessionId);
+    const path = session.review(summary.id);
+    for (const file of [`${path}.bak`, session.reviewJournal(summary.id), path]) {
+      await this.fileSystem.rm(file, { force: true });
+    }
+  }
+
+  /** Folds and closes one review, if it is open: before its folder moves. */
+  async release(reviewId: string): Promise<void> {
+    const opening = this.#open.get(reviewId);
+    this.#open.delete(reviewId);
+    await (await opening)?.close();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.keys()].map((reviewId) => this.release(reviewId)));
+  }
+
+  #opened(summary: Pick<ReviewSummary, 'id' | 'sessionId'>): Promise<OpenReview> {
+    let opening = this.#open.get(summary.id);
+    if (!opening) {
+      opening = this.#openFiles(summary);
+      this.#open.set(summary.id, opening);
+      opening.catch(() => this.#open.delete(summary.id));
+    }
+    return opening;
+  }
+
+  async #openFiles({ id, sessionId }: Pick<ReviewSummary, 'id' | 'sessionId'>): Promise<OpenReview> {
+    const session = this.layout.session(sessionId);
+    const review = await OpenReview.open(
+      {
+        fileSystem: this.fileSystem,
+        path: session.review(id),
+        schema: reviewDocumentSchema,
+        description: 'a review',
+        now: this.now,
+        onRecovery: this.onRecovery,
+      },
+      session.reviewJournal(id),
+    );
+    if (!review) throw new UserError('not-found', 'This review is not in the library any more.');
+    return review;
+  }
+}

@@ -1,0 +1,186 @@
+import { join } from 'node:path';
+import type { Low } from 'lowdb';
+import { type Recording, recordingLinkSchema } from '#shared/model/recording';
+import type { ReviewDocument } from '#shared/model/review-document';
+import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
+import { UserError } from '../user-error';
+import { renameWithRetry, storageError, syncFolder, writeDurably } from './durable-write';
+import { errorCodeOf, type FileSystem } from './file-system';
+import { openJsonDocument, type RecoveryReport, saveDocument } from './json-document';
+import { type LibraryLayout, SessionLayout } from './layout';
+
+/** Where the bytes of a new session's recording come from. */
+export type RecordingSource =
+  | { storage: 'copied'; stagedPath: string }
+  | { storage: 'linked'; originalPath: string }
+  | { storage: 'absent' };
+
+/** The sessions' own documents and folders. */
+export class SessionStore {
+  readonly #documents = new Map<string, Promise<Low<SessionDocument | null>>>();
+
+  constructor(
+    private readonly fileSystem: FileSystem,
+    private readonly layout: LibraryLayout,
+    private readonly now: () => Date,
+    private readonly onRecovery: RecoveryReport,
+  ) {}
+
+  /**
+   * Makes a session's folder beside its place and moves it there in one step, so that it exists whole or not at all.
+   * A staged recording is moved, not copied. `reviews` are those that a package brings along.
+   */
+  async create(
+    document: SessionDocument,
+    source: RecordingSource,
+    reviews: readonly ReviewDocument[] = [],
+  ): Promise<void> {
+    const folder = join(this.layout.incoming, `session-${document.id}`);
+    const staged = new SessionLayout(folder);
+    try {
+      await this.fileSystem.mkdir(staged.recording, { recursive: true });
+      await this.fileSystem.mkdir(staged.reviews);
+      await this.fileSystem.mkdir(staged.cache);
+      await this.#placeRecording(staged, document.recording, source);
+      for (const review of reviews) {
+        await writeDurably(
+          this.fileSystem,
+          staged.review(review.review.id),
+          `${JSON.stringify(review, null, 1)}\n`,
+          { keepBackup: false },
+        );
+      }
+      await writeDurably(this.fileSystem, staged.document, `${JSON.stringify(document, null, 1)}\n`, {
+        keepBackup: false,
+      });
+      await renameWithRetry(this.fileSystem, folder, this.layout.session(document.id).root);
+      await syncFolder(this.fileSystem, this.layout.sessions);
+    } catch (error) {
+      await this.fileSystem.rm(folder, { recursive: true, force: true }).catch(() => {});
+      throw storageError(error, document.recording.originalName);
+    }
+  }
+
+  /** @throws UserError `not-found` when there is no such session */
+  async get(sessionId: string): Promise<SessionDocument> {
+    return (await this.#open(sessionId)).data;
+  }
+
+  async save(document: SessionDocument): Promise<void> {
+    const opened = await this.#open(document.id);
+    await saveDocument(opened.document, document);
+  }
+
+  /** Adds the recording to a session that came without one. */
+  async attachRecording(sessionId: string, recording: Recording, stagedPath: string): Promise<void> {
+    const session = await this.get(sessionId);
+    await this.#placeRecording(this.layout.session(sessionId), recording, { storage: 'copied', stagedPath });
+    await this.save({ ...session, recording });
+  }
+
+  /** The file that holds a session's recording, whether copied or linked; `undefined` where it was not shared. */
+  async locateRecording(session: SessionDocument): Promise<string | undefined> {
+    const layout = this.layout.session(session.id);
+    switch (session.recording.storage) {
+      case 'absent':
+        return undefined;
+      case 'copied':
+        return join(layout.recording, recordingFileName(session.recording));
+      case 'linked': {
+        const text = await this.fileSystem.readFile(layout.recordingLink, 'utf8');
+        return recordingLinkSchema.parse(JSON.parse(text)).path;
+      }
+    }
+  }
+
+  async moveToTrash(sessionId: string): Promise<void> {
+    const session = await this.get(sessionId);
+    await this.save({ ...session, trashedAt: this.now().toISOString() });
+    await this.#move(this.layout.session(sessionId), this.layout.trashedSession(sessionId));
+    this.#documents.delete(sessionId);
+  }
+
+  async restore(sessionId: string): Promise<void> {
+    await this.#move(this.layout.trashedSession(sessionId), this.layout.session(sessionId));
+    const { trashedAt: _trashedAt, ...session } = await this.get(sessionId);
+    await this.save(session);
+  }
+
+  async isTrashed(sessionId: string): Promise<boolean> {
+    try {
+      await this.fileSystem.stat(this.layout.trashedSession(sessionId).document);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Deletes a trashed session for good. */
+  async deleteTrashed(sessionId: string): Promise<void> {
+    await this.fileSystem.rm(this.layout.trashedSession(sessionId).root, { recursive: true, force: true });
+  }
+
+  async #open(sessionId: string): Promise<{ document: Low<SessionDocument | null>; data: SessionDocument }> {
+    let opening = this.#documents.get(sessionId);
+    if (!opening) {
+      opening = openJsonDocument({
+        fileSystem: this.fileSystem,
+        path: this.layout.session(sessionId).document,
+        schema: sessionDocumentSchema,
+        description: `session ${sessionId}`,
+        now: this.now,
+        onRecovery: this.onRecovery,
+      });
+      this.#documents.set(sessionId, opening);
+      opening.catch(() => this.#documents.delete(sessionId));
+    }
+    const document = await opening;
+    if (!document.data) {
+      this.#documents.delete(sessionId);
+      throw new UserError(
+        'not-found',
+        'This session is not in the library any more. It may be in the trash.',
+      );
+    }
+    return { document, data: document.data };
+  }
+
+  async #placeRecording(layout: SessionLayout, recording: Recording, source: RecordingSource): Promise<void> {
+    if (source.storage === 'copied') {
+      await renameWithRetry(
+        this.fileSystem,
+        source.stagedPath,
+        join(layout.recording, recordingFileName(recording)),
+      );
+    }
+    if (source.storage === 'linked') {
+      const { sizeBytes, durationMs, sha256 } = recording;
+      const link = { schemaVersion: 1, path: source.originalPath, sizeBytes, durationMs, sha256 };
+      await writeDurably(this.fileSystem, layout.recordingLink, `${JSON.stringify(link, null, 1)}\n`, {
+        keepBackup: false,
+      });
+    }
+  }
+
+  async #move(from: SessionLayout, to: SessionLayout): Promise<void> {
+    try {
+      await renameWithRetry(this.fileSystem, from.root, to.root);
+    } catch (error) {
+      if (errorCodeOf(error) === 'ENOENT') {
+        throw new UserError('not-found', 'This session is not there any more.', { cause: error });
+      }
+      throw error;
+    }
+    await syncFolder(this.fileSystem, join(from.root, '..'));
+    await syncFolder(this.fileSystem, join(to.root, '..'));
+  }
+}
+
+/**
+ * The name a copied recording has inside its session: fixed but for the extension, so that no name from outside ever
+ * becomes part of a path.
+ */
+export function recordingFileName(recording: Pick<Recording, 'originalName'>): string {
+  const extension = /\.([A-Za-z0-9]{1,8})$/.exec(recording.originalName)?.[1];
+  return extension ? `recording.${extension.toLowerCase()}` : 'recording';
+}
