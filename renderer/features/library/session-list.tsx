@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { SessionSummary } from '#shared/model/session';
 import { paths } from '../../app/routes';
@@ -44,6 +44,14 @@ export function SessionList({ sessions, profileId, today }: SessionListProps) {
     scrollPaddingStart: HEAD_HEIGHT_PX,
   });
   const items = virtualizer.getVirtualItems();
+
+  // Who comes back from a session goes on where she left the list.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list appears
+  useEffect(() => {
+    if (lastCurrentId === undefined) return;
+    virtualizer.scrollToIndex(currentIndex, { align: 'auto' });
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, []);
 
   const makeCurrent = useCallback((sessionId: string) => {
     lastCurrentId = sessionId;

@@ -32,12 +32,16 @@ export class SessionPage {
     this.moveToTrash = page.getByRole('button', { name: 'Move to the trash' });
   }
 
-  field(label: 'Coach' | 'Client alias' | 'Private notes' | 'Tags') {
+  field(label: 'Coach' | 'Client alias' | 'Private notes') {
     return this.details.getByRole('textbox', { name: label });
   }
 
   choice(label: 'Kind' | 'Language spoken') {
     return this.details.getByRole('combobox', { name: label });
+  }
+
+  tags() {
+    return this.details.getByRole('combobox', { name: 'Tags' });
   }
 
   date() {
@@ -58,7 +62,7 @@ export class SessionPage {
   }
 
   sendBack() {
-    return this.reviews.getByRole('button', { name: /^Send back to/ });
+    return this.reviews.getByRole('button', { name: 'Send back…' });
   }
 
   async correct() {

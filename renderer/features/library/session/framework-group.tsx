@@ -12,8 +12,8 @@ type FrameworkGroupProps = {
   group: FrameworkReviews;
   title: string;
   sessionId: string;
-  /** Who sent the session, for a session that was received. */
-  senderName: string | undefined;
+  /** Whether the session came from someone, so that a review can go back. */
+  isReceived: boolean;
   nextStep: NextStep;
   onOpen: (reviewId: string) => void;
   onCorrect: (review: ReviewSummary) => void;
@@ -63,7 +63,7 @@ type ReviewActionsProps = Omit<FrameworkGroupProps, 'group' | 'title'> & { entry
 
 function ReviewActions({
   entry,
-  senderName,
+  isReceived,
   nextStep,
   onOpen,
   onCorrect,
@@ -91,13 +91,13 @@ function ReviewActions({
   const isStanding = isOwn && !isCorrected;
   return (
     <div className={classes.actions}>
-      {isStanding && senderName !== undefined && (
+      {isStanding && isReceived && (
         <Button
           variant={nextStep === 'send-back' ? 'filled' : 'default'}
           size="sm"
           onClick={() => onSendBack(review.id)}
         >
-          Send back to {senderName}…
+          Send back…
         </Button>
       )}
       <Button variant="default" size="sm" onClick={() => onOpen(review.id)}>

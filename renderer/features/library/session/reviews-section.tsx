@@ -96,7 +96,7 @@ export function ReviewsSection({ session, reviews, onShare, onSendBack }: Review
           group={group}
           title={titleOf(group.framework)}
           sessionId={session.id}
-          senderName={session.origin.type === 'received' ? session.origin.from.name : undefined}
+          isReceived={isReceived}
           nextStep={nextStep}
           onOpen={open}
           onCorrect={correct}
