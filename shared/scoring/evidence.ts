@@ -1,0 +1,33 @@
+import type { Competency } from '../model/framework';
+import { compareMoments, type Moment } from '../model/moment';
+import type { ReviewContent } from '../model/review';
+
+/** What evidence is looked up by: a competency's own code and the codes of its indicators. */
+export type EvidenceTarget = Pick<Competency, 'code'> & {
+  indicators: readonly Pick<Competency['indicators'][number], 'code'>[];
+};
+
+/**
+ * The moments that are evidence for a competency, in the order of the recording: those linked to it as a whole and
+ * those linked to any of its indicators, each once.
+ */
+export function evidenceFor(content: Pick<ReviewContent, 'moments'>, competency: EvidenceTarget): Moment[] {
+  const indicatorCodes = new Set(competency.indicators.map((indicator) => indicator.code));
+  return Object.values(content.moments)
+    .filter(
+      (moment) =>
+        moment.competencies.includes(competency.code) ||
+        moment.indicators.some((code) => indicatorCodes.has(code)),
+    )
+    .sort(compareMoments);
+}
+
+/** The moments that are evidence for one indicator, in the order of the recording. */
+export function evidenceForIndicator(
+  content: Pick<ReviewContent, 'moments'>,
+  indicatorCode: string,
+): Moment[] {
+  return Object.values(content.moments)
+    .filter((moment) => moment.indicators.includes(indicatorCode))
+    .sort(compareMoments);
+}
