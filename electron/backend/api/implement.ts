@@ -34,32 +34,31 @@ export function implement<Resource extends Contract[string]>(
   resource: Resource,
   handlers: HandlersOf<Resource>,
 ) {
-  const procedures = Object.entries(resource).map(([name, procedure]): [string, AnyProcedure] => {
-    const handler = handlers[name] as (input: unknown, signal: AbortSignal | undefined) => unknown;
-    const base = trpc.procedure.input(procedure.input);
-    switch (procedure.type) {
-      case 'query':
-        return [
-          name,
-          base.output(procedure.output).query(({ input, signal }) => answer(() => handler(input, signal))),
-        ];
-      case 'mutation':
-        return [
-          name,
-          base.output(procedure.output).mutation(({ input, signal }) => answer(() => handler(input, signal))),
-        ];
-      case 'subscription':
-        return [
-          name,
-          base.subscription(async function* ({ input, signal }) {
-            for await (const event of handler(input, signal) as AsyncGenerator<unknown>) {
-              yield procedure.output.parse(event);
-            }
-          }),
-        ];
-    }
-  });
+  const procedures = Object.entries(resource).map(([name, procedure]) => [
+    name,
+    buildProcedure(procedure, handlers[name] as AnyHandler),
+  ]);
   return trpc.router(Object.fromEntries(procedures));
+}
+
+type AnyHandler = (input: unknown, signal: AbortSignal | undefined) => unknown;
+
+function buildProcedure(procedure: Procedure, handler: AnyHandler): AnyProcedure {
+  const base = trpc.procedure.input(procedure.input);
+  switch (procedure.type) {
+    case 'query':
+      return base.output(procedure.output).query(({ input, signal }) => answer(() => handler(input, signal)));
+    case 'mutation':
+      return base
+        .output(procedure.output)
+        .mutation(({ input, signal }) => answer(() => handler(input, signal)));
+    case 'subscription':
+      return base.subscription(async function* ({ input, signal }) {
+        for await (const event of handler(input, signal) as AsyncGenerator<unknown>) {
+          yield procedure.output.parse(event);
+        }
+      });
+  }
 }
 
 export const mergeResources = trpc.router;
