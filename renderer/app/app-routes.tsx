@@ -11,9 +11,7 @@ import { ImportArea } from './import-area';
 import { ROUTES } from './routes';
 import { SessionRoute } from './session-route';
 
-const WorkspaceScreen = lazy(async () => ({
-  default: (await import('../features/workspace/workspace-screen')).WorkspaceScreen,
-}));
+const ReviewRoute = lazy(async () => ({ default: (await import('./review-route')).ReviewRoute }));
 const CompareScreen = lazy(async () => ({
   default: (await import('../features/debrief/compare-screen')).CompareScreen,
 }));
@@ -28,7 +26,7 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
           <Switch>
             <Route path={ROUTES.review}>
               {({ sessionId, reviewId }) => (
-                <WorkspaceScreen key={reviewId} sessionId={sessionId} reviewId={reviewId} />
+                <ReviewRoute key={reviewId} sessionId={sessionId} reviewId={reviewId} />
               )}
             </Route>
             <Route>

@@ -25,6 +25,7 @@ export function ImportTray() {
   const [shownPackageId, setShownPackageId] = useState<string>();
   const seenPackages = useRef(new Set<string>());
   const shown = jobs.filter((job) => job.phase !== 'cancelled');
+  const settled = shown.filter(isSettled);
   const packageJob = jobs.find((job) => job.id === shownPackageId && job.phase === 'package');
 
   // A package that arrives is shown at once; one that was put aside waits in the tray.
@@ -42,6 +43,10 @@ export function ImportTray() {
     } catch {
       // It is out of sight, and the backend forgets what is settled when it closes.
     }
+  }
+
+  async function dismissSettled(): Promise<void> {
+    await Promise.all(settled.map((job) => dismiss(job.id)));
   }
 
   async function openSession(importId: string, sessionId: string): Promise<void> {
@@ -74,6 +79,14 @@ export function ImportTray() {
         aria-label="Files being added"
         hidden={shown.length + waiting.length === 0}
       >
+        {settled.length > 1 && (
+          <div className={classes.top}>
+            <span>{settled.length} files are finished</span>
+            <Button size="compact-xs" variant="subtle" color="gray" onClick={dismissSettled}>
+              Dismiss all
+            </Button>
+          </div>
+        )}
         <ul className={classes.jobs}>
           {shown.map((job) => (
             <li key={job.id} className={classes.job} data-phase={job.phase}>

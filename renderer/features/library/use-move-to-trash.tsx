@@ -7,8 +7,8 @@ import { useCacheUpdates } from '../../app/queries';
 
 type TrashableSession = { id: string; title: string };
 
-/** Moves a session to the trash and offers to take that back; answers whether it was moved. */
-export function useMoveToTrash(): (session: TrashableSession) => Promise<boolean> {
+/** Moves a session to the trash and offers to take that back. */
+export function useMoveToTrash(): (session: TrashableSession) => Promise<void> {
   const { sessionsChanged } = useCacheUpdates();
   return useCallback(
     async function moveToTrash({ id, title }) {
@@ -28,7 +28,7 @@ export function useMoveToTrash(): (session: TrashableSession) => Promise<boolean
         await api.sessions.moveToTrash({ sessionId: id });
       } catch (error) {
         notifyError(`“${title}” was not moved to the trash`, error);
-        return false;
+        return;
       }
       notifyDone(
         <>
@@ -40,7 +40,6 @@ export function useMoveToTrash(): (session: TrashableSession) => Promise<boolean
         notificationId,
       );
       await sessionsChanged();
-      return true;
     },
     [sessionsChanged],
   );

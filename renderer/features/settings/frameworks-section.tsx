@@ -5,6 +5,7 @@ import { errorMessage } from '../../app/api-error';
 import { notifyDone } from '../../app/notify';
 import { useCacheUpdates, useFrameworks } from '../../app/queries';
 import { formatFrameworkReference } from '../../app/routes';
+import { editionLabel, frameworkLabel } from '../../ui/framework-label';
 import classes from './frameworks-section.module.css';
 import { SettingsSection } from './settings-section';
 
@@ -21,7 +22,7 @@ export function FrameworksSection() {
     setProblem(undefined);
     try {
       const added = await api.frameworks.importFile({ fileName: file.name, text: await file.text() });
-      notifyDone(`“${added.title}” (${added.edition}) was added.`);
+      notifyDone(`“${frameworkLabel(added)}” was added.`);
       await frameworksChanged();
     } catch (error) {
       setProblem(errorMessage(error));
@@ -34,7 +35,7 @@ export function FrameworksSection() {
         {frameworks.data?.map((framework) => (
           <li key={formatFrameworkReference(framework)} className={classes.framework}>
             <span className={classes.title}>
-              {framework.title} <span className={classes.edition}>edition {framework.edition}</span>
+              {framework.title} <span className={classes.edition}>{editionLabel(framework)}</span>
             </span>
             <span className={classes.description}>{framework.description}</span>
           </li>

@@ -44,7 +44,7 @@ export function PackageSaved({ finished, onClose }: PackageSavedProps) {
           <Text style={{ overflowWrap: 'anywhere' }}>
             <strong>{finished.fileName}</strong> ({formatByteSize(finished.sizeBytes)}) is in your browser’s
             downloads.{' '}
-            <Anchor href={exportAddress(finished)} download={finished.fileName}>
+            <Anchor underline="always" href={exportAddress(finished)} download={finished.fileName}>
               Download it again
             </Anchor>
           </Text>

@@ -9,6 +9,7 @@ import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
 import { useFrameworks, useProfile, useReviewsOf, useSession } from '../../app/queries';
 import { formatFrameworkReference } from '../../app/routes';
+import { frameworkLabel } from '../../ui/framework-label';
 import { todayHere } from '../../ui/local-date';
 import { PackageSaved } from './package-saved';
 import classes from './share-dialog.module.css';
@@ -117,7 +118,7 @@ function ShareForm({ session, onFinished, onClose, onEditConsent }: ShareFormPro
         value={framework ? formatFrameworkReference(framework) : ''}
         data={frameworks.map((candidate) => ({
           value: formatFrameworkReference(candidate),
-          label: `${candidate.title} (${candidate.edition})`,
+          label: frameworkLabel(candidate),
         }))}
         onChange={(event) => setChosenFramework(event.currentTarget.value)}
       />

@@ -3,6 +3,7 @@ import { IconLock } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { ReviewSummary } from '#shared/model/session';
 import { paths } from '../../../app/routes';
+import { editionLabel } from '../../../ui/framework-label';
 import { formatDayOf } from '../../../ui/local-date';
 import { ROLE_LABELS } from '../session-facts';
 import classes from './framework-group.module.css';
@@ -28,7 +29,8 @@ export function FrameworkGroup({ group, title, ...props }: FrameworkGroupProps) 
     <div className={classes.group}>
       <div className={classes.head}>
         <h3 className={classes.framework}>
-          {title} <span className={classes.edition}>edition {group.framework.edition}</span>
+          {title}{' '}
+          <span className={classes.edition}>{editionLabel({ title, edition: group.framework.edition })}</span>
         </h3>
         {group.canCompare && (
           <Button

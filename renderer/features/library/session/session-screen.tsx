@@ -69,7 +69,9 @@ function LoadedSession({ session, onShare, onSendBack, consentRequests }: Loaded
 
   async function trash(): Promise<void> {
     await autosave.flush();
-    if (await moveToTrash(session)) navigate(paths.library());
+    // Left first: this screen would ask for a session that is gone.
+    navigate(paths.library());
+    await moveToTrash(session);
   }
 
   return (

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FrameworkSummary } from '#shared/api-contract/contract';
 import type { FrameworkReference } from '#shared/model/framework';
 import { formatFrameworkReference } from '../../../app/routes';
+import { frameworkLabel } from '../../../ui/framework-label';
 import classes from './start-review.module.css';
 
 type StartReviewProps = {
@@ -40,7 +41,7 @@ export function StartReview({ frameworks, isPrimary, onStart }: StartReviewProps
         value={formatFrameworkReference(framework)}
         data={frameworks.map((candidate) => ({
           value: formatFrameworkReference(candidate),
-          label: `${candidate.title} (${candidate.edition})`,
+          label: frameworkLabel(candidate),
         }))}
         onChange={(event) => setChosen(event.currentTarget.value)}
       />
