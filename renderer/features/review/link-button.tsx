@@ -1,0 +1,30 @@
+import { IconLink } from '@tabler/icons-react';
+import { formatTimeCode } from '#shared/formats/time-code';
+import type { Moment } from '#shared/model/moment';
+import classes from './link-button.module.css';
+
+type LinkButtonProps = {
+  moment: Moment;
+  code: string;
+  onLink: () => void;
+  isReachable?: boolean;
+};
+
+/** Links the selected moment, and says by its time which one that is. */
+export function LinkButton({ moment, code, onLink, isReachable = true }: LinkButtonProps) {
+  const time = formatTimeCode(moment.startMs);
+  return (
+    <button
+      type="button"
+      className={classes.link}
+      tabIndex={isReachable ? 0 : -1}
+      aria-label={`Link ${time}, the selected moment, to ${code}`}
+      aria-keyshortcuts="e"
+      title={`Link the selected moment to ${code} (E)`}
+      onClick={onLink}
+    >
+      <IconLink size={14} stroke={2} aria-hidden />
+      {time}
+    </button>
+  );
+}

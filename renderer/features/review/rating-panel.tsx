@@ -1,0 +1,51 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { RatingCard } from './rating-card';
+import classes from './rating-panel.module.css';
+import { summariseRatings } from './rating-summary';
+import { useReviewPanel } from './use-review-panel';
+
+/** Every competency with its rating, the reason for it and its evidence. */
+export function RatingPanel() {
+  const { framework, content, isReadOnly, actions, faceOf, playEvidence, selected } = useReviewPanel();
+  const { ratings, moments, marks } = content;
+  const [announcement, announce] = useState('');
+  const { rated, total, withoutEvidence } = useMemo(
+    () => summariseRatings(framework, { ratings, moments }),
+    [framework, ratings, moments],
+  );
+
+  return (
+    <div className={classes.panel}>
+      <p className={classes.summary}>
+        <span>
+          {rated} of {total} rated
+          {withoutEvidence > 0 && <> · {withoutEvidence} without evidence</>}
+        </span>
+        <span className={classes.bar} style={{ width: `${(rated / total) * 100}%` }} />
+      </p>
+      {framework.domains.map((domain) => (
+        <section key={domain.id} aria-label={domain.title}>
+          <h2 className={classes.domain}>{domain.title}</h2>
+          {domain.competencies.map((competency) => (
+            <RatingCard
+              key={competency.code}
+              framework={framework}
+              competency={competency}
+              rating={ratings[competency.code]}
+              marks={marks}
+              moments={moments}
+              selected={selected}
+              isReadOnly={isReadOnly}
+              actions={actions}
+              faceOf={faceOf}
+              onPlay={playEvidence}
+              announce={announce}
+            />
+          ))}
+        </section>
+      ))}
+      <VisuallyHidden role="status">{announcement}</VisuallyHidden>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { kindsOf, type Moment } from '#shared/model/moment';
+import { useReviewEditing, useReviewView } from '../../review-editing/review-editing';
+import { kindColour } from '../../ui/moment-colours';
+import { createReviewActions } from './review-actions';
+
+export type KindFace = { label: string; colour: string };
+
+/**
+ * What every panel needs, in a form that keeps its identity from one drawing to the next, so that rows which did not
+ * change are not drawn again.
+ */
+export function useReviewPanel() {
+  const { store, framework, session, selectedMomentId, selectMoment, playMoment } = useReviewEditing();
+  const view = useReviewView();
+  const scheme = useComputedColorScheme('light');
+  const { content, isReadOnly } = view;
+
+  const actions = useMemo(() => createReviewActions(store, framework), [store, framework]);
+
+  const kinds = useMemo(
+    () =>
+      new Map<string, KindFace>(
+        kindsOf(framework).map(({ id, label }, position) => [
+          id,
+          { label, colour: kindColour(position, scheme) },
+        ]),
+      ),
+    [framework, scheme],
+  );
+  const faceOf = useCallback(
+    (kind: string): KindFace => kinds.get(kind) ?? { label: kind, colour: 'var(--mantine-color-dimmed)' },
+    [kinds],
+  );
+
+  const latestPlay = useRef(playMoment);
+  useEffect(() => {
+    latestPlay.current = playMoment;
+  });
+  const playEvidence = useCallback(
+    (momentId: string) => {
+      selectMoment(momentId);
+      latestPlay.current(momentId);
+    },
+    [selectMoment],
+  );
+
+  const selected: Moment | undefined =
+    selectedMomentId === undefined ? undefined : content.moments[selectedMomentId];
+  return { framework, session, content, isReadOnly, actions, faceOf, playEvidence, selected };
+}
+
+export type FaceOf = ReturnType<typeof useReviewPanel>['faceOf'];
