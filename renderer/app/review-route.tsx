@@ -1,10 +1,14 @@
+import { ChecklistPanel } from '../features/review/checklist-panel';
+import { FeedbackPanel } from '../features/review/feedback-panel';
+import { RatingPanel } from '../features/review/rating-panel';
+import { SubmitDialog } from '../features/review/submit-dialog';
 import { type WorkspacePanels, WorkspaceScreen } from '../features/workspace/workspace-screen';
 
 const PANELS: WorkspacePanels = {
-  Checklist: () => null,
-  Rating: () => null,
-  Feedback: () => null,
-  SubmitDialog: () => null,
+  Checklist: ChecklistPanel,
+  Rating: RatingPanel,
+  Feedback: FeedbackPanel,
+  SubmitDialog,
 };
 
 /** Where listening and marking meet the panels that judge. */

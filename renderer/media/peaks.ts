@@ -51,6 +51,7 @@ function computeInWorker(
   };
   worker.onerror = () => reject(new Error('The waveform could not be computed'));
   signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  worker.postMessage(request);
   return promise.finally(() => worker.terminate());
 }
 

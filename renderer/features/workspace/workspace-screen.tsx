@@ -1,5 +1,248 @@
-type WorkspaceScreenProps = { sessionId: string; reviewId: string };
+import { Tabs } from '@mantine/core';
+import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { resolveBindings } from '#shared/commands/key-bindings';
+import type { Framework } from '#shared/model/framework';
+import { kindsOf, type MomentKind } from '#shared/model/moment';
+import { hasVideo } from '#shared/model/recording';
+import type { SessionDocument } from '#shared/model/session';
+import { api } from '../../app/api-client';
+import { errorMessage } from '../../app/api-error';
+import { MessageScreen } from '../../app/message-screen';
+import { notifyDone } from '../../app/notify';
+import { useCacheUpdates, useFramework, useProfile, useSession } from '../../app/queries';
+import { paths } from '../../app/routes';
+import { Player } from '../../media/player';
+import { ReviewEditingProvider, useReviewEditing, useReviewView } from '../../review-editing/review-editing';
+import type { ReviewStore } from '../../review-editing/review-store';
+import { useCommandKeys } from '../../ui/use-command-keys';
+import { usePageTitle } from '../../ui/use-page-title';
+import { GoToDialog } from './go-to-dialog';
+import { KeyHelpDialog } from './key-help-dialog';
+import { MomentEditor } from './moment-editor';
+import { MomentsPanel } from './moments-panel';
+import { TimelineArea } from './timeline-area';
+import { TransportBar } from './transport-bar';
+import { useOpenedReview } from './use-opened-review';
+import { usePeaks } from './use-peaks';
+import { useViewport } from './use-viewport';
+import { stretchOf, useWorkspaceCommands, type WorkspaceTab } from './use-workspace-commands';
+import { WorkspaceBar } from './workspace-bar';
+import classes from './workspace-screen.module.css';
 
-export function WorkspaceScreen({ reviewId }: WorkspaceScreenProps) {
-  return <main>Review {reviewId}</main>;
+/** The panels that judge the session; they come from outside, since features do not know each other. */
+export type WorkspacePanels = {
+  Checklist: ComponentType;
+  Rating: ComponentType;
+  Feedback: ComponentType;
+  SubmitDialog: ComponentType<{ opened: boolean; onClose: () => void; onSubmit: () => Promise<void> }>;
+};
+
+type WorkspaceScreenProps = { sessionId: string; reviewId: string; panels: WorkspacePanels };
+
+/** Listens, marks, checks off, rates and submits: one review of one session. */
+export function WorkspaceScreen({ sessionId, reviewId, panels }: WorkspaceScreenProps) {
+  const session = useSession(sessionId);
+  const { store, error } = useOpenedReview(reviewId);
+  if (error || session.error) {
+    return <MessageScreen title="This review cannot be opened" text={errorMessage(error ?? session.error)} />;
+  }
+  if (!store || !session.data) return null;
+  return <WithFramework store={store} session={session.data} panels={panels} />;
+}
+
+type OpenWorkspaceProps = { store: ReviewStore; session: SessionDocument; panels: WorkspacePanels };
+
+function WithFramework(props: OpenWorkspaceProps) {
+  const framework = useFramework(props.store.review.framework);
+  if (framework.error) {
+    return <MessageScreen title="This review cannot be opened" text={errorMessage(framework.error)} />;
+  }
+  if (!framework.data) return null;
+  return <WithPlayer {...props} framework={framework.data} />;
+}
+
+function WithPlayer({ store, session, panels, framework }: OpenWorkspaceProps & { framework: Framework }) {
+  const { recording } = session;
+  const [media, setMedia] = useState<HTMLMediaElement | null>(null);
+  const player = useMemo(
+    () => media && new Player(media, recording.durationMs),
+    [media, recording.durationMs],
+  );
+  useEffect(() => () => player?.dispose(), [player]);
+
+  const playMoment = useCallback(
+    (momentId: string) => {
+      const moment = store.getView().content.moments[momentId];
+      if (moment) player?.playStretch(stretchOf(moment, recording.durationMs), { loops: false });
+    },
+    [store, player, recording.durationMs],
+  );
+
+  const isShared = recording.storage !== 'absent';
+  const source = isShared ? { src: `/media/${session.id}`, preload: 'auto' as const } : {};
+  const isVideo = isShared && hasVideo(recording);
+  return (
+    <ReviewEditingProvider store={store} framework={framework} session={session} playMoment={playMoment}>
+      <div className={classes.screen}>
+        {isVideo ? (
+          <video ref={setMedia} {...source} className={classes.video} data-place="workspace" />
+        ) : (
+          <audio ref={setMedia} {...source} />
+        )}
+        {player && <Workspace player={player} panels={panels} isVideo={isVideo} isShared={isShared} />}
+      </div>
+    </ReviewEditingProvider>
+  );
+}
+
+type WorkspaceProps = { player: Player; panels: WorkspacePanels; isVideo: boolean; isShared: boolean };
+
+function Workspace({ player, panels, isVideo, isShared }: WorkspaceProps) {
+  const editing = useReviewEditing();
+  const { session, framework, store, selectMoment } = editing;
+  const { preferences } = useProfile();
+  const { isReadOnly } = useReviewView();
+  const { durationMs } = session.recording;
+  const [tab, setTab] = useState<WorkspaceTab>('moments');
+  const [dialog, setDialog] = useState<'go-to' | 'help' | 'submit'>();
+  const [message, setMessage] = useState('');
+  const [held, setHeld] = useState<{ kind: MomentKind; startMs: number }>();
+  const stageRef = useRef<HTMLDivElement>(null);
+  const noteRef = useRef<HTMLTextAreaElement>(null);
+  const quoteRef = useRef<HTMLTextAreaElement>(null);
+  const linkRef = useRef<HTMLInputElement>(null);
+  const peaks = usePeaks(session.id, durationMs, isShared);
+  const { viewport, look, show } = useViewport(stageRef, durationMs, player);
+  const bindings = useMemo(() => resolveBindings(preferences.keyBindings), [preferences.keyBindings]);
+  const kinds = useMemo(() => kindsOf(framework), [framework]);
+  const submit = useSubmit(store, session.id);
+  usePageTitle(session.title);
+
+  const commands = useWorkspaceCommands(editing, player, {
+    openTab: setTab,
+    openGoTo: () => setDialog('go-to'),
+    openHelp: () => setDialog('help'),
+    openLink: () => linkRef.current?.focus(),
+    openSubmit: () => {
+      if (!isReadOnly) setDialog('submit');
+    },
+    editNote: () => noteRef.current?.focus(),
+    editQuote: () => quoteRef.current?.focus(),
+    look,
+    show,
+    announce: setMessage,
+    setHeld,
+  });
+  useCommandKeys('workspace', bindings, commands);
+
+  const resumeAfterTyping = useRef(false);
+  function pauseForTyping(isTyping: boolean): void {
+    if (!preferences.pauseWhileTyping) return;
+    if (isTyping) {
+      resumeAfterTyping.current = player.getView().isPlaying;
+      player.pause();
+    } else if (resumeAfterTyping.current) {
+      // A second and a half before where it stopped, so that the thread is found again.
+      player.step(-1_500);
+      player.play();
+    }
+  }
+
+  return (
+    <>
+      <WorkspaceBar commands={commands} message={message} onHelp={() => setDialog('help')} />
+      <main className={classes.work} data-video={isVideo || undefined}>
+        {!isShared && (
+          <p className={classes.notShared}>
+            The recording of this session was not shared. You can read and write the review without it.
+          </p>
+        )}
+        <TimelineArea
+          player={player}
+          peaks={peaks}
+          viewport={viewport}
+          look={look}
+          stageRef={stageRef}
+          held={held}
+          onMark={(kindIndex) => commands[`mark.kind-${kindIndex + 1}`]?.()?.(0)}
+          onOpenMoment={(momentId) => {
+            selectMoment(momentId);
+            noteRef.current?.focus();
+          }}
+        />
+        <TransportBar player={player} commands={commands} bindings={bindings} />
+        <MomentEditor
+          noteRef={noteRef}
+          quoteRef={quoteRef}
+          linkRef={linkRef}
+          positionMs={() => player.positionMs}
+          onDelete={() => commands['moment.delete']?.()}
+          onTyping={pauseForTyping}
+        />
+      </main>
+      <aside className={classes.side} aria-label="Review">
+        <Tabs
+          value={tab}
+          onChange={(value) => value && setTab(value as WorkspaceTab)}
+          className={classes.tabs}
+          keepMounted={false}
+        >
+          <Tabs.List grow className={classes.tabList}>
+            <Tabs.Tab value="moments">Moments</Tabs.Tab>
+            <Tabs.Tab value="checklist">Checklist</Tabs.Tab>
+            <Tabs.Tab value="rating">Rating</Tabs.Tab>
+            <Tabs.Tab value="feedback">Feedback</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="moments" className={classes.panel}>
+            <MomentsPanel onSeek={(ms) => player.seek(ms)} />
+          </Tabs.Panel>
+          <Tabs.Panel value="checklist" className={classes.panel}>
+            <panels.Checklist />
+          </Tabs.Panel>
+          <Tabs.Panel value="rating" className={classes.panel}>
+            <panels.Rating />
+          </Tabs.Panel>
+          <Tabs.Panel value="feedback" className={classes.panel}>
+            <panels.Feedback />
+          </Tabs.Panel>
+        </Tabs>
+      </aside>
+      <GoToDialog
+        opened={dialog === 'go-to'}
+        durationMs={durationMs}
+        onClose={() => setDialog(undefined)}
+        onGo={(ms) => {
+          player.seek(ms);
+          show(ms);
+        }}
+      />
+      <KeyHelpDialog
+        opened={dialog === 'help'}
+        onClose={() => setDialog(undefined)}
+        bindings={bindings}
+        kinds={kinds}
+      />
+      <panels.SubmitDialog
+        opened={dialog === 'submit'}
+        onClose={() => setDialog(undefined)}
+        onSubmit={submit}
+      />
+    </>
+  );
+}
+
+/** Seals the review once every edit is on the disk, and goes back to its session. */
+function useSubmit(store: ReviewStore, sessionId: string): () => Promise<void> {
+  const [, navigate] = useLocation();
+  const { sessionsChanged } = useCacheUpdates();
+  return async () => {
+    await store.flush();
+    if (store.hasUnsaved)
+      throw new Error('Your last edits are not saved yet, so the review was not submitted.');
+    await api.reviews.submit({ reviewId: store.review.id });
+    await sessionsChanged();
+    notifyDone('Your review is submitted and sealed.');
+    navigate(paths.session(sessionId));
+  };
 }

@@ -32,36 +32,36 @@ export function Waveform({ peaks, durationMs, viewport, heightPx }: WaveformProp
       hideScrollbar: true,
       waveColor: COLOURS[scheme],
       progressColor: COLOURS[scheme],
-      peaks: [new Float32Array(2), new Float32Array(2)],
-      duration: durationMs / 1_000,
+      // Quiet recordings are shown as tall as loud ones: what matters here is where someone speaks.
+      normalize: true,
     });
     waveSurferRef.current = waveSurfer;
     return () => {
       waveSurferRef.current = undefined;
       waveSurfer.destroy();
     };
-  }, [durationMs, heightPx, scheme]);
+  }, [heightPx, scheme]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new scheme or height makes a new instance, which needs the peaks again
   useEffect(() => {
     if (!peaks) return;
-    const loudest = peaks.values.reduce((highest, value) => Math.max(highest, Math.abs(value)), 1);
-    waveSurferRef.current?.setOptions({
-      peaks: toWaveformChannels(peaks),
-      duration: durationMs / 1_000,
-      // Quiet recordings are shown as tall as loud ones: what matters here is where someone speaks.
-      maxPeak: loudest / 32_768,
-      normalize: true,
-    });
+    // No address: there is nothing to fetch. A newer picture overtakes one that is still being drawn.
+    waveSurferRef.current?.load('', toWaveformChannels(peaks), durationMs / 1_000).catch(() => {});
   }, [peaks, durationMs, scheme, heightPx]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new peaks are drawn anew and need their place again
   useEffect(() => {
     const waveSurfer = waveSurferRef.current;
     if (!waveSurfer || viewport.widthPx <= 1) return;
-    const pxPerSecond = 1_000 / viewport.msPerPx;
-    if (Math.abs((waveSurfer.options.minPxPerSec ?? 0) - pxPerSecond) > 1e-6) waveSurfer.zoom(pxPerSecond);
-    waveSurfer.setScroll(viewport.startMs / viewport.msPerPx);
+    const place = () => {
+      const pxPerSecond = 1_000 / viewport.msPerPx;
+      // Zooming something that is not drawn yet throws.
+      if (waveSurfer.getDecodedData() === null) return;
+      if (waveSurfer.options.minPxPerSec !== pxPerSecond) waveSurfer.zoom(pxPerSecond);
+      waveSurfer.setScroll(viewport.startMs / viewport.msPerPx);
+    };
+    place();
+    return waveSurfer.on('ready', place);
   }, [viewport, peaks, scheme, heightPx]);
 
   return <div ref={containerRef} aria-hidden style={{ height: heightPx }} />;

@@ -1,0 +1,20 @@
+import type { Moment, MomentKind, Polarity } from '#shared/model/moment';
+
+export type MomentFilter = { text: string; kind: string | null; polarity: Polarity | null };
+
+/** The moments that fit a filter, in the order given. Every word must be in the note, the quote or the kind's label. */
+export function filterMoments(
+  moments: readonly Moment[],
+  filter: MomentFilter,
+  kinds: readonly MomentKind[],
+): readonly Moment[] {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0 && filter.kind === null && filter.polarity === null) return moments;
+  const labels = new Map(kinds.map((kind) => [kind.id, kind.label.toLowerCase()]));
+  return moments.filter((moment) => {
+    if (filter.kind !== null && moment.kind !== filter.kind) return false;
+    if (filter.polarity !== null && moment.polarity !== filter.polarity) return false;
+    const text = `${moment.note} ${moment.quote} ${labels.get(moment.kind) ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}

@@ -1,0 +1,209 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { formatTimeCode } from '#shared/formats/time-code';
+import { changeMoment } from '#shared/history/review-edits';
+import { compareMoments, kindsOf, type MomentKind } from '#shared/model/moment';
+import type { Player } from '../../media/player';
+import { MomentLanes } from '../../media/timeline/moment-lanes';
+import { OverviewStrip } from '../../media/timeline/overview-strip';
+import { RULER_HEIGHT_PX, TimeRuler } from '../../media/timeline/time-ruler';
+import { scrollBy, timeAt, type Viewport, xOf, zoomAbout } from '../../media/timeline/viewport';
+import { Waveform } from '../../media/timeline/waveform';
+import { useReviewEditing, useReviewView } from '../../review-editing/review-editing';
+import { kindColour } from '../../ui/moment-colours';
+import classes from './timeline-area.module.css';
+import type { PeaksState } from './use-peaks';
+
+export const LANE_HEIGHT_PX = 27;
+const WAVEFORM_HEIGHT_PX = 84;
+
+type TimelineAreaProps = {
+  player: Player;
+  peaks: PeaksState;
+  viewport: Viewport;
+  look: (change: (viewport: Viewport) => Viewport) => void;
+  stageRef: React.RefObject<HTMLDivElement | null>;
+  held: { kind: MomentKind; startMs: number } | undefined;
+  /** Marks a kind as its key would, with lead and lag. */
+  onMark: (kindIndex: number) => void;
+  onOpenMoment: (momentId: string) => void;
+};
+
+/** Overview, ruler, waveform and a lane a kind; the names of the lanes are the buttons that mark. */
+export function TimelineArea(props: TimelineAreaProps) {
+  const { player, peaks, viewport, look, stageRef, held, onMark, onOpenMoment } = props;
+  const { store, framework, session, selectedMomentId, selectMoment } = useReviewEditing();
+  const { content, isReadOnly } = useReviewView();
+  const scheme = useComputedColorScheme('light');
+  const { durationMs } = session.recording;
+  const kinds = useMemo(() => kindsOf(framework), [framework]);
+  const moments = useMemo(() => Object.values(content.moments).sort(compareMoments), [content.moments]);
+  const laneOf = useMemo(() => {
+    const lanes = new Map(kinds.map((kind, index) => [kind.id, index]));
+    return (kind: string) => lanes.get(kind) ?? 0;
+  }, [kinds]);
+
+  useWheel(stageRef, look, durationMs);
+
+  function seekTo(event: PointerEvent): void {
+    if (event.buttons !== 1) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    player.seek(timeAt(viewport, event.clientX - box.left));
+  }
+
+  return (
+    <section className={classes.area} aria-label="Timeline">
+      <div className={classes.side}>
+        <div style={{ height: 36 + RULER_HEIGHT_PX + WAVEFORM_HEIGHT_PX }} className={classes.sideNote}>
+          {peaks.problem ?? waveformNote(peaks)}
+        </div>
+        {kinds.map((kind, index) => (
+          <button
+            key={kind.id}
+            type="button"
+            className={classes.kind}
+            style={{ height: LANE_HEIGHT_PX, '--kind': kindColour(index, scheme) } as React.CSSProperties}
+            disabled={isReadOnly}
+            title={`${kind.description} Key ${index + 1}; hold it for an interval.`}
+            aria-label={`Mark ${kind.label} here`}
+            data-held={held?.kind.id === kind.id || undefined}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onMark(index)}
+          >
+            {index < 9 && <kbd className={classes.key}>{index + 1}</kbd>}
+            <span className={classes.kindLabel}>{kind.label}</span>
+          </button>
+        ))}
+      </div>
+      <div className={classes.stage} ref={stageRef}>
+        <OverviewStrip
+          peaks={peaks.progress?.peaks}
+          moments={moments}
+          laneOf={laneOf}
+          viewport={viewport}
+          durationMs={durationMs}
+          onViewport={(next) => look(() => next)}
+        />
+        <div className={classes.scrub} onPointerDown={seekTo} onPointerMove={seekTo}>
+          <TimeRuler viewport={viewport} />
+          <Waveform
+            peaks={peaks.progress?.peaks}
+            durationMs={durationMs}
+            viewport={viewport}
+            heightPx={WAVEFORM_HEIGHT_PX}
+          />
+        </div>
+        <MomentLanes
+          moments={moments}
+          kinds={kinds}
+          viewport={viewport}
+          durationMs={durationMs}
+          laneHeightPx={LANE_HEIGHT_PX}
+          selectedMomentId={selectedMomentId}
+          isReadOnly={isReadOnly}
+          onSelect={selectMoment}
+          onSeek={(ms) => player.seek(ms)}
+          onOpen={onOpenMoment}
+          onDragStart={() => store.beginGesture()}
+          onChangeTimes={(momentId, times) =>
+            store.transact('move a moment', (before) =>
+              changeMoment(before, momentId, ({ endMs: _endMs, ...moment }) => ({ ...moment, ...times })),
+            )
+          }
+        />
+        <Playhead player={player} viewport={viewport} held={held} laneOf={laneOf} />
+      </div>
+    </section>
+  );
+}
+
+function waveformNote({ progress }: PeaksState): string {
+  if (!progress) return 'Reading the waveform…';
+  return progress.done < 1 ? `Drawing the waveform: ${Math.round(progress.done * 100)} %` : '';
+}
+
+type PlayheadProps = Pick<TimelineAreaProps, 'player' | 'viewport' | 'held'> & {
+  laneOf: (kind: string) => number;
+};
+
+/** Moved at every frame outside of React, so that playing renders nothing. */
+function Playhead({ player, viewport, held, laneOf }: PlayheadProps) {
+  const lineRef = useRef<HTMLDivElement>(null);
+  const heldRef = useRef<HTMLDivElement>(null);
+  const scheme = useComputedColorScheme('light');
+
+  useEffect(() => {
+    let frame = requestAnimationFrame(place);
+    return () => cancelAnimationFrame(frame);
+
+    function place(): void {
+      const x = xOf(viewport, player.positionMs);
+      if (lineRef.current) {
+        lineRef.current.style.transform = `translateX(${x}px)`;
+        lineRef.current.style.visibility = x < -1 || x > viewport.widthPx ? 'hidden' : 'visible';
+      }
+      if (heldRef.current && held) {
+        const start = xOf(viewport, held.startMs);
+        heldRef.current.style.transform = `translateX(${start}px)`;
+        heldRef.current.style.width = `${Math.max(2, x - start)}px`;
+      }
+      frame = requestAnimationFrame(place);
+    }
+  }, [player, viewport, held]);
+
+  return (
+    <>
+      {held && (
+        <div
+          ref={heldRef}
+          className={classes.held}
+          style={{
+            top: 36 + RULER_HEIGHT_PX + WAVEFORM_HEIGHT_PX + laneOf(held.kind.id) * LANE_HEIGHT_PX + 4,
+            height: LANE_HEIGHT_PX - 7,
+            background: kindColour(laneOf(held.kind.id), scheme),
+          }}
+        />
+      )}
+      <div ref={lineRef} className={classes.playhead} aria-hidden />
+    </>
+  );
+}
+
+/** Wheel scrolls, with Ctrl or Cmd (and the pinch of a touchpad) it zooms about the pointer. */
+function useWheel(
+  stageRef: React.RefObject<HTMLDivElement | null>,
+  look: (change: (viewport: Viewport) => Viewport) => void,
+  durationMs: number,
+): void {
+  useEffect(() => {
+    const stage = stageRef.current;
+    if (!stage) return;
+    function turn(event: WheelEvent): void {
+      if (!stage) return;
+      const isZoom = event.ctrlKey || event.metaKey;
+      const deltaPx = event.deltaX || (event.shiftKey ? event.deltaY : 0);
+      if (!isZoom && deltaPx === 0) return;
+      event.preventDefault();
+      const xPx = event.clientX - stage.getBoundingClientRect().left;
+      if (isZoom) look((view) => zoomAbout(view, Math.exp(-event.deltaY / 300), xPx, durationMs));
+      else look((view) => scrollBy(view, deltaPx, durationMs));
+    }
+    stage.addEventListener('wheel', turn, { passive: false });
+    return () => stage.removeEventListener('wheel', turn);
+  }, [stageRef, look, durationMs]);
+}
+
+/** The time under the playhead, for the transport bar; written at every frame outside of React. */
+export function PositionReadout({ player }: { player: Player }) {
+  const ref = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    let frame = requestAnimationFrame(write);
+    return () => cancelAnimationFrame(frame);
+    function write(): void {
+      const text = formatTimeCode(player.positionMs, 'tenths');
+      if (ref.current && ref.current.textContent !== text) ref.current.textContent = text;
+      frame = requestAnimationFrame(write);
+    }
+  }, [player]);
+  return <span ref={ref} className={classes.position} />;
+}

@@ -1,0 +1,223 @@
+import { useRef } from 'react';
+import { v7 } from 'uuid';
+import { changeMoment, removeMoment } from '#shared/history/review-edits';
+import { compareMoments, kindsOf, type Moment, type MomentKind, type Polarity } from '#shared/model/moment';
+import { MAXIMUM_SPEED, type Player } from '../../media/player';
+import { fitViewport, type Viewport, xOf, zoomAbout } from '../../media/timeline/viewport';
+import type { ReviewEditing } from '../../review-editing/review-editing';
+import type { CommandHandlers } from '../../ui/use-command-keys';
+import { aroundPress, HOLD_MS, mark } from './marking';
+
+export type WorkspaceTab = 'moments' | 'checklist' | 'rating' | 'feedback';
+
+export type WorkspaceActions = {
+  openTab: (tab: WorkspaceTab) => void;
+  openGoTo: () => void;
+  openHelp: () => void;
+  openLink: () => void;
+  openSubmit: () => void;
+  editNote: () => void;
+  editQuote: () => void;
+  look: (change: (viewport: Viewport) => Viewport) => void;
+  show: (ms: number) => void;
+  /** Says aloud, for screen readers, and in the bar what just happened. */
+  announce: (text: string) => void;
+  /** The interval that is being held, for the timeline to draw. */
+  setHeld: (held: { kind: MomentKind; startMs: number } | undefined) => void;
+};
+
+const POLARITIES: readonly Polarity[] = ['shown', 'missed', 'against'];
+const POLARITY_OF_COMMAND = { kind: 'shown', missed: 'missed', against: 'against' } as const;
+
+/** What each command of the workspace does. Buttons and keys run the same functions. */
+export function useWorkspaceCommands(
+  editing: ReviewEditing,
+  player: Player,
+  actions: WorkspaceActions,
+): CommandHandlers {
+  const { store, framework, session, selectedMomentId, selectMoment, playMoment } = editing;
+  const lastKind = useRef<MomentKind | undefined>(undefined);
+  const intervalStartMs = useRef<number | undefined>(undefined);
+  const { durationMs } = session.recording;
+  const kinds = kindsOf(framework);
+
+  function addMark(kind: MomentKind, polarity: Polarity, times: { startMs: number; endMs?: number }): void {
+    if (store.review.status === 'submitted') {
+      actions.announce('This review is submitted and cannot be changed.');
+      return;
+    }
+    lastKind.current = kind;
+    selectMoment(mark(store, { kind, polarity, ...times }, () => v7(), new Date()));
+    actions.announce(`Marked: ${kind.label}${polarity === 'shown' ? '' : ` (${polarity})`}`);
+  }
+
+  function pressMark(kindIndex: number, polarity: Polarity): (heldMs: number) => void {
+    const kind = kinds[kindIndex];
+    const pressedMs = player.positionMs;
+    if (!kind) return () => {};
+    actions.setHeld({ kind, startMs: pressedMs });
+    return (heldMs) => {
+      actions.setHeld(undefined);
+      const isHeld = heldMs >= HOLD_MS && player.positionMs > pressedMs;
+      addMark(
+        kind,
+        polarity,
+        isHeld ? { startMs: pressedMs, endMs: player.positionMs } : aroundPress(kind, pressedMs, durationMs),
+      );
+    };
+  }
+
+  function sorted(): Moment[] {
+    return Object.values(store.getView().content.moments).sort(compareMoments);
+  }
+
+  function selectNeighbour(step: 1 | -1): void {
+    const moments = sorted();
+    const current = moments.findIndex((moment) => moment.id === selectedMomentId);
+    const position = player.positionMs;
+    const next =
+      current >= 0
+        ? moments[current + step]
+        : step > 0
+          ? moments.find((moment) => moment.startMs >= position)
+          : moments.findLast((moment) => moment.startMs <= position);
+    if (!next) return;
+    selectMoment(next.id);
+    actions.show(next.startMs);
+    if (!player.getView().isPlaying) player.seek(next.startMs);
+  }
+
+  function withSelected(change: (moment: Moment) => void): void {
+    const moment = selectedMomentId && store.getView().content.moments[selectedMomentId];
+    if (moment) change(moment);
+    else actions.announce('Choose a moment first.');
+  }
+
+  const marks = kinds
+    .slice(0, 9)
+    .flatMap((_kind, index) =>
+      (['kind', 'missed', 'against'] as const).map(
+        (way) => [`mark.${way}-${index + 1}`, () => pressMark(index, POLARITY_OF_COMMAND[way])] as const,
+      ),
+    );
+
+  function endInterval(): void {
+    const startMs = intervalStartMs.current;
+    const endMs = player.positionMs;
+    const kind = lastKind.current ?? kinds[0];
+    if (startMs === undefined || endMs <= startMs || !kind) {
+      actions.announce('Press I at the start of the interval first, then O at its end.');
+      return;
+    }
+    intervalStartMs.current = undefined;
+    actions.setHeld(undefined);
+    addMark(kind, 'shown', { startMs, endMs });
+  }
+
+  return {
+    'play.toggle': () => player.toggle(),
+    'play.backward': () => player.shuttleBackward(),
+    'play.forward': () => player.shuttleForward(),
+    'play.back-1': () => player.step(-1_000),
+    'play.forth-1': () => player.step(1_000),
+    'play.back-5': () => player.step(-5_000),
+    'play.forth-5': () => player.step(5_000),
+    'play.back-tenth': () => player.step(-100),
+    'play.forth-tenth': () => player.step(100),
+    'play.start': () => player.seek(0),
+    'play.end': () => player.seek(durationMs),
+    'play.replay': () => {
+      player.step(-5_000);
+      player.play();
+    },
+    'play.go-to': actions.openGoTo,
+    'play.slower': () => player.setSpeed(player.getView().speed - 0.1),
+    'play.faster': () => player.setSpeed(Math.min(MAXIMUM_SPEED, player.getView().speed + 0.1)),
+    'play.normal-speed': () => player.setSpeed(1),
+    'play.louder': () => player.setVolume(player.getView().volume + 0.1),
+    'play.quieter': () => player.setVolume(player.getView().volume - 0.1),
+    'play.mute': () => player.toggleMute(),
+    ...Object.fromEntries(marks),
+    'mark.again': () => {
+      const kind = lastKind.current ?? kinds[0];
+      if (kind) addMark(kind, 'shown', { startMs: player.positionMs });
+    },
+    'mark.in': () => {
+      const startMs = player.positionMs;
+      intervalStartMs.current = startMs;
+      const kind = lastKind.current ?? kinds[0];
+      if (kind) actions.setHeld({ kind, startMs });
+      actions.announce('Interval started. Press O at its end.');
+    },
+    'mark.out': endInterval,
+    'moment.previous': () => selectNeighbour(-1),
+    'moment.next': () => selectNeighbour(1),
+    'moment.edit-note': () => withSelected(() => actions.editNote()),
+    'moment.edit-quote': () => withSelected(() => actions.editQuote()),
+    'moment.play': () => withSelected((moment) => playMoment(moment.id)),
+    'moment.loop': () =>
+      withSelected((moment) => {
+        if (player.getView().stretch?.loops) player.leaveStretch();
+        else player.playStretch(stretchOf(moment, durationMs), { loops: true });
+      }),
+    'moment.polarity': () =>
+      withSelected((moment) => {
+        const next = POLARITIES[(POLARITIES.indexOf(moment.polarity) + 1) % POLARITIES.length] ?? 'shown';
+        store.transact(`call it ${next}`, (content) =>
+          changeMoment(content, moment.id, (before) => ({ ...before, polarity: next })),
+        );
+        actions.announce(next);
+      }),
+    'moment.link': () => withSelected(() => actions.openLink()),
+    'moment.delete': () =>
+      withSelected((moment) => {
+        const moments = sorted();
+        const index = moments.findIndex((candidate) => candidate.id === moment.id);
+        store.transact('delete a moment', (content) => removeMoment(content, moment.id));
+        selectMoment((moments[index + 1] ?? moments[index - 1])?.id);
+        actions.announce('Moment deleted. Ctrl+Z brings it back.');
+      }),
+    'moment.deselect': () => {
+      intervalStartMs.current = undefined;
+      actions.setHeld(undefined);
+      player.leaveStretch();
+      selectMoment(undefined);
+    },
+    'view.zoom-in': () => actions.look((view) => zoomAbout(view, 1.5, anchorPx(view, player), durationMs)),
+    'view.zoom-out': () =>
+      actions.look((view) => zoomAbout(view, 1 / 1.5, anchorPx(view, player), durationMs)),
+    'view.fit': () => actions.look((view) => fitViewport(durationMs, view.widthPx)),
+    'view.moments': () => actions.openTab('moments'),
+    'view.checklist': () => actions.openTab('checklist'),
+    'view.rating': () => actions.openTab('rating'),
+    'view.feedback': () => actions.openTab('feedback'),
+    'review.undo': () => {
+      const label = store.undo();
+      actions.announce(label ? `Undone: ${label}` : 'There is nothing to undo.');
+    },
+    'review.redo': () => {
+      const label = store.redo();
+      actions.announce(label ? `Done again: ${label}` : 'There is nothing to do again.');
+    },
+    'review.submit': actions.openSubmit,
+    'help.keys': actions.openHelp,
+  };
+}
+
+/** What playing a moment plays; a point gets a second before it and four after. */
+export function stretchOf(
+  moment: Pick<Moment, 'startMs' | 'endMs'>,
+  durationMs: number,
+): { startMs: number; endMs: number } {
+  if (moment.endMs !== undefined) return { startMs: moment.startMs, endMs: moment.endMs };
+  return {
+    startMs: Math.max(0, moment.startMs - 1_000),
+    endMs: Math.min(durationMs, moment.startMs + 4_000),
+  };
+}
+
+/** Zooming by key holds on to the playhead while it is in view, else to the middle. */
+function anchorPx(view: Viewport, player: Player): number {
+  const x = xOf(view, player.positionMs);
+  return x >= 0 && x <= view.widthPx ? x : view.widthPx / 2;
+}
