@@ -1,0 +1,42 @@
+import { useMemo, useState } from 'react';
+import type { Framework, FrameworkReference } from '#shared/model/framework';
+import type { SessionDocument } from '#shared/model/session';
+import { CompareHeader } from './compare-header';
+import { type ComparisonContext, ComparisonProvider } from './comparison-context';
+import classes from './comparison-view.module.css';
+import { CompetenciesSection } from './competencies-section';
+import { FeedbackSection } from './feedback-section';
+import { PlayerBar } from './player-bar';
+import type { Reviewer } from './reviewers';
+import { createStretchPlayer } from './stretch-player';
+import { Timeline } from './timeline';
+import { usePlayerKeys } from './use-player-keys';
+
+type ComparisonViewProps = {
+  session: SessionDocument;
+  framework: Framework;
+  reviewers: readonly Reviewer[];
+  otherFrameworks: readonly FrameworkReference[];
+};
+
+export function ComparisonView({ session, framework, reviewers, otherFrameworks }: ComparisonViewProps) {
+  const [player] = useState(createStretchPlayer);
+  const canPlay = session.recording.storage !== 'absent';
+  const value = useMemo<ComparisonContext>(
+    () => ({ session, framework, reviewers, player, canPlay }),
+    [session, framework, reviewers, player, canPlay],
+  );
+  usePlayerKeys(player, canPlay);
+
+  return (
+    <ComparisonProvider value={value}>
+      <div className={classes.page}>
+        <CompareHeader otherFrameworks={otherFrameworks} />
+        <PlayerBar />
+        <Timeline />
+        <CompetenciesSection />
+        <FeedbackSection />
+      </div>
+    </ComparisonProvider>
+  );
+}

@@ -1,0 +1,120 @@
+import {
+  IconArrowsHorizontal,
+  IconCircleDashed,
+  IconEqual,
+  IconEqualNot,
+  IconUser,
+} from '@tabler/icons-react';
+import { type CSSProperties, useId } from 'react';
+import { type Competency, ratingLabel, scaleOf } from '#shared/model/framework';
+import type { RatingComparison } from '#shared/scoring/compare-ratings';
+import { evidenceFor } from '#shared/scoring/evidence';
+import { isOffScale } from '#shared/scoring/review-gaps';
+import { useComparisonContext } from './comparison-context';
+import { describeComparison } from './comparison-words';
+import classes from './competency-comparison.module.css';
+import { EvidenceList } from './evidence-list';
+import { IndicatorRows } from './indicator-rows';
+import { RatingScale } from './rating-scale';
+import { ReviewerMark } from './reviewer-mark';
+import type { Reviewer } from './reviewers';
+
+const COMPARISON_ICONS = {
+  agree: IconEqual,
+  'one-step': IconArrowsHorizontal,
+  differ: IconEqualNot,
+  'only-one': IconUser,
+  unrated: IconCircleDashed,
+} as const;
+
+type CompetencyComparisonProps = { competency: Competency; comparison: RatingComparison };
+
+/** What every reviewer says about one competency: rating, rationale, evidence and checklist, a column each. */
+export function CompetencyComparison({ competency, comparison }: CompetencyComparisonProps) {
+  const { framework, reviewers } = useComparisonContext();
+  const headingId = useId();
+  const Icon = COMPARISON_ICONS[comparison.type];
+  const isUntouched = comparison.type === 'unrated' && !reviewers.some((each) => says(each, competency));
+  return (
+    <article aria-labelledby={headingId} className={classes.competency} data-comparison={comparison.type}>
+      <div className={classes.head}>
+        <div>
+          <h4 id={headingId} className={classes.title}>
+            {competency.title} <span className={classes.code}>{competency.code}</span>
+          </h4>
+          <p className={classes.verdict} data-comparison={comparison.type}>
+            <Icon size={16} stroke={2} aria-hidden />
+            {isUntouched ? 'Not rated, nothing marked' : describeComparison(comparison)}
+          </p>
+        </div>
+        {comparison.type !== 'unrated' && (
+          <RatingScale scale={scaleOf(framework, competency)} competency={competency} />
+        )}
+      </div>
+      {!isUntouched && (
+        <div className={classes.scroll}>
+          <table className={classes.table} style={{ '--reviewers': reviewers.length } as CSSProperties}>
+            <thead>
+              <tr>
+                <td className={classes.corner} />
+                {reviewers.map((reviewer) => (
+                  <th key={reviewer.id} scope="col">
+                    <span className={classes.reviewer}>
+                      <ReviewerMark reviewer={reviewer} />
+                      {reviewer.name}
+                    </span>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              <tr>
+                <th scope="row">Rating</th>
+                {reviewers.map((reviewer) => (
+                  <td key={reviewer.id}>
+                    <RatingCell reviewer={reviewer} competency={competency} />
+                  </td>
+                ))}
+              </tr>
+              <tr>
+                <th scope="row">Evidence</th>
+                {reviewers.map((reviewer) => (
+                  <td key={reviewer.id}>
+                    <EvidenceList reviewer={reviewer} competency={competency} />
+                  </td>
+                ))}
+              </tr>
+              <IndicatorRows competency={competency} />
+            </tbody>
+          </table>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function RatingCell({ reviewer, competency }: { reviewer: Reviewer; competency: Competency }) {
+  const { framework } = useComparisonContext();
+  const rating = reviewer.review.content.ratings[competency.code];
+  const value = rating?.value;
+  return (
+    <>
+      {value === undefined ? (
+        <p className={classes.quiet}>Not rated</p>
+      ) : (
+        <p className={classes.rating} data-off-scale={isOffScale(value)}>
+          {ratingLabel(framework, competency, value)}
+        </p>
+      )}
+      {rating && rating.rationale.trim() !== '' && <p className={classes.rationale}>{rating.rationale}</p>}
+    </>
+  );
+}
+
+function says({ review: { content } }: Reviewer, competency: Competency): boolean {
+  return (
+    (content.ratings[competency.code]?.rationale.trim() ?? '') !== '' ||
+    competency.indicators.some(({ code }) => content.marks[code] !== undefined) ||
+    evidenceFor(content, competency).length > 0
+  );
+}
