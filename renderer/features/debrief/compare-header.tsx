@@ -27,7 +27,7 @@ export function CompareHeader({ otherFrameworks }: CompareHeaderProps) {
         <IconArrowLeft size={16} stroke={1.75} aria-hidden />
         Session
       </Link>
-      <div className={classes.columns}>
+      <div className={classes.columns} data-many={reviewers.length > 2}>
         <div>
           <h1 className={classes.title}>{session.title}</h1>
           <p className={classes.facts}>{facts.filter(Boolean).join(' · ')}</p>

@@ -5,7 +5,7 @@ import {
   IconEqualNot,
   IconUser,
 } from '@tabler/icons-react';
-import { type CSSProperties, useId } from 'react';
+import { useId } from 'react';
 import { type Competency, ratingLabel, scaleOf } from '#shared/model/framework';
 import type { RatingComparison } from '#shared/scoring/compare-ratings';
 import { evidenceFor } from '#shared/scoring/evidence';
@@ -16,7 +16,7 @@ import classes from './competency-comparison.module.css';
 import { EvidenceList } from './evidence-list';
 import { IndicatorRows } from './indicator-rows';
 import { RatingScale } from './rating-scale';
-import { ReviewerMark } from './reviewer-mark';
+import { ReviewerTable } from './reviewer-table';
 import type { Reviewer } from './reviewers';
 
 const COMPARISON_ICONS = {
@@ -52,42 +52,25 @@ export function CompetencyComparison({ competency, comparison }: CompetencyCompa
         )}
       </div>
       {!isUntouched && (
-        <div className={classes.scroll}>
-          <table className={classes.table} style={{ '--reviewers': reviewers.length } as CSSProperties}>
-            <thead>
-              <tr>
-                <td className={classes.corner} />
-                {reviewers.map((reviewer) => (
-                  <th key={reviewer.id} scope="col">
-                    <span className={classes.reviewer}>
-                      <ReviewerMark reviewer={reviewer} />
-                      {reviewer.name}
-                    </span>
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              <tr>
-                <th scope="row">Rating</th>
-                {reviewers.map((reviewer) => (
-                  <td key={reviewer.id}>
-                    <RatingCell reviewer={reviewer} competency={competency} />
-                  </td>
-                ))}
-              </tr>
-              <tr>
-                <th scope="row">Evidence</th>
-                {reviewers.map((reviewer) => (
-                  <td key={reviewer.id}>
-                    <EvidenceList reviewer={reviewer} competency={competency} />
-                  </td>
-                ))}
-              </tr>
-              <IndicatorRows competency={competency} />
-            </tbody>
-          </table>
-        </div>
+        <ReviewerTable labelledBy={headingId}>
+          <tr>
+            <th scope="row">Rating</th>
+            {reviewers.map((reviewer) => (
+              <td key={reviewer.id}>
+                <RatingCell reviewer={reviewer} competency={competency} />
+              </td>
+            ))}
+          </tr>
+          <tr>
+            <th scope="row">Evidence</th>
+            {reviewers.map((reviewer) => (
+              <td key={reviewer.id}>
+                <EvidenceList reviewer={reviewer} competency={competency} />
+              </td>
+            ))}
+          </tr>
+          <IndicatorRows competency={competency} />
+        </ReviewerTable>
       )}
     </article>
   );

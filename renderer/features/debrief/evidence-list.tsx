@@ -1,4 +1,4 @@
-import { useComputedColorScheme } from '@mantine/core';
+import { useComputedColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconPlayerPlayFilled, IconVolume } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
 import type { Competency } from '#shared/model/framework';
@@ -8,7 +8,7 @@ import { isOffScale } from '#shared/scoring/review-gaps';
 import { kindColour } from '../../ui/moment-colours';
 import { useComparisonContext, useMomentPlayback } from './comparison-context';
 import classes from './evidence-list.module.css';
-import { describeMoment, formatSpan, kindIndexOf, kindLabelOf, POLARITY_WORDS } from './moment-words';
+import { formatSpan, kindIndexOf, kindLabelOf, POLARITY_WORDS } from './moment-words';
 import type { Reviewer } from './reviewers';
 
 type EvidenceListProps = { reviewer: Reviewer; competency: Competency };
@@ -80,9 +80,9 @@ function EvidenceChip({ reviewer, moment, competency }: EvidenceChipProps) {
       style={style}
       data-polarity={moment.polarity}
       data-chosen={isChosen}
-      aria-label={`Play ${describeMoment(framework, moment)}, by ${reviewer.name}`}
       onClick={play}
     >
+      <VisuallyHidden>Play</VisuallyHidden>
       {words}
     </button>
   );

@@ -1,9 +1,8 @@
-import type { CSSProperties } from 'react';
 import { FEEDBACK_LABELS, feedbackPartSchema } from '#shared/model/review';
 import { useComparisonContext } from './comparison-context';
 import sectionClasses from './competencies-section.module.css';
 import classes from './competency-comparison.module.css';
-import { ReviewerMark } from './reviewer-mark';
+import { ReviewerTable } from './reviewer-table';
 
 /** The written feedback of everyone, part by part. */
 export function FeedbackSection() {
@@ -13,42 +12,21 @@ export function FeedbackSection() {
       <h2 id="feedback-heading" className={sectionClasses.heading}>
         Written feedback
       </h2>
-      <div className={classes.scroll}>
-        <table
-          aria-labelledby="feedback-heading"
-          className={classes.table}
-          style={{ '--reviewers': reviewers.length } as CSSProperties}
-        >
-          <thead>
-            <tr>
-              <td className={classes.corner} />
-              {reviewers.map((reviewer) => (
-                <th key={reviewer.id} scope="col">
-                  <span className={classes.reviewer}>
-                    <ReviewerMark reviewer={reviewer} />
-                    {reviewer.name}
-                  </span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {feedbackPartSchema.options.map((part) => (
-              <tr key={part}>
-                <th scope="row">{FEEDBACK_LABELS[part]}</th>
-                {reviewers.map(({ id, review }) => {
-                  const text = review.content.feedback[part]?.trim();
-                  return (
-                    <td key={id}>
-                      <p className={text ? classes.rationale : classes.quiet}>{text || 'Nothing written'}</p>
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ReviewerTable labelledBy="feedback-heading">
+        {feedbackPartSchema.options.map((part) => (
+          <tr key={part}>
+            <th scope="row">{FEEDBACK_LABELS[part]}</th>
+            {reviewers.map(({ id, review }) => {
+              const text = review.content.feedback[part]?.trim();
+              return (
+                <td key={id}>
+                  <p className={text ? classes.rationale : classes.quiet}>{text || 'Nothing written'}</p>
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </ReviewerTable>
     </section>
   );
 }

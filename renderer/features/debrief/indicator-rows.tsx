@@ -6,6 +6,7 @@ import {
   IconCircleMinus,
   IconCircleX,
   IconEarOff,
+  IconEqualNot,
 } from '@tabler/icons-react';
 import type { Competency, IndicatorState } from '#shared/model/framework';
 import type { IndicatorMark } from '#shared/model/review';
@@ -31,6 +32,12 @@ export function IndicatorRows({ competency }: { competency: Competency }) {
       <tr key={indicator.code}>
         <th scope="row">
           <span className={classes.code}>{indicator.code}</span> {indicator.text}
+          {differ(marks) && (
+            <span className={classes.differ}>
+              <IconEqualNot size={14} stroke={2} aria-hidden />
+              Marked differently
+            </span>
+          )}
         </th>
         {reviewers.map((reviewer, index) => (
           <td key={reviewer.id}>
@@ -40,6 +47,11 @@ export function IndicatorRows({ competency }: { competency: Competency }) {
       </tr>
     );
   });
+}
+
+/** Whether two who marked an indicator marked it differently; who left it unmarked said nothing. */
+function differ(marks: readonly (IndicatorMark | undefined)[]): boolean {
+  return new Set(marks.flatMap((mark) => (mark ? [mark.state] : []))).size > 1;
 }
 
 function Mark({ mark }: { mark: IndicatorMark | undefined }) {

@@ -13,8 +13,9 @@ import type { ShownMoment } from './timeline-tooltip';
 const MINIMUM_WIDTH_PX = 14;
 const MAXIMUM_ROWS = 8;
 const ROW_HEIGHT_REM = 1.75;
-/** From this width on the name of the kind fits in well enough to help. */
-const LABEL_FROM_PX = 56;
+/** What a letter of a label takes on average, and what its padding takes; a label that would be cut is left out. */
+const LETTER_PX = 6.6;
+const LABEL_PADDING_PX = 14;
 
 type TimelineLaneProps = {
   reviewer: Reviewer;
@@ -76,7 +77,7 @@ export function TimelineLane({ reviewer, widthPx, onShow }: TimelineLaneProps) {
               left={startMs / durationMs}
               width={(endMs - startMs) / durationMs}
               row={rows[index] ?? 0}
-              showsLabel={((endMs - startMs) / durationMs) * widthPx >= LABEL_FROM_PX}
+              widthPx={((endMs - startMs) / durationMs) * widthPx}
               isReachable={moment.id === reachable}
               onReach={setCurrentId}
               onShow={onShow}
@@ -118,7 +119,7 @@ type LaneItemProps = {
   left: number;
   width: number;
   row: number;
-  showsLabel: boolean;
+  widthPx: number;
   isReachable: boolean;
   onReach: (momentId: string) => void;
   onShow: (shown: ShownMoment | undefined) => void;
@@ -129,6 +130,7 @@ const LaneItem = memo(function LaneItem({ reviewer, moment, onReach, onShow, ...
   const scheme = useComputedColorScheme('light');
   const { play, isChosen } = useMomentPlayback(reviewer, moment);
   const show = (item: HTMLElement) => onShow({ reviewer, moment, item });
+  const label = kindLabelOf(framework, moment.kind);
   const style = {
     '--kind': kindColour(kindIndexOf(framework, moment.kind), scheme),
     left: `${place.left * 100}%`,
@@ -155,7 +157,9 @@ const LaneItem = memo(function LaneItem({ reviewer, moment, onReach, onShow, ...
       }}
       onBlur={() => onShow(undefined)}
     >
-      {place.showsLabel && <span className={classes.label}>{kindLabelOf(framework, moment.kind)}</span>}
+      {place.widthPx >= label.length * LETTER_PX + LABEL_PADDING_PX && (
+        <span className={classes.label}>{label}</span>
+      )}
     </button>
   );
 });
