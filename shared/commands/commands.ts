@@ -1,3 +1,5 @@
+import { TRAIL_KINDS } from '../model/moment';
+
 /** One thing the user can do by key, menu or button. Handlers live in the renderer; this is the list. */
 export type Command = {
   id: string;
@@ -11,31 +13,34 @@ export type Command = {
   repeats?: boolean;
 };
 
-const KEYS_FOR_KINDS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
-
-const markCommands = KEYS_FOR_KINDS.flatMap((digit): Command[] => [
-  {
-    id: `mark.kind-${digit}`,
-    label: `Mark kind ${digit} (hold for an interval)`,
-    group: 'Marking',
-    place: 'workspace',
-    strokes: [`Digit${digit}`],
-  },
-  {
-    id: `mark.missed-${digit}`,
-    label: `Mark kind ${digit} as missed`,
-    group: 'Marking',
-    place: 'workspace',
-    strokes: [`Shift+Digit${digit}`],
-  },
-  {
-    id: `mark.against-${digit}`,
-    label: `Mark kind ${digit} as counter-evidence`,
-    group: 'Marking',
-    place: 'workspace',
-    strokes: [`Alt+Digit${digit}`],
-  },
-]);
+/** The trail's own kinds come first in every framework, so the digits stand for them everywhere. */
+const markCommands = TRAIL_KINDS.flatMap((kind, index): Command[] => {
+  const digit = index + 1;
+  const label = `Mark ${kind.label.toLowerCase()}`;
+  return [
+    {
+      id: `mark.kind-${digit}`,
+      label: `${label} (hold for an interval)`,
+      group: 'Marking',
+      place: 'workspace',
+      strokes: [`Digit${digit}`],
+    },
+    {
+      id: `mark.missed-${digit}`,
+      label: `${label} as missed`,
+      group: 'Marking',
+      place: 'workspace',
+      strokes: [`Shift+Digit${digit}`],
+    },
+    {
+      id: `mark.against-${digit}`,
+      label: `${label} as counter-evidence`,
+      group: 'Marking',
+      place: 'workspace',
+      strokes: [`Alt+Digit${digit}`],
+    },
+  ];
+});
 
 function inWorkspace(
   id: string,

@@ -55,6 +55,30 @@ export function findClashes(
   return clashes;
 }
 
+/**
+ * The user's choices with other strokes for one command. Its built-in ones are no choice, so taking them, or giving
+ * `undefined`, leaves the command out.
+ */
+export function chooseStrokes(
+  chosen: Readonly<Record<string, readonly string[]>>,
+  command: Command,
+  strokes: readonly string[] | undefined,
+): Record<string, string[]> {
+  const { [command.id]: _before, ...others } = chosen;
+  const isBuiltIn = strokes === undefined || strokes.join(' ') === command.strokes.join(' ');
+  const choices = isBuiltIn ? others : { ...others, [command.id]: strokes };
+  return Object.fromEntries(Object.entries(choices).map(([id, theirs]) => [id, [...theirs]]));
+}
+
+/** Strokes that move the focus, close what is open, or that browsers and systems keep for themselves. */
+const RESERVED =
+  /(^|\+)(Tab|Escape|F5|F11|F12|PrintScreen)$|^Mod\+(Shift\+)?Key[ACFNPQRTVWX]$|^Alt\+(F4|Space)$/;
+
+/** Whether a stroke must not be given to a command by the user. */
+export function isReserved(stroke: string): boolean {
+  return RESERVED.test(stroke);
+}
+
 const KEY_NAMES: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',

@@ -1,88 +1,143 @@
-import { Button, Kbd } from '@mantine/core';
-import { type KeyboardEvent, useState } from 'react';
+import { Button, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { COMMANDS, type Command } from '#shared/commands/commands';
+import {
+  chooseStrokes,
+  describeStroke,
+  findClashes,
+  isReserved,
+  resolveBindings,
+} from '#shared/commands/key-bindings';
+import { useSavePreferences } from '../../app/profile-actions';
+import { useProfile } from '../../app/queries';
+import { KeyBindingRow } from './key-binding-row';
 import classes from './key-bindings-section.module.css';
+import { type CommandGroup, groupCommands, searchCommands } from './key-groups';
 import { SettingsSection } from './settings-section';
 
-export type KeyBinding = {
-  command: string;
-  label: string;
-  /** Strokes such as `Shift+KeyC`, in the order in which they are offered. */
-  keys: readonly string[];
-  isChanged: boolean;
-};
+const WORKSPACE_COMMANDS = COMMANDS.filter((command) => command.place === 'workspace');
 
-type KeyBindingsSectionProps = {
-  bindings: readonly KeyBinding[];
-  /** Names the command that has a stroke already, where there is one. */
-  findClash: (command: string, stroke: string) => string | undefined;
-  onChange: (command: string, keys: readonly string[]) => void;
-  onReset: (command: string) => void;
-};
+/** Which keys do what while one reviews, to be found and changed. Only what differs from the built-in ones is kept. */
+export function KeyBindingsSection() {
+  const { keyBindings: chosen } = useProfile().preferences;
+  const savePreferences = useSavePreferences();
+  const [query, setQuery] = useState('');
+  const [problem, setProblem] = useState('');
+  const [beforeReset, setBeforeReset] = useState<typeof chosen>();
+  const bindings = useMemo(() => resolveBindings(chosen), [chosen]);
+  const hasChanges = WORKSPACE_COMMANDS.some((command) => command.id in chosen);
+  const isSearching = query.trim() !== '';
+  const groups = groupCommands(
+    isSearching ? searchCommands(WORKSPACE_COMMANDS, bindings, query) : WORKSPACE_COMMANDS,
+  );
 
-/** Shows which keys do what and takes new ones. Knows strokes only, so that any list of commands can be shown. */
-export function KeyBindingsSection({ bindings, findClash, onChange, onReset }: KeyBindingsSectionProps) {
-  const [listening, setListening] = useState<string>();
-  const [problem, setProblem] = useState<string>();
-
-  function takeStroke(event: KeyboardEvent, command: string): void {
-    if (listening !== command || isModifier(event.code)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    setListening(undefined);
-    if (event.key === 'Escape') return;
-    const stroke = describeStroke(event);
-    const clash = findClash(command, stroke);
-    if (clash === undefined) onChange(command, [stroke]);
-    setProblem(clash && `${stroke} already does: ${clash}.`);
+  function save(keyBindings: typeof chosen): void {
+    setProblem('');
+    void savePreferences({ keyBindings });
   }
+
+  /** Takes the strokes unless one of them does something else already. */
+  function change(command: Command, strokes: readonly string[] | undefined): void {
+    setBeforeReset(undefined);
+    const obstacle = obstacleTo(command, strokes, chosen);
+    if (obstacle === undefined) save(chooseStrokes(chosen, command, strokes));
+    else setProblem(obstacle);
+  }
+
+  function resetAll(): void {
+    setBeforeReset(chosen);
+    save({});
+  }
+
+  function undoReset(): void {
+    setBeforeReset(undefined);
+    if (beforeReset) save(beforeReset);
+  }
+
+  const list = (group: CommandGroup) => (
+    <ul className={classes.bindings}>
+      {group.commands.map((command) => (
+        <KeyBindingRow
+          key={command.id}
+          command={command}
+          strokes={bindings.get(command.id) ?? []}
+          isChanged={command.id in chosen}
+          onListen={() => setProblem('')}
+          onChange={(strokes) => change(command, strokes)}
+        />
+      ))}
+    </ul>
+  );
 
   return (
     <SettingsSection title="Keys">
-      <p role="status" className={classes.problem}>
+      <p className={classes.hint}>
+        Choose a key, then press the one that you want instead. Keys are named as on an English keyboard.
+      </p>
+      <div className={classes.tools}>
+        <TextInput
+          type="search"
+          className={classes.search}
+          aria-label="Search keys"
+          placeholder="What it does, or a key"
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+        <Button
+          variant="default"
+          disabled={!hasChanges && !beforeReset}
+          onClick={beforeReset ? undoReset : resetAll}
+        >
+          {beforeReset ? 'Undo the reset' : 'Reset all'}
+        </Button>
+      </div>
+      <p role="alert" className={classes.problem}>
         {problem}
       </p>
-      <ul className={classes.bindings}>
-        {bindings.map(({ command, label, keys, isChanged }) => (
-          <li key={command} className={classes.binding}>
-            <span>{label}</span>
-            <span className={classes.keys}>
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </span>
-            <Button
-              size="compact-sm"
-              variant="default"
-              aria-label={`Change the key of “${label}”`}
-              onClick={() => setListening(command)}
-              onKeyDown={(event) => takeStroke(event, command)}
-              onBlur={() => setListening(undefined)}
-            >
-              {listening === command ? 'Press a key…' : 'Change'}
-            </Button>
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              color="gray"
-              disabled={!isChanged}
-              aria-label={`Take back the change of “${label}”`}
-              onClick={() => onReset(command)}
-            >
-              Reset
-            </Button>
-          </li>
-        ))}
-      </ul>
+      {groups.length === 0 && <p className={classes.hint}>No key does that.</p>}
+      {groups.map((group) =>
+        isSearching ? (
+          <section key={group.title} aria-label={group.title} className={classes.found}>
+            <h3 className={classes.groupTitle}>{group.title}</h3>
+            {list(group)}
+          </section>
+        ) : (
+          <details key={group.title} className={classes.group}>
+            <summary className={classes.summary}>
+              <h3 className={classes.groupTitle}>{group.title}</h3>
+              <span className={classes.count}>{countWords(group, chosen)}</span>
+            </summary>
+            {list(group)}
+          </details>
+        ),
+      )}
     </SettingsSection>
   );
 }
 
-function isModifier(code: string): boolean {
-  return /^(Shift|Control|Alt|Meta)/.test(code);
+/** Why a command cannot have these strokes; `undefined` when it can. */
+function obstacleTo(
+  command: Command,
+  strokes: readonly string[] | undefined,
+  chosen: Readonly<Record<string, readonly string[]>>,
+): string | undefined {
+  const reserved = strokes?.find((stroke) => isReserved(stroke) && !command.strokes.includes(stroke));
+  if (reserved !== undefined) {
+    return `${describeStroke(reserved)} is kept for moving about, for your browser or your system.`;
+  }
+  const clash = findClashes(resolveBindings(chooseStrokes(chosen, command, strokes))).find(({ commands }) =>
+    commands.includes(command.id),
+  );
+  if (clash === undefined) return undefined;
+  const other = COMMANDS.find(({ id }) => id !== command.id && clash.commands.includes(id));
+  return other === undefined
+    ? `${describeStroke(clash.stroke)} is a key of “${command.label}” already.`
+    : `${describeStroke(clash.stroke)} already does “${other.label}” (${other.group}). Give that another key first.`;
 }
 
-function describeStroke({ ctrlKey, metaKey, altKey, shiftKey, code }: KeyboardEvent): string {
-  return [(ctrlKey || metaKey) && 'Mod', altKey && 'Alt', shiftKey && 'Shift', code]
-    .filter(Boolean)
-    .join('+');
+function countWords({ commands }: CommandGroup, chosen: Readonly<Record<string, unknown>>): string {
+  const changed = commands.filter((command) => command.id in chosen).length;
+  return changed === 0 ? '' : `${changed} changed`;
 }

@@ -6,6 +6,7 @@ import pageClasses from '../../ui/page.module.css';
 import { usePageTitle } from '../../ui/use-page-title';
 import { AboutSection } from './about-section';
 import { FrameworksSection } from './frameworks-section';
+import { KeyBindingsSection } from './key-bindings-section';
 import { LibraryFolderSection } from './library-folder-section';
 import { PersonSection } from './person-section';
 import classes from './settings-screen.module.css';
@@ -45,11 +46,12 @@ export function SettingsScreen() {
       <SettingsSection title="While you review">
         <Switch
           label="Pause playback while I type a note"
-          description="It goes on by itself when you leave the note."
+          description="When you leave the note it goes on by itself, 1.5 seconds earlier."
           checked={preferences.pauseWhileTyping}
           onChange={(event) => savePreferences({ pauseWhileTyping: event.currentTarget.checked })}
         />
       </SettingsSection>
+      <KeyBindingsSection />
       <FrameworksSection />
       {status && <LibraryFolderSection folder={status.folder} />}
       {status && <AboutSection version={status.version} />}
