@@ -19,6 +19,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     headless: true,
+    // A control that does not come is told within seconds, not at the end of a long story.
+    actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
     launchOptions: chromiumLaunchOptions(),
     screenshot: 'only-on-failure',

@@ -1,4 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
+import { useViewportSize } from '@mantine/hooks';
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { changeMoment } from '#shared/history/review-edits';
@@ -14,8 +15,13 @@ import { kindColour } from '../../ui/moment-colours';
 import classes from './timeline-area.module.css';
 import type { PeaksState } from './use-peaks';
 
-export const LANE_HEIGHT_PX = 27;
-const WAVEFORM_HEIGHT_PX = 84;
+const LANE_HEIGHT_PX = 27;
+const OVERVIEW_HEIGHT_PX = 36;
+
+/** Room for the waveform that leaves the moment's form in view on a small screen. */
+function waveformHeight(windowHeightPx: number): number {
+  return windowHeightPx >= 840 ? 150 : 84;
+}
 
 type TimelineAreaProps = {
   player: Player;
@@ -36,6 +42,9 @@ export function TimelineArea(props: TimelineAreaProps) {
   const { content, isReadOnly } = useReviewView();
   const scheme = useComputedColorScheme('light');
   const { durationMs } = session.recording;
+  const { height: windowHeightPx } = useViewportSize();
+  const waveformPx = waveformHeight(windowHeightPx);
+  const lanesTopPx = OVERVIEW_HEIGHT_PX + RULER_HEIGHT_PX + waveformPx;
   const kinds = useMemo(() => kindsOf(framework), [framework]);
   const moments = useMemo(() => Object.values(content.moments).sort(compareMoments), [content.moments]);
   const laneOf = useMemo(() => {
@@ -54,7 +63,7 @@ export function TimelineArea(props: TimelineAreaProps) {
   return (
     <section className={classes.area} aria-label="Timeline">
       <div className={classes.side}>
-        <div style={{ height: 36 + RULER_HEIGHT_PX + WAVEFORM_HEIGHT_PX }} className={classes.sideNote}>
+        <div style={{ height: lanesTopPx }} className={classes.sideNote}>
           {peaks.problem ?? waveformNote(peaks)}
         </div>
         {kinds.map((kind, index) => (
@@ -65,7 +74,7 @@ export function TimelineArea(props: TimelineAreaProps) {
             style={{ height: LANE_HEIGHT_PX, '--kind': kindColour(index, scheme) } as React.CSSProperties}
             disabled={isReadOnly}
             title={`${kind.description} Key ${index + 1}; hold it for an interval.`}
-            aria-label={`Mark ${kind.label} here`}
+            aria-label={`${index < 9 ? `${index + 1} ` : ''}${kind.label}: mark here`}
             data-held={held?.kind.id === kind.id || undefined}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onMark(index)}
@@ -90,7 +99,7 @@ export function TimelineArea(props: TimelineAreaProps) {
             peaks={peaks.progress?.peaks}
             durationMs={durationMs}
             viewport={viewport}
-            heightPx={WAVEFORM_HEIGHT_PX}
+            heightPx={waveformPx}
           />
         </div>
         <MomentLanes
@@ -111,7 +120,7 @@ export function TimelineArea(props: TimelineAreaProps) {
             )
           }
         />
-        <Playhead player={player} viewport={viewport} held={held} laneOf={laneOf} />
+        <Playhead player={player} viewport={viewport} held={held} laneOf={laneOf} lanesTopPx={lanesTopPx} />
       </div>
     </section>
   );
@@ -124,10 +133,11 @@ function waveformNote({ progress }: PeaksState): string {
 
 type PlayheadProps = Pick<TimelineAreaProps, 'player' | 'viewport' | 'held'> & {
   laneOf: (kind: string) => number;
+  lanesTopPx: number;
 };
 
 /** Moved at every frame outside of React, so that playing renders nothing. */
-function Playhead({ player, viewport, held, laneOf }: PlayheadProps) {
+function Playhead({ player, viewport, held, laneOf, lanesTopPx }: PlayheadProps) {
   const lineRef = useRef<HTMLDivElement>(null);
   const heldRef = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
@@ -158,7 +168,7 @@ function Playhead({ player, viewport, held, laneOf }: PlayheadProps) {
           ref={heldRef}
           className={classes.held}
           style={{
-            top: 36 + RULER_HEIGHT_PX + WAVEFORM_HEIGHT_PX + laneOf(held.kind.id) * LANE_HEIGHT_PX + 4,
+            top: lanesTopPx + laneOf(held.kind.id) * LANE_HEIGHT_PX + 4,
             height: LANE_HEIGHT_PX - 7,
             background: kindColour(laneOf(held.kind.id), scheme),
           }}
