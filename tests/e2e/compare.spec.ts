@@ -1,0 +1,364 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { v7 as newId } from 'uuid';
+import type { Change } from '#shared/history/review-change';
+import type { IndicatorState } from '#shared/model/framework';
+import type { ImportJob } from '#shared/model/import-job';
+import { type Moment, momentSchema } from '#shared/model/moment';
+import type { FeedbackPart } from '#shared/model/review';
+import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { ComparePage } from './page-models/compare-page';
+
+const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
+
+type Reviewed = {
+  moments: [kind: string, startMs: number, endMs: number | undefined, facts: Partial<Moment>][];
+  ratings: Record<string, [value: string, rationale?: string]>;
+  marks: Record<string, IndicatorState>;
+  feedback: Partial<Record<FeedbackPart, string>>;
+};
+
+const ROBIN: Reviewed = {
+  moments: [
+    ['session-agreement', 60_642, 73_476, { quote: 'Is that the best use?', indicators: ['SA.1', 'SA.5'] }],
+    ['partnering', 74_576, 81_195, { quote: 'Where would you begin?', competencies: ['PT'] }],
+    ['mini-contract', 102_738, undefined, { quote: 'May I share it?', indicators: ['MC.1'] }],
+    ['re-contracting', 167_728, 197_864, { quote: 'Would you rather stay?', indicators: ['RC.1', 'RC.3'] }],
+    ['closing', 254_838, 269_784, { quote: 'How would you like to finish?', competencies: ['CL'] }],
+  ],
+  ratings: {
+    SA: ['solid', 'Topic, outcome and measure were hers, and I waited for the yes.'],
+    RC: ['fluent', 'I stopped, named both directions and let her choose.'],
+    DT: ['solid'],
+    PT: ['solid', 'An open choice at the start.'],
+    BS: ['no-opportunity'],
+    CL: ['emerging', 'I asked early enough, though the time felt short.'],
+  },
+  marks: {
+    'SA.1': 'observed',
+    'SA.2': 'observed',
+    'SA.5': 'observed',
+    'RC.1': 'observed',
+    'MC.1': 'observed',
+  },
+  feedback: {
+    strengths: 'I kept to her words when I offered the agreement back.',
+    develop: 'I hurried past what she said about her father.',
+  },
+};
+
+const MINA: Reviewed = {
+  moments: [
+    ['session-agreement', 800, 73_476, { quote: 'How will you know?', indicators: ['SA.1', 'SA.2', 'SA.3'] }],
+    ['mini-contract', 102_738, 114_549, { quote: 'May I share it?', indicators: ['MC.1'] }],
+    ['re-contracting', 160_269, 197_864, { competencies: ['RC'], quote: 'It is just loud in my head.' }],
+    [
+      'deeper-theme',
+      199_464,
+      214_084,
+      { polarity: 'missed', quote: 'Never said aloud.', indicators: ['DT.2'] },
+    ],
+    [
+      'partnering',
+      210_699,
+      214_084,
+      { polarity: 'against', quote: 'In which meeting?', competencies: ['PT'] },
+    ],
+    ['closing', 254_838, 290_497, { quote: 'A good place to stop?', indicators: ['CL.1'] }],
+  ],
+  ratings: {
+    SA: ['solid', 'All elements are there. What the client wants to look at is agreed, not assumed.'],
+    RC: ['solid', 'The choice is real. What became of Leeds is left open.'],
+    DT: ['not-yet', 'The strongest moment of the session passes without a pause.'],
+    PT: ['emerging', 'At the start yes, later the coach chooses.'],
+    MC: ['solid', 'Permission, pause, brief observation.'],
+    BS: ['emerging', 'What, when and how are clear; what may get in the way is not asked.'],
+    CL: ['emerging', 'The measure comes back.'],
+  },
+  marks: {
+    'SA.1': 'observed',
+    'SA.2': 'partly',
+    'SA.3': 'observed',
+    'DT.2': 'not-observed',
+    'RC.1': 'observed',
+  },
+  feedback: {
+    strengths: 'The agreement is built with the client, sentence by sentence.',
+    develop: 'Stay a breath longer when something is said for the first time.',
+    nextStep: 'Listen to 3:19 to 3:34 and write down three things you could have said, or left unsaid.',
+  },
+};
+
+/** Calls as the page does, in a batch of one, which is how a call without input is told. */
+async function call<Reply>(program: BuiltProgram, path: string, input?: unknown): Promise<Reply> {
+  const response = await program.fetch(`/api/${path}?batch=1`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input === undefined ? {} : { 0: input }),
+  });
+  const [reply] = await response.json();
+  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(reply)}`);
+  return reply.result.data;
+}
+
+async function introduce(program: BuiltProgram, name: string, role: 'trainee' | 'mentor', credential = '') {
+  await call(program, 'profile.save', { person: { name, role, credential } });
+}
+
+async function review(program: BuiltProgram, sessionId: string, said: Reviewed): Promise<string> {
+  const { reviewId } = await call<{ reviewId: string }>(program, 'reviews.start', {
+    sessionId,
+    framework: FRAMEWORK,
+  });
+  const at = new Date().toISOString();
+  const moments = said.moments.map(([kind, startMs, endMs, facts]) =>
+    momentSchema.parse({ id: newId(), kind, polarity: 'shown', startMs, endMs, createdAt: at, ...facts }),
+  );
+  const changes: Change[] = [
+    ...moments.map((moment) => ({ collection: 'moments' as const, key: moment.id, after: moment })),
+    ...Object.entries(said.ratings).map(([key, [value, rationale = '']]) => ({
+      collection: 'ratings' as const,
+      key,
+      after: { value, rationale },
+    })),
+    ...Object.entries(said.marks).map(([key, state]) => ({
+      collection: 'marks' as const,
+      key,
+      after: { state, note: '' },
+    })),
+    ...Object.entries(said.feedback).map(([key, after]) => ({
+      collection: 'feedback' as const,
+      key: key as FeedbackPart,
+      after,
+    })),
+  ];
+  await call(program, 'reviews.append', {
+    reviewId,
+    entries: [{ type: 'edit', seq: 1, step: { id: newId(), label: 'Review it all', at, changes } }],
+  });
+  await call(program, 'reviews.submit', { reviewId });
+  return reviewId;
+}
+
+/** Takes a package from one library to another, as if it had been saved and dropped there. */
+async function carry(from: BuiltProgram, exported: { exportId: string }, to: BuiltProgram): Promise<void> {
+  const download = await from.fetch(`/exports/${exported.exportId}`);
+  expect(download.status).toBe(200);
+  const bytes = await download.arrayBuffer();
+  const { importId } = await call<{ importId: string }>(to, 'imports.beginUpload', {
+    fileName: 'carried.concordance',
+    sizeBytes: bytes.byteLength,
+  });
+  const upload = await to.fetch(`/uploads/${importId}`, { method: 'PUT', body: bytes });
+  expect(upload.ok).toBe(true);
+  await expect
+    .poll(async () => {
+      const response = await to.fetch('/api/imports.list');
+      const jobs: ImportJob[] = (await response.json()).result.data;
+      return jobs.find((job) => job.id === importId)?.phase;
+    })
+    .toBe('package');
+  await call(to, 'imports.acceptPackage', { importId });
+}
+
+/** Robin records and reviews, Mina gets the session and reviews it on her own, and sends her review back. */
+async function exchangeReviews(trainee: BuiltProgram, mentor: BuiltProgram, includeRecording: boolean) {
+  await introduce(trainee, 'Robin', 'trainee');
+  await introduce(mentor, 'Mina', 'mentor', 'PCC');
+  const { sessionId } = await call<{ sessionId: string }>(trainee, 'sessions.openSample');
+  await call(trainee, 'sessions.update', {
+    sessionId,
+    details: { consent: { status: 'given', how: 'written', uses: ['self-review', 'mentor'], note: '' } },
+  });
+  const ownReviewId = await review(trainee, sessionId, ROBIN);
+  const shared = await call<{ exportId: string }>(trainee, 'packages.share', {
+    sessionId,
+    purpose: 'mentor',
+    framework: FRAMEWORK,
+    includeRecording,
+    message: '',
+    today: new Date().toISOString().slice(0, 10),
+    ...(!includeRecording && { reviewId: ownReviewId }),
+  });
+  await carry(trainee, shared, mentor);
+  // What came along is looked at first, which costs the mentor's review its independence.
+  if (!includeRecording) await call(mentor, 'reviews.revealOthers', { sessionId });
+  const mentorsReviewId = await review(mentor, sessionId, MINA);
+  const returned = await call<{ exportId: string }>(mentor, 'packages.sendBack', {
+    reviewId: mentorsReviewId,
+    message: '',
+  });
+  await carry(mentor, returned, trainee);
+  return sessionId;
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}
+
+test.describe('two reviews side by side', () => {
+  let trainee: BuiltProgram;
+  let mentor: BuiltProgram;
+  let sessionId: string;
+
+  test.beforeAll(async () => {
+    [trainee, mentor] = await Promise.all([startBuiltProgram(), startBuiltProgram()]);
+    sessionId = await exchangeReviews(trainee, mentor, true);
+  });
+  test.afterAll(async () => {
+    await Promise.all([trainee?.close(), mentor?.close()]);
+  });
+
+  async function openComparison(page: Page, program = trainee): Promise<ComparePage> {
+    await page.goto(program.address);
+    const compare = new ComparePage(page);
+    await compare.open(program.origin, sessionId);
+    return compare;
+  }
+
+  test('say whose they are and where they agree', async ({ page }) => {
+    const compare = await openComparison(page);
+    await expect(compare.title).toHaveText('One breath before the yes');
+    await expect(compare.reviewers).toHaveText([
+      /Robin \(you\).*Trainee · Submitted/,
+      /Mina.*Mentor, PCC · Submitted/,
+    ]);
+    await expect(page.getByText('Not independent')).toHaveCount(0);
+    await expect(page.getByText('Developmental: not affiliated with or endorsed by')).toBeVisible();
+    await expect(compare.counts).toHaveText(
+      '7 competencies: 2 agree, 2 one step apart, 2 differ, 1 rated by one only',
+    );
+
+    await expect(compare.competency('Deeper theme')).toContainText('Differ by 2 steps');
+    await expect(compare.row('Deeper theme', 'Rating').getByRole('cell')).toHaveText([
+      'Solid',
+      /^Not yet.*passes without a pause\.$/,
+    ]);
+    await expect(compare.row('Deeper theme', 'Evidence').getByRole('cell').first()).toHaveText(
+      'No evidence linked',
+    );
+    await expect(compare.row('Session agreement', /^SA\.2/).getByRole('cell')).toHaveText([
+      'Observed',
+      'Partly',
+    ]);
+    await expect(compare.row('Session agreement', /^SA\.2/)).toContainText('Marked differently');
+    await expect(compare.row('Between-session agreement', 'Rating').getByRole('cell')).toHaveText([
+      'No opportunity',
+      /^Emerging/,
+    ]);
+    await expect(compare.feedback.getByRole('row', { name: 'Next step' })).toContainText('Nothing written');
+    await expectAccessible(page);
+  });
+
+  test('play a piece of evidence and stop at its end', async ({ page }) => {
+    const compare = await openComparison(page);
+    await compare.evidence('Partnering', 'Mina').getByRole('button').click();
+    await expect(compare.playing).toHaveText('Playing 3:30–3:34 · Partnering · by Mina');
+    expect((await compare.playback()).ms).toBeGreaterThanOrEqual(210_699);
+    await expect(compare.playing).toHaveText('Played 3:30–3:34 · Partnering · by Mina');
+    const { ms, paused } = await compare.playback();
+    expect(paused).toBe(true);
+    expect(Math.abs(ms - 214_084)).toBeLessThan(50);
+  });
+
+  test('play the seconds around a point', async ({ page }) => {
+    const compare = await openComparison(page);
+    await compare.moment('Robin', /^1:42, Mini-contract/).click();
+    await expect(compare.playing).toHaveText('Playing 1:41–1:46 · Mini-contract · by Robin');
+    await expect(compare.playing).toHaveText('Played 1:41–1:46 · Mini-contract · by Robin');
+    expect(Math.abs((await compare.playback()).ms - 106_738)).toBeLessThan(50);
+  });
+
+  test('are worked by keyboard alone', async ({ page }) => {
+    const compare = await openComparison(page);
+    const first = compare.moment('Robin', /^1:00–1:13, Session agreement/);
+    await first.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(compare.moment('Robin', /^1:14–1:21, Partnering/)).toBeFocused();
+    await page.keyboard.press('End');
+    await expect(compare.moment('Robin', /Closing/)).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await expect(compare.moment('Mina', /Closing/)).toBeFocused();
+    await page.keyboard.press('ArrowLeft');
+    await expect(compare.moment('Mina', /^3:30–3:34, Partnering, counter-evidence/)).toBeFocused();
+    // One stop of the Tab key a lane: the next one leaves both lanes.
+    await expect(compare.lane('Mina').locator('button[tabindex="0"]')).toHaveCount(1);
+    await page.keyboard.press('Enter');
+    await expect(compare.playing).toContainText('Playing 3:30–3:34');
+
+    await page.keyboard.press('Escape');
+    await expect(compare.playing).toHaveText('Choose a moment or any evidence to hear it');
+    expect((await compare.playback()).paused).toBe(true);
+
+    await page.locator('main').focus();
+    await page.keyboard.press('Space');
+    await expect(compare.playing).toHaveText('Playing the recording');
+    await page.keyboard.press('Space');
+    await expect.poll(async () => (await compare.playback()).paused).toBe(true);
+
+    await compare.position.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    expect((await compare.playback()).ms).toBe(1_000);
+  });
+
+  test('can be narrowed to where they differ, in the order of the framework', async ({ page }) => {
+    const compare = await openComparison(page);
+    await expect(compare.competencies()).toHaveCount(7);
+    await compare.show('Where you differ');
+    await expect(compare.competencies()).toHaveText([
+      /^Re-contracting/,
+      /^Deeper theme/,
+      /^Partnering/,
+      /^Mini-contract/,
+      /^Between-session agreement/,
+    ]);
+    await compare.domain('Choosing together').click();
+    await expect(compare.competencies()).toHaveCount(3);
+    await compare.show('All');
+    await expect(compare.competencies()).toHaveCount(5);
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`are readable on a small screen, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: 1024, height: 700 });
+      const compare = await openComparison(page);
+      await compare.moment('Mina', /missed/).focus();
+      await expectAccessible(page);
+      const widths = await page.locator('main').evaluate((main) => [main.scrollWidth, main.clientWidth]);
+      expect(widths[0]).toBe(widths[1]);
+    });
+  }
+
+  test('are refused in words where there is nothing to compare', async ({ page }) => {
+    await page.goto(trainee.address);
+    const compare = new ComparePage(page);
+    await compare.open(trainee.origin, sessionId, 'core-competencies@2025');
+    await expect(page.getByRole('alert').filter({ hasText: /^No review is submitted under/ })).toBeVisible();
+  });
+});
+
+test('reviews of a recording that was not shared can be read', async ({ page }) => {
+  const [trainee, mentor] = await Promise.all([startBuiltProgram(), startBuiltProgram()]);
+  try {
+    const sessionId = await exchangeReviews(trainee, mentor, false);
+    await page.goto(mentor.address);
+    const compare = new ComparePage(page);
+    await compare.open(mentor.origin, sessionId);
+    await expect(compare.reviewers).toHaveText([/^M?Mina \(you\)/, /Robin/]);
+    await expect(compare.reviewers.first()).toContainText(
+      'Not independent: saw another review before submitting',
+    );
+    await expect(compare.reviewers.last()).not.toContainText('Not independent');
+    await expect(compare.player).toContainText('The recording was not shared by Robin');
+    await expect(compare.evidence('Closing', 'Robin')).toContainText('How would you like to finish?');
+    await expect(compare.evidence('Closing', 'Robin').getByRole('button')).toHaveCount(0);
+    await compare.moment('Robin', /Closing/).click();
+    await expect(page.locator('audio, video')).toHaveCount(0);
+    await expectAccessible(page);
+  } finally {
+    await Promise.all([trainee.close(), mentor.close()]);
+  }
+});
