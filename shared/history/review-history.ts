@@ -80,6 +80,22 @@ export function applyEntry(state: EditState, entry: JournalEntry): EditState {
   }
 }
 
+/**
+ * Whether an entry is the one that led to a state, so that sending it again changes nothing. An entry of the same
+ * number that someone else sent is not.
+ */
+export function isLastEntry({ history, lastSeq }: EditState, entry: JournalEntry): boolean {
+  if (entry.seq !== lastSeq) return false;
+  switch (entry.type) {
+    case 'edit':
+      return history.done.at(-1)?.id === entry.step.id;
+    case 'undo':
+      return history.undone.at(-1)?.id === entry.stepId;
+    case 'redo':
+      return history.done.at(-1)?.id === entry.stepId;
+  }
+}
+
 function expectNext(steps: readonly Step[], stepId: string, verb: string): Step {
   const step = steps.at(-1);
   if (!step || step.id !== stepId) throw new HistoryError(`Step ${stepId} is not the next to ${verb}`);

@@ -1,5 +1,11 @@
 import type { Low } from 'lowdb';
-import { applyEntry, type EditState, EMPTY_HISTORY, type JournalEntry } from '#shared/history/review-history';
+import {
+  applyEntry,
+  type EditState,
+  EMPTY_HISTORY,
+  isLastEntry,
+  type JournalEntry,
+} from '#shared/history/review-history';
 import type { Framework } from '#shared/model/framework';
 import type { SubmittedReview } from '#shared/model/review';
 import {
@@ -65,7 +71,10 @@ export class OpenReview {
     const review = new OpenReview(document, journal, document.data, state);
     if (entries.length > 0 || torn) {
       review.#unfoldedEntries = Math.max(1, entries.length);
-      await review.fold();
+      // On a full disk a review can still be read; the next edit folds first, or says why it cannot be saved.
+      await review.fold().catch(() => {
+        review.#journalIsSound = false;
+      });
     }
     return review;
   }
@@ -85,6 +94,9 @@ export class OpenReview {
   append(entries: readonly JournalEntry[], framework: Framework, durationMs: number): Promise<number> {
     return this.#inTurn(async () => {
       this.#expectDraft();
+      const resent = entries.findLast((entry) => entry.seq <= this.#state.lastSeq);
+      // Another window may have used the same numbers for other edits; those must not be called saved.
+      if (resent && !isLastEntry(this.#state, resent)) throw changedElsewhere();
       const fresh = entries.filter((entry) => entry.seq > this.#state.lastSeq);
       let state = this.#state;
       for (const entry of fresh) {
@@ -94,11 +106,7 @@ export class OpenReview {
         try {
           state = applyEntry(state, entry);
         } catch (error) {
-          throw new UserError(
-            'conflict',
-            'This review was changed in another window. It is loaded again; please repeat your last edit.',
-            { cause: error },
-          );
+          throw changedElsewhere(error);
         }
       }
       if (fresh.length === 0) return this.#state.lastSeq;
@@ -144,8 +152,11 @@ export class OpenReview {
 
   /** Folds what is pending and lets go of the files. */
   async close(): Promise<void> {
-    await this.fold();
-    await this.journal.close();
+    try {
+      await this.fold();
+    } finally {
+      await this.journal.close();
+    }
   }
 
   #expectDraft(): void {
@@ -187,4 +198,12 @@ export class OpenReview {
     this.#queue = turn.catch(() => {});
     return turn;
   }
+}
+
+function changedElsewhere(cause?: unknown): UserError {
+  return new UserError(
+    'conflict',
+    'This review was changed in another window. It is loaded again; please repeat your last edit.',
+    { cause },
+  );
 }

@@ -151,7 +151,7 @@ const anyAction = fc.oneof(
 const pauseMs = fc.integer({ min: 0, max: 8_000 });
 
 /** Any edits, none of them taken back. */
-export const anyEdits = fc.array(fc.record({ action: anyEdit, pauseMs }), { maxLength: 60 });
+export const anyEdits = fc.array(fc.record({ action: anyEdit, pauseMs }), { maxLength: 60, size: 'max' });
 
 /** Any edits with undo and redo among them. */
-export const anyActions = fc.array(fc.record({ action: anyAction, pauseMs }), { maxLength: 80 });
+export const anyActions = fc.array(fc.record({ action: anyAction, pauseMs }), { maxLength: 80, size: 'max' });
