@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { competenciesOf } from '#shared/model/framework';
 import {
   CHECKLIST_FILTERS,
@@ -12,6 +12,7 @@ import {
 import classes from './checklist-panel.module.css';
 import { CompetencySection } from './competency-section';
 import { type EvidenceIndex, indexEvidence } from './evidence-index';
+import { useKeptPlace, useKeptState } from './kept-state';
 import { useReviewPanel } from './use-review-panel';
 
 /**
@@ -31,9 +32,12 @@ export function ChecklistPanel() {
   const { framework, content, isReadOnly, actions, faceOf, playEvidence, selected } = useReviewPanel();
   const { marks, moments } = content;
   const evidence = useEvidenceIndex(moments);
-  const [search, setSearch] = useState('');
-  const [filtered, setFiltered] = useState<Filtered>();
-  const [wantedCode, setWantedCode] = useState<string>();
+  const panel = useRef<HTMLDivElement>(null);
+  const [search, setSearch] = useKeptState('checklist search', '');
+  const [filtered, setFiltered] = useKeptState<Filtered | undefined>('checklist filter', undefined);
+  const [wantedCode, setWantedCode] = useKeptState<string | undefined>('checklist line', undefined);
+  const [folded, setFolded] = useKeptState<ReadonlySet<string>>('checklist folded', new Set());
+  useKeptPlace('checklist place', panel);
   const [announcement, announce] = useState('');
 
   const allCodes = useMemo(
@@ -69,14 +73,23 @@ export function ChecklistPanel() {
     ? shownCodes.filter((code) => !passesFilter(filtered.filter, code, marks, evidence)).length
     : 0;
 
-  const chooseFilter = useCallback(
-    (filter: ChecklistFilter, codes: readonly string[]) =>
-      setFiltered(filter === 'all' ? undefined : { filter, codes: new Set(codes) }),
-    [],
-  );
+  function chooseFilter(filter: ChecklistFilter): void {
+    setFiltered(filter === 'all' ? undefined : { filter, codes: new Set(codesFor(filter)) });
+  }
+
+  function fold(competencyCode: string): void {
+    const next = new Set(folded);
+    if (!next.delete(competencyCode)) next.add(competencyCode);
+    setFolded(next);
+  }
+  const latestFold = useRef(fold);
+  useEffect(() => {
+    latestFold.current = fold;
+  });
+  const onFold = useCallback((competencyCode: string) => latestFold.current(competencyCode), []);
 
   return (
-    <div className={classes.panel} data-checklist>
+    <div ref={panel} className={classes.panel} data-checklist>
       <div className={classes.toolbar}>
         <TextInput
           type="search"
@@ -98,7 +111,7 @@ export function ChecklistPanel() {
           }))}
           onChange={(event) => {
             const filter = CHECKLIST_FILTERS.find((candidate) => candidate === event.currentTarget.value);
-            if (filter) chooseFilter(filter, codesFor(filter));
+            if (filter) chooseFilter(filter);
           }}
         />
       </div>
@@ -110,6 +123,8 @@ export function ChecklistPanel() {
               key={competency.code}
               competency={competency}
               indicators={indicators}
+              isFolded={folded.has(competency.code)}
+              onFold={onFold}
               marks={marks}
               evidence={evidence}
               selected={selected}
@@ -132,11 +147,7 @@ export function ChecklistPanel() {
       {filtered && doneCount > 0 && (
         <div className={classes.done}>
           {doneCount === 1 ? 'One line is dealt with.' : `${doneCount} lines are dealt with.`}
-          <button
-            type="button"
-            className={classes.update}
-            onClick={() => chooseFilter(filtered.filter, codesFor(filtered.filter))}
-          >
+          <button type="button" className={classes.update} onClick={() => chooseFilter(filtered.filter)}>
             Hide {doneCount === 1 ? 'it' : 'them'}
           </button>
         </div>

@@ -1,5 +1,5 @@
 import { IconChevronRight, IconCircleCheck } from '@tabler/icons-react';
-import { memo, useId, useState } from 'react';
+import { memo, useId } from 'react';
 import type { Competency, Indicator } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
 import type { ReviewContent } from '#shared/model/review';
@@ -13,6 +13,8 @@ type CompetencySectionProps = {
   competency: Competency;
   /** Those of its indicators that are shown. */
   indicators: readonly Indicator[];
+  isFolded: boolean;
+  onFold: (competencyCode: string) => void;
   marks: ReviewContent['marks'];
   evidence: EvidenceIndex;
   selected: Moment | undefined;
@@ -32,10 +34,11 @@ export const CompetencySection = memo(function CompetencySection({
   marks,
   evidence,
   currentCode,
+  isFolded,
+  onFold,
   ...shared
 }: CompetencySectionProps) {
   const listId = useId();
-  const [isFolded, setIsFolded] = useState(false);
   const total = competency.indicators.length;
   const marked = competency.indicators.filter((indicator) => marks[indicator.code] !== undefined).length;
 
@@ -47,7 +50,7 @@ export const CompetencySection = memo(function CompetencySection({
           className={classes.fold}
           aria-expanded={!isFolded}
           aria-controls={isFolded ? undefined : listId}
-          onClick={() => setIsFolded(!isFolded)}
+          onClick={() => onFold(competency.code)}
         >
           <IconChevronRight className={classes.chevron} size={16} stroke={1.75} aria-hidden />
           <span className={classes.title}>{competency.title}</span>

@@ -1,8 +1,10 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconPlayerPlayFilled, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
 import type { Moment, Polarity } from '#shared/model/moment';
 import classes from './evidence-chips.module.css';
+import type { ReviewActions } from './review-actions';
 import type { FaceOf } from './use-review-panel';
 
 const SHOWN_AT_FIRST = 6;
@@ -17,16 +19,17 @@ export const POLARITY_WORDS: Readonly<Record<Polarity, string>> = {
 type EvidenceChipsProps = {
   code: string;
   evidence: readonly Moment[];
+  /** The selected moment, where it is one of these. */
   selectedId: string | undefined;
   faceOf: FaceOf;
   isReachable: boolean;
   onPlay: (momentId: string) => void;
   /** Absent where links cannot be changed. */
-  onUnlink: ((momentId: string) => void) | undefined;
+  onUnlink: ReviewActions['unlink'] | undefined;
 };
 
 /** The moments linked to one line; a click plays. */
-export function EvidenceChips({
+export const EvidenceChips = memo(function EvidenceChips({
   code,
   evidence,
   selectedId,
@@ -52,15 +55,14 @@ export function EvidenceChips({
               type="button"
               className={classes.play}
               tabIndex={tabIndex}
-              aria-label={`Play ${time}, ${label}${polarity && `, ${polarity}`}`}
               title={moment.quote || moment.note || label}
               onClick={() => onPlay(moment.id)}
             >
+              <VisuallyHidden>Play </VisuallyHidden>
               <span className={classes.mark} style={{ color: colour }} aria-hidden>
                 <IconPlayerPlayFilled size={11} />
               </span>
-              <span className={classes.time}>{time}</span>
-              <span className={classes.kind}>{label}</span>
+              <span className={classes.time}>{time}</span> <span className={classes.kind}>{label}</span>{' '}
               {polarity && <span className={classes.polarity}>{polarity}</span>}
             </button>
             {onUnlink && (
@@ -69,7 +71,7 @@ export function EvidenceChips({
                 className={classes.unlink}
                 tabIndex={tabIndex}
                 aria-label={`Unlink ${time} from ${code}`}
-                onClick={() => onUnlink(moment.id)}
+                onClick={() => onUnlink(moment.id, { type: 'indicator', code })}
               >
                 <IconX size={13} stroke={2} aria-hidden />
               </button>
@@ -91,4 +93,4 @@ export function EvidenceChips({
       )}
     </ul>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconPlayerPlayFilled, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
@@ -41,22 +42,17 @@ export function EvidenceList({
           const isLinkedAsWhole = moment.competencies.includes(competency.code);
           return (
             <li key={moment.id} className={classes.item} data-selected={moment.id === selectedId}>
-              <button
-                type="button"
-                className={classes.play}
-                aria-label={`Play ${time}, ${label}${polarity && `, ${polarity}`}`}
-                onClick={() => onPlay(moment.id)}
-              >
+              <button type="button" className={classes.play} onClick={() => onPlay(moment.id)}>
+                <VisuallyHidden>Play </VisuallyHidden>
                 <span className={classes.time}>
                   <IconPlayerPlayFilled size={12} style={{ color: colour }} aria-hidden />
                   {time}
-                </span>
+                </span>{' '}
                 <span className={classes.words}>
                   <span className={classes.kind}>
-                    {label}
-                    {polarity && <em>, {polarity}</em>}
+                    {label} {polarity && <em>{polarity}</em>}{' '}
                     <span className={classes.through}>{describeLinks(moment, competency)}</span>
-                  </span>
+                  </span>{' '}
                   {(moment.quote || moment.note) && (
                     <span className={classes.said}>{moment.quote ? `“${moment.quote}”` : moment.note}</span>
                   )}

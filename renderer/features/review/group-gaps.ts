@@ -15,28 +15,39 @@ export type GapGroup = {
 const ADVICE: Readonly<Record<GapType, string>> = {
   'nothing-marked': 'Mark what you hear while the recording plays.',
   'competency-unrated':
-    'Rate it in “Rating”. Where there was nothing to rate, “No opportunity” and “Not assessable” say so.',
+    'Choose a value in “Rating”. Where there was nothing to rate, “No opportunity” or “Not assessable” says so.',
   'rating-without-evidence': 'Link a moment to it in “Rating”, or to one of its lines in “Checklist”.',
   'rating-without-rationale': 'Say in a sentence or two what led to it.',
   'feedback-empty': 'Write a line in “Feedback”.',
   'evidence-outside-recording': 'Correct the times in the list of moments.',
 };
 
-/** Puts what a review lacks together by what has to be done about it, in the order in which it was found. */
+const ORDER: readonly GapType[] = [
+  'nothing-marked',
+  'competency-unrated',
+  'rating-without-evidence',
+  'rating-without-rationale',
+  'feedback-empty',
+  'evidence-outside-recording',
+];
+
+/** Puts what a review lacks together by what has to be done about it. */
 export function groupGaps(
   gaps: readonly Gap[],
   framework: Framework,
   moments: ReviewContent['moments'],
 ): GapGroup[] {
   const titles = new Map(competenciesOf(framework).map(({ code, title }) => [code, title]));
-  const byType = new Map<GapType, Gap[]>();
-  for (const gap of gaps) byType.set(gap.type, [...(byType.get(gap.type) ?? []), gap]);
-  return [...byType].map(([type, found]) => ({
-    type,
-    title: titleOf(type, found),
-    advice: ADVICE[type],
-    items: found.flatMap(({ code }) => (code === undefined ? [] : [nameOf(type, code)])),
-  }));
+  return ORDER.flatMap((type) => {
+    const found = gaps.filter((gap) => gap.type === type);
+    if (found.length === 0) return [];
+    return {
+      type,
+      title: titleOf(type, found),
+      advice: ADVICE[type],
+      items: found.flatMap(({ code }) => (code === undefined ? [] : [nameOf(type, code)])),
+    };
+  });
 
   function nameOf(type: GapType, code: string): string {
     if (type !== 'evidence-outside-recording') return titles.get(code) ?? code;

@@ -111,7 +111,7 @@ export const IndicatorRow = memo(function IndicatorRow({
   }
 
   return (
-    <li className={classes.item}>
+    <li className={classes.item} data-place={code}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be given the focus */}
       <div
         role="group"
@@ -160,22 +160,22 @@ export const IndicatorRow = memo(function IndicatorRow({
               code={code}
               state={mark?.state}
               isReachable={isCurrent}
-              onPick={(state) => actions.mark(code, state)}
-              onClear={() => actions.unmark(code)}
+              onPick={actions.mark}
+              onClear={actions.unmark}
             />
           )}
           {selected && !isReadOnly && !selectedIsLinked && (
-            <LinkButton moment={selected} code={code} isReachable={isCurrent} onLink={toggleLink} />
+            <LinkButton moment={selected} code={code} isShort isReachable={isCurrent} onLink={toggleLink} />
           )}
         </div>
         <EvidenceChips
           code={code}
           evidence={evidence}
-          selectedId={selected?.id}
+          selectedId={selectedIsLinked ? selected?.id : undefined}
           faceOf={faceOf}
           isReachable={isCurrent}
           onPlay={onPlay}
-          onUnlink={isReadOnly ? undefined : (momentId) => actions.unlink(momentId, target)}
+          onUnlink={isReadOnly ? undefined : actions.unlink}
         />
         {mark?.note && (!isOpen || isReadOnly) && (
           <p className={classes.note}>

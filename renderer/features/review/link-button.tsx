@@ -8,15 +8,18 @@ type LinkButtonProps = {
   code: string;
   onLink: () => void;
   isReachable?: boolean;
+  /** Says the time only, where room is scarce. */
+  isShort?: boolean;
 };
 
 /** Links the selected moment, and says by its time which one that is. */
-export function LinkButton({ moment, code, onLink, isReachable = true }: LinkButtonProps) {
+export function LinkButton({ moment, code, onLink, isReachable = true, isShort = false }: LinkButtonProps) {
   const time = formatTimeCode(moment.startMs);
   return (
     <button
       type="button"
       className={classes.link}
+      data-short={isShort || undefined}
       tabIndex={isReachable ? 0 : -1}
       aria-label={`Link ${time}, the selected moment, to ${code}`}
       aria-keyshortcuts="e"
@@ -24,7 +27,7 @@ export function LinkButton({ moment, code, onLink, isReachable = true }: LinkBut
       onClick={onLink}
     >
       <IconLink size={14} stroke={2} aria-hidden />
-      {time}
+      {isShort ? time : `Link ${time}`}
     </button>
   );
 }

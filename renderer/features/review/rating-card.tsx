@@ -1,4 +1,4 @@
-import { IconInfoCircle } from '@tabler/icons-react';
+import { IconInfoCircle, IconListCheck } from '@tabler/icons-react';
 import { type KeyboardEvent, memo, useId, useMemo } from 'react';
 import { type Competency, type Framework, ratingLabel, scaleOf } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
@@ -78,6 +78,7 @@ export const RatingCard = memo(function RatingCard({
     <section
       aria-labelledby={headingId}
       className={classes.card}
+      data-place={code}
       data-over={isOver}
       data-rated={value !== undefined}
       onKeyDown={handleKey}
@@ -87,6 +88,12 @@ export const RatingCard = memo(function RatingCard({
         <span className={classes.code}>{code}</span> {title}
       </h3>
       {definition && <p className={classes.definition}>{definition}</p>}
+      {tally && (
+        <p className={classes.tally}>
+          <IconListCheck size={15} stroke={1.75} aria-label="Checklist" />
+          {tally}
+        </p>
+      )}
       {isReadOnly ? (
         <SealedRating framework={framework} competency={competency} rating={rating} />
       ) : (
@@ -109,7 +116,6 @@ export const RatingCard = memo(function RatingCard({
       )}
       <div className={classes.evidenceHead}>
         <h4>Evidence</h4>
-        <span className={classes.tally}>Checklist: {tally}</span>
         {selected && !isReadOnly && !selectedIsLinked && (
           <LinkButton moment={selected} code={title} onLink={toggleLink} />
         )}

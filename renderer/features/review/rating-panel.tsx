@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
+import { useKeptPlace } from './kept-state';
 import { RatingCard } from './rating-card';
 import classes from './rating-panel.module.css';
 import { summariseRatings } from './rating-summary';
@@ -9,6 +10,8 @@ import { useReviewPanel } from './use-review-panel';
 export function RatingPanel() {
   const { framework, content, isReadOnly, actions, faceOf, playEvidence, selected } = useReviewPanel();
   const { ratings, moments, marks } = content;
+  const panel = useRef<HTMLDivElement>(null);
+  useKeptPlace('rating place', panel);
   const [announcement, announce] = useState('');
   const { rated, total, withoutEvidence } = useMemo(
     () => summariseRatings(framework, { ratings, moments }),
@@ -16,7 +19,7 @@ export function RatingPanel() {
   );
 
   return (
-    <div className={classes.panel}>
+    <div ref={panel} className={classes.panel}>
       <p className={classes.summary}>
         <span>
           {rated} of {total} rated

@@ -25,7 +25,7 @@ export function summariseRatings(
   return { rated: rated.length, total: competencies.length, withoutEvidence: withoutEvidence.length };
 }
 
-/** What the checklist says under a competency, such as "4 observed, 1 partly, 3 unmarked". */
+/** What the checklist says under a competency, such as "4 observed, 1 partly, 3 unmarked"; nothing before it begins. */
 export function describeTally(
   indicators: readonly { code: string }[],
   marks: ReviewContent['marks'],
@@ -39,6 +39,6 @@ export function describeTally(
     .filter((state) => counts.has(state))
     .map((state) => `${counts.get(state)} ${STATE_FACES[state].label.toLowerCase()}`);
   const unmarked = counts.get(undefined);
-  if (unmarked) parts.push(`${unmarked} unmarked`);
+  if (unmarked && parts.length > 0) parts.push(`${unmarked} unmarked`);
   return parts.join(', ');
 }

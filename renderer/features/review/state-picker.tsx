@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { type IndicatorState, indicatorStateSchema } from '#shared/model/framework';
 import { moveAmongRadios } from './choice-keys';
 import { STATE_FACES } from './indicator-states';
@@ -9,12 +9,18 @@ type StatePickerProps = {
   state: IndicatorState | undefined;
   /** Whether the keyboard reaches it with Tab. */
   isReachable: boolean;
-  onPick: (state: IndicatorState) => void;
-  onClear: () => void;
+  onPick: (code: string, state: IndicatorState) => void;
+  onClear: (code: string) => void;
 };
 
 /** The five states of an indicator. Pressing the chosen one again unmarks it. */
-export function StatePicker({ code, state, isReachable, onPick, onClear }: StatePickerProps) {
+export const StatePicker = memo(function StatePicker({
+  code,
+  state,
+  isReachable,
+  onPick,
+  onClear,
+}: StatePickerProps) {
   const [looked, setLooked] = useState<IndicatorState>();
   const shown = looked ?? state;
 
@@ -44,7 +50,7 @@ export function StatePicker({ code, state, isReachable, onPick, onClear }: State
               className={classes.state}
               data-state={option}
               tabIndex={isReachable && isEntry ? 0 : -1}
-              onClick={() => (isChosen ? onClear() : onPick(option))}
+              onClick={() => (isChosen ? onClear(code) : onPick(code, option))}
               onMouseEnter={() => setLooked(option)}
               onFocus={() => setLooked(option)}
               onBlur={() => setLooked(undefined)}
@@ -60,7 +66,7 @@ export function StatePicker({ code, state, isReachable, onPick, onClear }: State
       </span>
     </div>
   );
-}
+});
 
 /** The state of an indicator where it cannot be changed. */
 export function StateBadge({ state }: { state: IndicatorState | undefined }) {

@@ -1,7 +1,5 @@
 import { type DragEvent, useState } from 'react';
-
-/** Under this type a dragged moment carries its id. */
-export const MOMENT_DRAG_TYPE = 'application/x-concordance-moment';
+import { MOMENT_DRAG_TYPE } from '../../review-editing/moment-drag';
 
 /** Makes an element take dragged moments. Without a taker it takes none. */
 export function useMomentDrop(onDrop: ((momentId: string) => void) | undefined) {

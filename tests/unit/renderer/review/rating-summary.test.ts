@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { describeTally, summariseRatings } from '../../../../renderer/features/review/rating-summary';
+import { someFramework } from './some-framework';
+import { momentsById, someMoment } from './some-moment';
+
+const lines = [{ code: 'A.1' }, { code: 'A.2' }, { code: 'A.3' }];
+
+test('counts what is rated, and what of that needs evidence and has none', () => {
+  const ratings = {
+    A: { value: 'clear', rationale: '' },
+    B: { value: 'not-assessable', rationale: '' },
+  };
+  expect(summariseRatings(someFramework, { ratings, moments: {} })).toEqual({
+    rated: 2,
+    total: 2,
+    withoutEvidence: 1,
+  });
+  const moments = momentsById(someMoment(1, { indicators: ['A.2'] }));
+  expect(summariseRatings(someFramework, { ratings, moments }).withoutEvidence).toBe(0);
+});
+
+test('a rationale alone is no rating', () => {
+  const ratings = { A: { rationale: 'To be weighed.' } };
+  expect(summariseRatings(someFramework, { ratings, moments: {} }).rated).toBe(0);
+});
+
+test('tells what the checklist says under a competency, once it says anything', () => {
+  expect(describeTally(lines, {})).toBe('');
+  expect(describeTally(lines, { 'A.2': { state: 'partly', note: '' } })).toBe('1 partly, 2 unmarked');
+  expect(
+    describeTally(lines, {
+      'A.1': { state: 'no-opportunity', note: '' },
+      'A.2': { state: 'observed', note: '' },
+      'A.3': { state: 'observed', note: '' },
+    }),
+  ).toBe('2 observed, 1 no opportunity');
+});
