@@ -105,9 +105,9 @@ export class Library {
     origin: SessionDocument['origin'];
   }): Promise<string> {
     const id = this.options.newId();
-    const today = this.options.now().toISOString();
+    const now = this.options.now();
     const details = sessionDetailsSchema.parse({
-      date: today.slice(0, 10),
+      date: calendarDateHere(now),
       coach: this.profile.current?.person.role === 'trainee' ? this.profile.current.person.name : '',
       clientAlias: '',
       kind: 'practice',
@@ -122,7 +122,7 @@ export class Library {
         schemaVersion: 1,
         id,
         ...details,
-        addedAt: today,
+        addedAt: now.toISOString(),
         origin: session.origin,
         recording: session.recording,
       },
@@ -347,6 +347,12 @@ export class Library {
 
 export function isSameFramework(a: FrameworkReference, b: FrameworkReference): boolean {
   return a.id === b.id && a.edition === b.edition;
+}
+
+/** The day as the user's own clock has it: in the evening it may differ from the day in UTC. */
+function calendarDateHere(date: Date): string {
+  const month = String(date.getMonth() + 1).padStart(2, '0');
+  return `${date.getFullYear()}-${month}-${String(date.getDate()).padStart(2, '0')}`;
 }
 
 async function folderSize(fileSystem: FileSystem, folder: string): Promise<number> {

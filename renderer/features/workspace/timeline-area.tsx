@@ -1,4 +1,4 @@
-import { useComputedColorScheme } from '@mantine/core';
+import { useComputedColorScheme, VisuallyHidden } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
@@ -74,13 +74,13 @@ export function TimelineArea(props: TimelineAreaProps) {
             style={{ height: LANE_HEIGHT_PX, '--kind': kindColour(index, scheme) } as React.CSSProperties}
             disabled={isReadOnly}
             title={`${kind.description} Key ${index + 1}; hold it for an interval.`}
-            aria-label={`${index < 9 ? `${index + 1} ` : ''}${kind.label}: mark here`}
             data-held={held?.kind.id === kind.id || undefined}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onMark(index)}
           >
             {index < 9 && <kbd className={classes.key}>{index + 1}</kbd>}
             <span className={classes.kindLabel}>{kind.label}</span>
+            <VisuallyHidden>, mark here</VisuallyHidden>
           </button>
         ))}
       </div>
