@@ -1,3 +1,5 @@
+import type { Stretch } from '#shared/scoring/stretch';
+
 /** What a screen shows of the player; a new object whenever something but the position changed. */
 export type PlayerView = {
   isPlaying: boolean;
@@ -12,8 +14,6 @@ export type PlayerView = {
   /** Set when the recording cannot be played, in words for the user. */
   problem: string | undefined;
 };
-
-export type Stretch = { startMs: number; endMs: number };
 
 export const MINIMUM_SPEED = 0.5;
 export const MAXIMUM_SPEED = 2;
@@ -49,6 +49,8 @@ export class Player {
     media.addEventListener('play', () => this.#mediaChanged(), { signal });
     media.addEventListener('pause', () => this.#mediaChanged(), { signal });
     media.addEventListener('ended', () => this.#mediaChanged(), { signal });
+    // Frames are not drawn in a hidden window; a stretch ends there all the same.
+    media.addEventListener('timeupdate', () => this.#endStretch(), { signal });
     media.addEventListener(
       'error',
       () => {
@@ -195,17 +197,20 @@ export class Player {
   #watchStretch(): void {
     this.#frame = requestAnimationFrame(() => {
       this.#frame = undefined;
-      const { stretch } = this.#view;
-      if (stretch && this.positionMs >= stretch.endMs) {
-        if (stretch.loops) this.media.currentTime = stretch.startMs / 1_000;
-        else {
-          this.media.pause();
-          this.media.currentTime = stretch.endMs / 1_000;
-          this.#set({ stretch: undefined });
-        }
-      }
+      this.#endStretch();
       if (!this.media.paused) this.#watchStretch();
     });
+  }
+
+  #endStretch(): void {
+    const { stretch } = this.#view;
+    if (!stretch || this.media.paused || this.positionMs < stretch.endMs) return;
+    if (stretch.loops) this.media.currentTime = stretch.startMs / 1_000;
+    else {
+      this.media.pause();
+      this.media.currentTime = stretch.endMs / 1_000;
+      this.#set({ stretch: undefined });
+    }
   }
 
   #set(change: Partial<PlayerView>): void {

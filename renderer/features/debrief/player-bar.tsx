@@ -83,7 +83,7 @@ function Player() {
 function NowPlaying() {
   const stretch = usePlayerState((state) => state.stretch);
   const isPlaying = usePlayerState((state) => state.isPlaying);
-  const hasEnded = usePlayerState((state) => !!state.stretch && state.positionMs >= state.stretch.toMs);
+  const hasEnded = usePlayerState((state) => !!state.stretch && state.positionMs >= state.stretch.endMs);
   const hasFailed = usePlayerState((state) => state.hasFailed);
   const verb = isPlaying ? 'Playing' : hasEnded ? 'Played' : 'Paused';
   return (
@@ -93,7 +93,7 @@ function NowPlaying() {
         <>
           <span className={classes.verb}>{verb}</span>{' '}
           <span className={classes.span}>
-            {formatTimeCode(stretch.fromMs)}–{formatTimeCode(stretch.toMs)}
+            {formatTimeCode(stretch.startMs)}–{formatTimeCode(stretch.endMs)}
           </span>
           {` · ${stretch.label} · by ${stretch.by}`}
         </>

@@ -56,9 +56,9 @@ export function createStretchPlayer(): StretchPlayer {
     if (!media) return;
     const positionMs = media.currentTime * 1_000;
     const { stretch, isPlaying } = store.getState();
-    if (stretch && isPlaying && positionMs >= stretch.toMs) {
+    if (stretch && isPlaying && positionMs >= stretch.endMs) {
       media.pause();
-      moveTo(stretch.toMs);
+      moveTo(stretch.endMs);
       return;
     }
     store.setState({ positionMs });
@@ -99,7 +99,7 @@ export function createStretchPlayer(): StretchPlayer {
     },
     play(stretch) {
       store.setState({ stretch });
-      moveTo(stretch.fromMs);
+      moveTo(stretch.startMs);
       start();
     },
     toggle() {
@@ -108,7 +108,7 @@ export function createStretchPlayer(): StretchPlayer {
         media?.pause();
         return;
       }
-      if (stretch && positionMs >= stretch.toMs) store.setState({ stretch: undefined });
+      if (stretch && positionMs >= stretch.endMs) store.setState({ stretch: undefined });
       start();
     },
     seek(ms) {

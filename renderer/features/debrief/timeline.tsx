@@ -99,8 +99,8 @@ function StretchBand({ durationMs }: { durationMs: number }) {
     <div
       className={classes.band}
       style={{
-        left: `${(stretch.fromMs / durationMs) * 100}%`,
-        width: `${((stretch.toMs - stretch.fromMs) / durationMs) * 100}%`,
+        left: `${(stretch.startMs / durationMs) * 100}%`,
+        width: `${((stretch.endMs - stretch.startMs) / durationMs) * 100}%`,
       }}
     />
   );

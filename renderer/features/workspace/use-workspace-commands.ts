@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { v7 } from 'uuid';
 import { changeMoment, removeMoment } from '#shared/history/review-edits';
 import { compareMoments, kindsOf, type Moment, type MomentKind, type Polarity } from '#shared/model/moment';
+import { stretchOf } from '#shared/scoring/stretch';
 import { MAXIMUM_SPEED, type Player } from '../../media/player';
 import { fitViewport, type Viewport, xOf, zoomAbout } from '../../media/timeline/viewport';
 import type { ReviewEditing } from '../../review-editing/review-editing';
@@ -201,18 +202,6 @@ export function useWorkspaceCommands(
     },
     'review.submit': actions.openSubmit,
     'help.keys': actions.openHelp,
-  };
-}
-
-/** What playing a moment plays; a point gets a second before it and four after. */
-export function stretchOf(
-  moment: Pick<Moment, 'startMs' | 'endMs'>,
-  durationMs: number,
-): { startMs: number; endMs: number } {
-  if (moment.endMs !== undefined) return { startMs: moment.startMs, endMs: moment.endMs };
-  return {
-    startMs: Math.max(0, moment.startMs - 1_000),
-    endMs: Math.min(durationMs, moment.startMs + 4_000),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Framework } from '#shared/model/framework';
 import { kindsOf, type MomentKind } from '#shared/model/moment';
 import { hasVideo } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
+import { stretchOf } from '#shared/scoring/stretch';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
 import { MessageScreen } from '../../app/message-screen';
@@ -26,7 +27,7 @@ import { TransportBar } from './transport-bar';
 import { useOpenedReview } from './use-opened-review';
 import { usePeaks } from './use-peaks';
 import { useViewport } from './use-viewport';
-import { stretchOf, useWorkspaceCommands, type WorkspaceTab } from './use-workspace-commands';
+import { useWorkspaceCommands, type WorkspaceTab } from './use-workspace-commands';
 import { WorkspaceBar } from './workspace-bar';
 import classes from './workspace-screen.module.css';
 

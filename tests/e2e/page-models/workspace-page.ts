@@ -99,9 +99,9 @@ export class WorkspacePage {
   }
 
   rationale(competency: string) {
-    return this.page.getByRole('textbox', {
-      name: new RegExp(`^Rationale.*${competency}|^${competency}.*rationale`, 'i'),
-    });
+    return this.page
+      .getByRole('region', { name: new RegExp(`${competency}$`) })
+      .getByRole('textbox', { name: 'Rationale' });
   }
 
   feedback(part: 'Strengths' | 'One thing to develop' | 'Next step') {

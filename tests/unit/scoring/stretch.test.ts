@@ -5,22 +5,22 @@ import { anyMoments, DURATION_MS } from './contents';
 
 test('an interval is played as it is, a point with what surrounds it', () => {
   expect(stretchOf({ startMs: 12_000, endMs: 30_000 }, DURATION_MS)).toEqual({
-    fromMs: 12_000,
-    toMs: 30_000,
+    startMs: 12_000,
+    endMs: 30_000,
   });
-  expect(stretchOf({ startMs: 12_000 }, DURATION_MS)).toEqual({ fromMs: 11_000, toMs: 16_000 });
-  expect(stretchOf({ startMs: 400 }, DURATION_MS)).toEqual({ fromMs: 0, toMs: 4_400 });
-  expect(stretchOf({ startMs: 59_000 }, DURATION_MS)).toEqual({ fromMs: 58_000, toMs: DURATION_MS });
+  expect(stretchOf({ startMs: 12_000 }, DURATION_MS)).toEqual({ startMs: 11_000, endMs: 16_000 });
+  expect(stretchOf({ startMs: 400 }, DURATION_MS)).toEqual({ startMs: 0, endMs: 4_400 });
+  expect(stretchOf({ startMs: 59_000 }, DURATION_MS)).toEqual({ startMs: 58_000, endMs: DURATION_MS });
 });
 
 test('what is played lies in the recording', () => {
   fc.assert(
     fc.property(anyMoments, (moments) => {
       for (const each of moments) {
-        const { fromMs, toMs } = stretchOf(each, DURATION_MS);
-        expect(fromMs).toBeGreaterThanOrEqual(0);
-        expect(toMs).toBeLessThanOrEqual(DURATION_MS);
-        expect(toMs).toBeGreaterThanOrEqual(fromMs);
+        const { startMs, endMs } = stretchOf(each, DURATION_MS);
+        expect(startMs).toBeGreaterThanOrEqual(0);
+        expect(endMs).toBeLessThanOrEqual(DURATION_MS);
+        expect(endMs).toBeGreaterThanOrEqual(startMs);
       }
     }),
   );
