@@ -1,50 +1,121 @@
+import { constants } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { UserError } from '../user-error';
+import { storageError } from './durable-write';
 import { errorCodeOf, type FileSystem } from './file-system';
 
 const lockSchema = z.object({ processId: z.number().int().positive(), processStartedAt: z.string() });
 
+/** More than enough for a lock that changes hands under our eyes. */
+const ATTEMPTS = 5;
+
+let ownFileCount = 0;
+
 /**
  * Takes a library for this process alone. A lock whose process is gone, or whose number has since been given to
- * another process, is taken over.
+ * another process, is taken over; of several that try to, one succeeds.
  *
  * @returns the way to give it back
  * @throws UserError `conflict` when another running process has the library
  */
 export async function lockFolder(fileSystem: FileSystem, lockPath: string): Promise<() => Promise<void>> {
-  const own = { processId: process.pid, processStartedAt: await startOf(process.pid) };
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    try {
-      const file = await fileSystem.open(lockPath, 'wx');
-      await file.writeFile(JSON.stringify(own));
-      await file.close();
-      return () => fileSystem.rm(lockPath, { force: true });
-    } catch (error) {
-      if (errorCodeOf(error) !== 'EEXIST') throw error;
+  const own = JSON.stringify({ processId: process.pid, processStartedAt: await startOf(process.pid) });
+  ownFileCount += 1;
+  const ownPath = `${lockPath}.${process.pid}-${ownFileCount}`;
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const found = await readLock(fileSystem, lockPath);
+      if (found !== undefined) {
+        await expectStale(found);
+        // First of all, since on a full disk this makes the room for our own.
+        await removeStale(fileSystem, lockPath, found, ownPath);
+      }
+      if (await create(fileSystem, lockPath, own, ownPath)) {
+        return () => fileSystem.rm(lockPath, { force: true });
+      }
     }
-    const holder = await readHolder(fileSystem, lockPath);
-    if (
-      holder &&
-      isRunning(holder.processId) &&
-      (await startOf(holder.processId)) === holder.processStartedAt
-    ) {
-      throw new UserError(
-        'conflict',
-        `This library is already open in another Concordance (process ${holder.processId}). Close that one first: a library is written by one program at a time.`,
-      );
-    }
-    await fileSystem.rm(lockPath, { force: true });
+  } catch (error) {
+    throw storageError(error, lockPath);
   }
   throw new UserError('conflict', 'This library is being opened by another Concordance at this moment.');
 }
 
-async function readHolder(
+/** The lock's text; `undefined` where there is none. */
+async function readLock(fileSystem: FileSystem, lockPath: string): Promise<string | undefined> {
+  try {
+    return await fileSystem.readFile(lockPath, 'utf8');
+  } catch (error) {
+    if (errorCodeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** @throws UserError `conflict` when the holder of a lock runs; one that cannot be read has no holder */
+async function expectStale(lock: string): Promise<void> {
+  const holder = parseLock(lock);
+  if (!holder || !isRunning(holder.processId)) return;
+  if ((await startOf(holder.processId)) !== holder.processStartedAt) return;
+  throw new UserError(
+    'conflict',
+    `This library is already open in another Concordance (process ${holder.processId}). Close that one first: a library is written by one program at a time.`,
+  );
+}
+
+/** Removes a stale lock by way of a name of our own: what is removed must be what was read, not a lock taken since. */
+async function removeStale(
   fileSystem: FileSystem,
   lockPath: string,
-): Promise<z.infer<typeof lockSchema> | undefined> {
+  stale: string,
+  ownPath: string,
+): Promise<void> {
   try {
-    return lockSchema.parse(JSON.parse(await fileSystem.readFile(lockPath, 'utf8')));
+    await fileSystem.rename(lockPath, ownPath);
+  } catch (error) {
+    if (errorCodeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  if ((await fileSystem.readFile(ownPath, 'utf8')) !== stale) await place(fileSystem, ownPath, lockPath);
+  await fileSystem.rm(ownPath, { force: true });
+}
+
+/** Makes the lock with its text in it, so that nobody sees it without; returns whether it is ours. */
+async function create(
+  fileSystem: FileSystem,
+  lockPath: string,
+  own: string,
+  ownPath: string,
+): Promise<boolean> {
+  try {
+    const file = await fileSystem.open(ownPath, 'w');
+    try {
+      await file.writeFile(own);
+    } finally {
+      await file.close();
+    }
+    return await place(fileSystem, ownPath, lockPath);
+  } finally {
+    await fileSystem.rm(ownPath, { force: true });
+  }
+}
+
+/** Gives a file the lock's name unless there is a lock by now. On a disk without links it is copied there. */
+async function place(fileSystem: FileSystem, ownPath: string, lockPath: string): Promise<boolean> {
+  try {
+    await fileSystem.link(ownPath, lockPath).catch(async (error: unknown) => {
+      if (errorCodeOf(error) === 'EEXIST') throw error;
+      await fileSystem.copyFile(ownPath, lockPath, constants.COPYFILE_EXCL);
+    });
+    return true;
+  } catch (error) {
+    if (errorCodeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function parseLock(text: string): z.infer<typeof lockSchema> | undefined {
+  try {
+    return lockSchema.parse(JSON.parse(text));
   } catch {
     return undefined;
   }
