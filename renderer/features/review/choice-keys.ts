@@ -17,6 +17,7 @@ export function moveAmongRadios(event: KeyboardEvent<HTMLElement>): void {
 
 /** Keeps the keys that press a button from reaching the player, which plays and pauses with them. */
 export function keepButtonKeys(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const isButton = event.target instanceof Element && event.target.closest('button, summary') !== null;
   if (isButton && (event.key === ' ' || event.key === 'Enter')) event.stopPropagation();
 }

@@ -32,8 +32,16 @@ export function useKeptPlace(key: string, panel: RefObject<HTMLElement | null>):
     const kept = keptOf(store);
     const place = kept.get(key) as Place | undefined;
     const target = place && placesIn(root).find((element) => element.dataset.place === place.name);
-    if (target) scroller.scrollTop += offsetIn(scroller, target) - place.offset;
+    let frame: number | undefined;
+    function restore(timesMore: number): void {
+      if (!scroller || !target || !place) return;
+      scroller.scrollTop += offsetIn(scroller, target) - place.offset;
+      // Rows get their true height only when they come into sight, which moves what is below them.
+      if (timesMore > 0) frame = requestAnimationFrame(() => restore(timesMore - 1));
+    }
+    restore(3);
     return () => {
+      if (frame !== undefined) cancelAnimationFrame(frame);
       const first = placesIn(root).find((element) => offsetIn(scroller, element) + element.offsetHeight > 0);
       if (first?.dataset.place === undefined || scroller.scrollTop === 0) kept.delete(key);
       else kept.set(key, { name: first.dataset.place, offset: offsetIn(scroller, first) } satisfies Place);
