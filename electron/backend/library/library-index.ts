@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Low } from 'lowdb';
 import { z } from 'zod';
 import { idSchema } from '#shared/model/identifiers';
@@ -13,7 +13,8 @@ import {
   sessionSummarySchema,
 } from '#shared/model/session';
 import type { Log } from '../backend';
-import type { FileSystem } from './file-system';
+import { UserError } from '../user-error';
+import { errorCodeOf, type FileSystem } from './file-system';
 import { openJsonDocument, type RecoveryReport, saveDocument } from './json-document';
 import { type LibraryLayout, SessionLayout } from './layout';
 
@@ -43,12 +44,15 @@ export class LibraryIndex {
   readonly #entries = new Map<string, IndexEntry>();
   #saveTimer: NodeJS.Timeout | undefined;
   #dirty = false;
+  readonly #told = new Set<string>();
 
   private constructor(
     private readonly fileSystem: FileSystem,
     private readonly layout: LibraryLayout,
     private readonly document: Low<LibraryDocument | null>,
     private readonly libraryId: string,
+    private readonly now: () => Date,
+    private readonly onRecovery: RecoveryReport,
     private readonly log: Log,
   ) {}
 
@@ -60,7 +64,7 @@ export class LibraryIndex {
     onRecovery: RecoveryReport;
     log: Log;
   }): Promise<LibraryIndex> {
-    const { fileSystem, layout, newId, now, log } = options;
+    const { fileSystem, layout, newId, now, onRecovery, log } = options;
     const openDocument = () =>
       openJsonDocument({
         fileSystem,
@@ -68,14 +72,15 @@ export class LibraryIndex {
         schema: libraryDocumentSchema,
         description: 'the index of the library',
         now,
-        onRecovery: options.onRecovery,
+        onRecovery,
       });
     const document = await openDocument().catch((error: unknown) => {
       // The damaged index was moved aside by now: the second try finds none, and the folders tell all it held.
       log.error('The index is rebuilt from the folders', { error: String(error) });
       return openDocument();
     });
-    const index = new LibraryIndex(fileSystem, layout, document, document.data?.id ?? newId(), log);
+    const libraryId = document.data?.id ?? newId();
+    const index = new LibraryIndex(fileSystem, layout, document, libraryId, now, onRecovery, log);
     for (const entry of document.data?.sessions ?? []) index.#entries.set(entry.summary.id, entry);
     await index.#catchUp();
     return index;
@@ -104,11 +109,7 @@ export class LibraryIndex {
     else this.#entries.delete(sessionId);
     this.#dirty = true;
     clearTimeout(this.#saveTimer);
-    this.#saveTimer = setTimeout(() => {
-      this.save().catch((error: unknown) =>
-        this.log.error('The index could not be saved', { error: String(error) }),
-      );
-    }, SAVE_AFTER_QUIET_MS);
+    this.#saveTimer = setTimeout(() => this.#trySave(), SAVE_AFTER_QUIET_MS);
     this.#saveTimer.unref();
   }
 
@@ -117,11 +118,25 @@ export class LibraryIndex {
     clearTimeout(this.#saveTimer);
     if (!this.#dirty && this.document.data) return;
     this.#dirty = false;
-    await saveDocument(this.document, {
-      schemaVersion: 1,
-      id: this.libraryId,
-      sessions: [...this.#entries.values()],
-    });
+    try {
+      await saveDocument(this.document, {
+        schemaVersion: 1,
+        id: this.libraryId,
+        sessions: [...this.#entries.values()],
+      });
+    } catch (error) {
+      this.#dirty = true;
+      throw error;
+    }
+  }
+
+  /** Saves where a failure loses nothing, since the folders tell all that the index holds. */
+  async #trySave(): Promise<void> {
+    try {
+      await this.save();
+    } catch (error) {
+      this.log.error('The index could not be saved', { error: String(error) });
+    }
   }
 
   /** Compares the index with the folders and reads what differs. */
@@ -152,35 +167,55 @@ export class LibraryIndex {
       else this.#entries.delete(sessionId);
       this.#dirty = true;
     });
-    await this.save();
+    await this.#trySave();
   }
 
   async #readEntry(sessionId: string): Promise<IndexEntry | undefined> {
     const layout = this.layout.session(sessionId);
+    // Before the files, so that a change that comes while they are read is found the next time.
+    const changed = await this.#changeTimes(layout).catch(() => undefined);
+    const session = changed && (await this.#readSession(layout));
+    return session && { summary: summarise(session, await this.readReviews(layout)), ...changed };
+  }
+
+  #readSession(layout: SessionLayout): Promise<SessionDocument | undefined> {
+    return this.#readDocument(layout.document, sessionDocumentSchema, `session ${basename(layout.root)}`);
+  }
+
+  /** A document as its own store reads it, from its backup too; `undefined` where it cannot be read, which is told. */
+  async #readDocument<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    description: string,
+  ): Promise<z.output<Schema> | undefined> {
+    const { fileSystem, now, onRecovery } = this;
     try {
-      const changed = await this.#changeTimes(layout);
-      const session = sessionDocumentSchema.parse(
-        JSON.parse(await this.fileSystem.readFile(layout.document, 'utf8')),
-      );
-      return { summary: summarise(session, await this.readReviews(layout)), ...changed };
+      const document = await openJsonDocument({ fileSystem, path, schema, description, now, onRecovery });
+      return document.data ?? undefined;
     } catch (error) {
-      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      if (!missing) this.log.error(`Session ${sessionId} cannot be listed`, { error: String(error) });
+      if (error instanceof UserError) this.#tellOnce(error.message);
+      else this.log.error(`${description} cannot be listed`, { error: String(error) });
       return undefined;
     }
   }
 
+  /** What cannot be read is tried at every look; the user hears of it once. */
+  #tellOnce(message: string): void {
+    if (this.#told.has(message)) return;
+    this.#told.add(message);
+    this.onRecovery(message);
+  }
+
   /** All reviews in a session's folder that can be read. */
   async readReviews(layout: SessionLayout): Promise<Review[]> {
-    const names = (await this.fileSystem.readdir(layout.reviews)).filter((name) => name.endsWith('.json'));
+    const files = await this.fileSystem.readdir(layout.reviews).catch(ifMissing<string[]>([]));
+    // A review whose file is missing still has its backup.
+    const names = new Set(files.flatMap((file) => /^(.+\.json)(?:\.bak)?$/.exec(file)?.[1] ?? []));
     const reviews: Review[] = [];
     for (const name of names) {
-      try {
-        const text = await this.fileSystem.readFile(join(layout.reviews, name), 'utf8');
-        reviews.push(reviewDocumentSchema.parse(JSON.parse(text)).review);
-      } catch (error) {
-        this.log.error(`The review ${name} cannot be listed`, { error: String(error) });
-      }
+      const path = join(layout.reviews, name);
+      const document = await this.#readDocument(path, reviewDocumentSchema, `the review ${name}`);
+      if (document) reviews.push(document.review);
     }
     return reviews;
   }
@@ -191,17 +226,12 @@ export class LibraryIndex {
     for (const name of await this.fileSystem.readdir(this.layout.trash)) {
       if (!idSchema.safeParse(name).success) continue;
       const layout = new SessionLayout(join(this.layout.trash, name));
-      try {
-        const session = sessionDocumentSchema.parse(
-          JSON.parse(await this.fileSystem.readFile(layout.document, 'utf8')),
-        );
-        rows.push({
-          session: summarise(session, await this.readReviews(layout)),
-          trashedAt: session.trashedAt ?? session.addedAt,
-        });
-      } catch (error) {
-        this.log.error(`The trashed session ${name} cannot be read`, { error: String(error) });
-      }
+      const session = await this.#readSession(layout);
+      if (!session) continue;
+      rows.push({
+        session: summarise(session, await this.readReviews(layout)),
+        trashedAt: session.trashedAt ?? session.addedAt,
+      });
     }
     return rows.sort((a, b) => (a.trashedAt < b.trashedAt ? 1 : -1));
   }
@@ -209,7 +239,8 @@ export class LibraryIndex {
   async #changeTimes(layout: SessionLayout): Promise<Omit<IndexEntry, 'summary'>> {
     const [folder, reviews] = await Promise.all([
       this.fileSystem.stat(layout.root),
-      this.fileSystem.stat(layout.reviews),
+      // Programs that copy folders leave out empty ones.
+      this.fileSystem.stat(layout.reviews).catch(ifMissing({ mtimeMs: 0 })),
     ]);
     return { folderChangedMs: folder.mtimeMs, reviewsChangedMs: reviews.mtimeMs };
   }
@@ -249,6 +280,14 @@ export function summariseReview(review: Review): ReviewSummary {
     ...(review.status === 'submitted' && { submittedAt: review.seal.submittedAt }),
     ...(review.revisionOf && { revisionOf: review.revisionOf }),
     independent: review.independence.independent,
+  };
+}
+
+/** Takes the place of what a missing file or folder would hold. */
+function ifMissing<Value>(value: Value): (error: unknown) => Value {
+  return (error) => {
+    if (errorCodeOf(error) === 'ENOENT') return value;
+    throw error;
   };
 }
 

@@ -3,6 +3,7 @@ import type { Comparison, Notice, OpenedReview } from '#shared/api-contract/cont
 import type { JournalEntry } from '#shared/history/review-history';
 import { NO_CONSENT } from '#shared/model/consent';
 import type { FrameworkReference } from '#shared/model/framework';
+import { idSchema } from '#shared/model/identifiers';
 import type { Recording } from '#shared/model/recording';
 import type { SubmittedReview } from '#shared/model/review';
 import {
@@ -86,13 +87,16 @@ export class Library {
   }
 
   async close(): Promise<void> {
-    await this.reviews.close();
-    for (const session of this.index.list()) {
-      // Folding drafts moved their folders' times; the index must not look stale because of it.
-      if (session.reviews.some((review) => review.status === 'draft')) await this.index.refresh(session.id);
+    try {
+      await this.reviews.close();
+      for (const session of this.index.list()) {
+        // Folding drafts moved their folders' times; the index must not look stale because of it.
+        if (session.reviews.some((review) => review.status === 'draft')) await this.index.refresh(session.id);
+      }
+      await this.index.save();
+    } finally {
+      await this.unlock();
     }
-    await this.index.save();
-    await this.unlock();
   }
 
   // Sessions
@@ -152,14 +156,16 @@ export class Library {
 
   /** Deletes what is in the trash for good; returns what that was. */
   async emptyTrash(): Promise<{ title: string; reviews: number; sizeBytes: number }[]> {
+    const sessions = new Map((await this.index.readTrash()).map(({ session }) => [session.id, session]));
+    const names = await this.options.fileSystem.readdir(this.layout.trash);
+    const unreadable = names.filter((name) => idSchema.safeParse(name).success && !sessions.has(name));
     const deleted: { title: string; reviews: number; sizeBytes: number }[] = [];
-    for (const { session } of await this.index.readTrash()) {
-      const sizeBytes = await folderSize(
-        this.options.fileSystem,
-        this.layout.trashedSession(session.id).root,
-      );
-      await this.sessions.deleteTrashed(session.id);
-      deleted.push({ title: session.title, reviews: session.reviews.length, sizeBytes });
+    for (const sessionId of [...sessions.keys(), ...unreadable]) {
+      const sizeBytes = await folderSize(this.options.fileSystem, this.layout.trashedSession(sessionId).root);
+      await this.sessions.deleteTrashed(sessionId);
+      const { title = 'A session whose file could not be read', reviews = [] } =
+        sessions.get(sessionId) ?? {};
+      deleted.push({ title, reviews: reviews.length, sizeBytes });
     }
     this.options.onSessionsChanged();
     return deleted;

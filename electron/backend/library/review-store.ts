@@ -56,12 +56,11 @@ export class ReviewStore {
   /** Writes a whole review as a new file: a new draft, or one that came in a package. */
   async store(review: Review): Promise<void> {
     const document = newReviewDocument(review);
-    await writeDurably(
-      this.fileSystem,
-      this.layout.session(review.sessionId).review(review.id),
-      `${JSON.stringify(document, null, 1)}\n`,
-      { keepBackup: false },
-    );
+    const session = this.layout.session(review.sessionId);
+    await this.fileSystem.mkdir(session.reviews, { recursive: true });
+    await writeDurably(this.fileSystem, session.review(review.id), `${JSON.stringify(document, null, 1)}\n`, {
+      keepBackup: false,
+    });
   }
 
   /** Writes several reviews of one session: all of them, or after a refusal of the disk none. */

@@ -38,8 +38,7 @@ export class SessionStore {
     const folder = join(this.layout.incoming, `session-${document.id}`);
     const staged = new SessionLayout(folder);
     try {
-      await this.fileSystem.mkdir(staged.recording, { recursive: true });
-      await this.fileSystem.mkdir(staged.reviews);
+      await this.fileSystem.mkdir(staged.reviews, { recursive: true });
       await this.fileSystem.mkdir(staged.cache);
       await this.#placeRecording(staged, document.recording, source);
       for (const review of reviews) {
@@ -115,9 +114,11 @@ export class SessionStore {
     }
   }
 
-  /** Deletes a trashed session for good. */
+  /** Deletes a trashed session for good; when that is cut off, the next start deletes what is left. */
   async deleteTrashed(sessionId: string): Promise<void> {
-    await this.fileSystem.rm(this.layout.trashedSession(sessionId).root, { recursive: true, force: true });
+    const doomed = join(this.layout.incoming, `deleted-${sessionId}`);
+    await renameWithRetry(this.fileSystem, this.layout.trashedSession(sessionId).root, doomed);
+    await this.fileSystem.rm(doomed, { recursive: true, force: true });
   }
 
   async #open(sessionId: string): Promise<{ document: Low<SessionDocument | null>; data: SessionDocument }> {
@@ -146,6 +147,7 @@ export class SessionStore {
   }
 
   async #placeRecording(layout: SessionLayout, recording: Recording, source: RecordingSource): Promise<void> {
+    await this.fileSystem.mkdir(layout.recording, { recursive: true });
     if (source.storage === 'copied') {
       await renameWithRetry(
         this.fileSystem,
