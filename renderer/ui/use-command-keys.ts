@@ -45,13 +45,14 @@ export function useCommandKeys(
       event.preventDefault();
       if (event.repeat && !command.repeats) return;
       const release = handler();
-      if (typeof release === 'function') held.set(event.code, { sinceMs: performance.now(), release });
+      if (typeof release === 'function') held.set(event.code, { sinceMs: event.timeStamp, release });
     }
 
     function letGo(event: KeyboardEvent): void {
       const press = held.get(event.code);
       held.delete(event.code);
-      press?.release(performance.now() - press.sinceMs);
+      // The time of the key, not of this call: a busy page must not turn a press into a hold.
+      press?.release(event.timeStamp - press.sinceMs);
     }
 
     function letAllGo(): void {

@@ -75,7 +75,9 @@ export async function judgeAndSubmit(workspace: WorkspacePage): Promise<void> {
   await workspace.tick('SA.1', 'Observed');
   await workspace.tick('SA.3', 'Partly');
   await workspace.link('SA.1').press('Enter');
-  await expect(workspace.indicator('SA.1').getByText('0:10')).toBeVisible();
+  await expect(
+    workspace.indicator('SA.1').getByRole('button', { name: /^Play 0:\d\d Session agreement$/ }),
+  ).toBeVisible();
 
   await workspace.openPanel('Rating');
   await workspace.rating('Session agreement', 'Solid').press('Space');
@@ -88,6 +90,6 @@ export async function judgeAndSubmit(workspace: WorkspacePage): Promise<void> {
   await workspace.write(workspace.feedback('One thing to develop'), 'Staying with the father.');
   await workspace.write(workspace.feedback('Next step'), 'One breath before each question.');
   await workspace.saved.waitFor();
-  expect(await page.evaluate(() => document.querySelectorAll('[role="alert"]').length)).toBe(0);
+  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
   await workspace.submit();
 }
