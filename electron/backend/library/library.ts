@@ -38,6 +38,8 @@ export type LibraryOptions = {
 
 /** One open library: the rules of who may see and change what, over the documents on disk. */
 export class Library {
+  #reviewTurns: Promise<unknown> = Promise.resolve();
+
   private constructor(
     private readonly options: LibraryOptions,
     readonly layout: LibraryLayout,
@@ -204,7 +206,12 @@ export class Library {
     return summary;
   }
 
-  async startReview(sessionId: string, reference: FrameworkReference): Promise<string> {
+  /** Starts a review, or finds the draft that was started before. */
+  startReview(sessionId: string, reference: FrameworkReference): Promise<string> {
+    return this.#inTurn(() => this.#startReview(sessionId, reference));
+  }
+
+  async #startReview(sessionId: string, reference: FrameworkReference): Promise<string> {
     const framework = this.frameworks.get(reference);
     const session = await this.sessions.get(sessionId);
     const draft = this.#ownReviews(sessionId).find(
@@ -218,7 +225,11 @@ export class Library {
   }
 
   /** Starts a correction that names the review it corrects, or finds the one that was started before. */
-  async reviseReview(reviewId: string): Promise<string> {
+  reviseReview(reviewId: string): Promise<string> {
+    return this.#inTurn(() => this.#reviseReview(reviewId));
+  }
+
+  async #reviseReview(reviewId: string): Promise<string> {
     const summary = this.#ownReview(reviewId);
     const { review: from } = await this.reviews.read(summary);
     if (from.status !== 'submitted') {
@@ -270,7 +281,11 @@ export class Library {
   }
 
   /** Gives up independence for one session: others' reviews can be read from now on. */
-  async revealOthers(sessionId: string): Promise<void> {
+  revealOthers(sessionId: string): Promise<void> {
+    return this.#inTurn(() => this.#revealOthers(sessionId));
+  }
+
+  async #revealOthers(sessionId: string): Promise<void> {
     const session = await this.sessions.get(sessionId);
     const at = session.othersRevealedAt ?? this.options.now().toISOString();
     for (const review of this.#ownReviews(sessionId).filter((own) => own.status === 'draft')) {
@@ -339,6 +354,13 @@ export class Library {
       );
     }
     return summary;
+  }
+
+  /** What looks at the reviews of a session and then adds to them or marks them must not run side by side. */
+  #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+    const turn = this.#reviewTurns.then(task);
+    this.#reviewTurns = turn.catch(() => {});
+    return turn;
   }
 
   async #releaseReviews(sessionId: string): Promise<void> {
