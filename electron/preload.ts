@@ -1,3 +1,6 @@
+// First of all, since every other import makes schemas.
+import '#shared/without-generated-code';
+
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { z } from 'zod';
 import {

@@ -76,9 +76,8 @@ function isTaken(event: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('[role="dialog"]')) return true;
   if (target.closest(TEXT_FIELDS)) return !isOfWholeReview(event);
-  return OWN_KEYS.some(
-    ({ selector, codes }) => codes.has(event.code) && !event.altKey && target.closest(selector) !== null,
-  );
+  if (event.altKey || event.ctrlKey || event.metaKey) return false;
+  return OWN_KEYS.some(({ selector, codes }) => codes.has(event.code) && target.closest(selector) !== null);
 }
 
 /** Submitting works from within a text; undo there belongs to the text. */

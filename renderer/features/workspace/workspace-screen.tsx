@@ -39,6 +39,13 @@ export type WorkspacePanels = {
   SubmitDialog: ComponentType<{ opened: boolean; onClose: () => void; onSubmit: () => Promise<void> }>;
 };
 
+const TABS: readonly { value: WorkspaceTab; label: string }[] = [
+  { value: 'moments', label: 'Moments' },
+  { value: 'checklist', label: 'Checklist' },
+  { value: 'rating', label: 'Rating' },
+  { value: 'feedback', label: 'Feedback' },
+];
+
 type WorkspaceScreenProps = { sessionId: string; reviewId: string; panels: WorkspacePanels };
 
 /** Listens, marks, checks off, rates and submits: one review of one session. */
@@ -190,10 +197,16 @@ function Workspace({ player, panels, isVideo, isShared }: WorkspaceProps) {
           keepMounted={false}
         >
           <Tabs.List grow className={classes.tabList}>
-            <Tabs.Tab value="moments">Moments</Tabs.Tab>
-            <Tabs.Tab value="checklist">Checklist</Tabs.Tab>
-            <Tabs.Tab value="rating">Rating</Tabs.Tab>
-            <Tabs.Tab value="feedback">Feedback</Tabs.Tab>
+            {TABS.map(({ value, label }) => (
+              <Tabs.Tab
+                key={value}
+                value={value}
+                // A moment dragged from the list reaches the checklist by way of its tab.
+                onDragEnter={() => setTab(value)}
+              >
+                {label}
+              </Tabs.Tab>
+            ))}
           </Tabs.List>
           <Tabs.Panel value="moments" className={classes.panel}>
             <MomentsPanel onSeek={(ms) => player.seek(ms)} />

@@ -39,7 +39,7 @@ export class ComparePage {
   competency(title: string) {
     return this.page
       .getByRole('article')
-      .filter({ has: this.page.getByRole('heading', { level: 4, name: title }) });
+      .filter({ has: this.page.getByRole('heading', { level: 4, name: new RegExp(`^${title}`) }) });
   }
 
   competencies() {
