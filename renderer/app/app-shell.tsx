@@ -7,6 +7,7 @@ import { isTyping } from '../ui/is-typing';
 import classes from './app-shell.module.css';
 import { ColourSchemeToggle } from './colour-scheme';
 import { HelpDialog } from './help-dialog';
+import { useHostCommand } from './host-commands';
 import { NoticeBanner } from './notice-banner';
 import { paths } from './routes';
 
@@ -29,6 +30,8 @@ export function AppShell({ notices, children }: AppShellProps) {
   useEffect(() => {
     if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
   }, [location]);
+
+  useHostCommand('help.keys', () => setHelpOpened(true));
 
   useEffect(() => {
     function openHelp(event: KeyboardEvent): void {

@@ -17,11 +17,22 @@ export class EventHub {
 
   /** The events from now on, until the watcher or the backend goes. */
   async *watch(signal: AbortSignal | undefined): AsyncGenerator<ServerEvent, void> {
-    const ended = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
+    // Not AbortSignal.any: an abort through a request's own signal was seen not to reach the combined one.
+    const ended = new AbortController();
+    const end = () => ended.abort();
+    const sources = [this.#closing.signal, ...(signal ? [signal] : [])];
+    for (const source of sources) {
+      source.addEventListener('abort', end);
+      if (source.aborted) end();
+    }
     try {
-      for await (const [event] of on(this.#emitter, 'event', { signal: ended })) yield event as ServerEvent;
+      for await (const [event] of on(this.#emitter, 'event', { signal: ended.signal })) {
+        yield event as ServerEvent;
+      }
     } catch (error) {
-      if (!ended.aborted) throw error;
+      if (!ended.signal.aborted) throw error;
+    } finally {
+      for (const source of sources) source.removeEventListener('abort', end);
     }
   }
 

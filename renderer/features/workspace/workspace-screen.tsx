@@ -9,6 +9,7 @@ import type { SessionDocument } from '#shared/model/session';
 import { stretchOf } from '#shared/scoring/stretch';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
+import { useHostCommand } from '../../app/host-commands';
 import { MessageScreen } from '../../app/message-screen';
 import { notifyDone } from '../../app/notify';
 import { useCacheUpdates, useFramework, useProfile, useSession } from '../../app/queries';
@@ -143,6 +144,7 @@ function Workspace({ player, panels, isVideo, isShared }: WorkspaceProps) {
     setHeld,
   });
   useCommandKeys('workspace', bindings, commands);
+  useHostCommand('help.keys', () => setDialog('help'));
 
   const resumeAfterTyping = useRef(false);
   function pauseForTyping(isTyping: boolean): void {
