@@ -1,0 +1,175 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { applyEntry, type EditState, EMPTY_HISTORY, type JournalEntry } from '#shared/history/review-history';
+import { EMPTY_CONTENT } from '#shared/model/review';
+import { marking } from '../contract/review-entries';
+import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { projectFolder } from '../helpers/ensure-built';
+import { call, upload } from '../helpers/page-api';
+import { mountSmallDisk, type SmallDisk } from '../helpers/small-disk';
+
+const DISK_MEGABYTES = 8;
+const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
+const START: EditState = { content: EMPTY_CONTENT, history: EMPTY_HISTORY, lastSeq: 0 };
+
+let disk: SmallDisk | undefined;
+let program: BuiltProgram | undefined;
+
+beforeEach(async (context) => {
+  const mounted = await mountSmallDisk(DISK_MEGABYTES);
+  if ('impossible' in mounted) {
+    console.log(`Skipped “${context.task.name}”: ${mounted.impossible}.`);
+    context.skip(mounted.impossible);
+  } else disk = mounted;
+});
+afterEach(async () => {
+  await program?.kill();
+  await disk?.remove();
+  disk = undefined;
+  program = undefined;
+});
+
+/** Starts the program, or starts it again, on a library of the small disk. */
+async function startProgram(): Promise<{ program: BuiltProgram; disk: SmallDisk; libraryFolder: string }> {
+  if (!disk) throw new Error('There is no small disk');
+  const libraryFolder = join(disk.path, 'library');
+  program = await startBuiltProgram({ libraryFolder });
+  return { program, disk, libraryFolder };
+}
+
+async function addSpeech(started: BuiltProgram): Promise<string> {
+  const bytes = new Uint8Array(await readFile(join(projectFolder, 'tests/fixtures/media/speech.opus')));
+  const job = await upload(started, bytes, 'Small.opus');
+  if (job.phase !== 'done') throw new Error(`The recording was not added: ${JSON.stringify(job)}`);
+  return job.sessionId;
+}
+
+async function expectOnly(started: BuiltProgram, libraryFolder: string, sessionId: string): Promise<void> {
+  // Again where the upload's early end closes the connection that this request was given.
+  const sessions = await vi.waitFor(() => call(started, 'sessions', 'list'), { timeout: 5_000 });
+  expect(sessions.map(({ id }) => id)).toEqual([sessionId]);
+  expect(await readdir(join(libraryFolder, 'sessions'))).toEqual([sessionId]);
+  expect(await readdir(join(libraryFolder, 'incoming'))).toEqual([]);
+}
+
+/** What an import says when it has failed. */
+function failureOf(started: BuiltProgram, importId: string): Promise<string> {
+  return vi.waitFor(
+    async () => {
+      const job = (await call(started, 'imports', 'list')).find(({ id }) => id === importId);
+      if (job?.phase !== 'failed') throw new Error(`The import has not failed: ${JSON.stringify(job)}`);
+      return job.message;
+    },
+    { timeout: 10_000, interval: 50 },
+  );
+}
+
+it('a recording that is larger than the disk is refused in words, and nothing of it is stored', async () => {
+  const { program, libraryFolder } = await startProgram();
+  const sessionId = await addSpeech(program);
+  const size = (DISK_MEGABYTES + 1) * 2 ** 20;
+  const { importId } = await call(program, 'imports', 'beginUpload', {
+    fileName: 'Long.wav',
+    sizeBytes: size,
+  });
+  const response = await program
+    .fetch(`/uploads/${importId}`, { method: 'PUT', body: new Uint8Array(size) })
+    .catch(() => undefined);
+  await response?.arrayBuffer();
+  expect(await failureOf(program, importId)).toMatch(
+    /^The disk is full: “Long\.wav” needs 9\.4 MB, \d.* are free\. Nothing was stored; free some space, then add it again\.$/,
+  );
+  await expectOnly(program, libraryFolder, sessionId);
+});
+
+it('a disk that fills up while a recording comes in leaves nothing of it', async () => {
+  const { program, disk, libraryFolder } = await startProgram();
+  const sessionId = await addSpeech(program);
+  const pieces = 24;
+  const piece = new Uint8Array(128 * 1_024);
+  const { importId } = await call(program, 'imports', 'beginUpload', {
+    fileName: 'Half.wav',
+    sizeBytes: pieces * piece.byteLength,
+  });
+  let sent = 0;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (sent === pieces / 2) await disk.leave(256 * 1_024);
+      if (sent === pieces) return controller.close();
+      sent += 1;
+      controller.enqueue(piece);
+    },
+  });
+  const request = { method: 'PUT', body, duplex: 'half' } as RequestInit;
+  await program.fetch(`/uploads/${importId}`, request).catch(() => {});
+  expect(await failureOf(program, importId)).toMatch(/^The disk is full: “Half\.wav” needs 3\.1 MB/);
+  await expectOnly(program, libraryFolder, sessionId);
+});
+
+it.each(['kill -9', 'Ctrl+C'])(
+  'a disk that fills up while moments are marked: what was saved is there after %s',
+  async (ending) => {
+    const first = await startProgram();
+    await call(first.program, 'profile', 'save', {
+      person: { name: 'Tara', role: 'trainee', credential: '' },
+    });
+    const sessionId = await addSpeech(first.program);
+    const { reviewId } = await call(first.program, 'reviews', 'start', { sessionId, framework: FRAMEWORK });
+    await first.disk.leave(400 * 1_024);
+
+    let saved = START;
+    let refusal: unknown;
+    const next = (): JournalEntry =>
+      marking(saved.lastSeq + 1, { note: `${saved.lastSeq} — “what for?” 🎧 `.repeat(120) });
+    const append = async (program: BuiltProgram) => {
+      const entry = next();
+      await call(program, 'reviews', 'append', { reviewId, entries: [entry] });
+      saved = applyEntry(saved, entry);
+    };
+    const stored = async (program: BuiltProgram) => {
+      const { review, history, lastSeq } = await call(program, 'reviews', 'open', { reviewId });
+      return { content: review.content, history, lastSeq };
+    };
+    while (refusal === undefined && saved.lastSeq < 1_000) {
+      await append(first.program).catch((error: unknown) => {
+        refusal = error;
+      });
+    }
+    expect(saved.lastSeq).toBeGreaterThan(10);
+    const isFull = expect.objectContaining({
+      code: 'INTERNAL_SERVER_ERROR',
+      message: expect.stringMatching(/^The disk is full: .*what was saved before is safe\.$/),
+    });
+    expect(refusal).toEqual(isFull);
+    await expect(append(first.program)).rejects.toEqual(isFull);
+    expect(await stored(first.program)).toEqual(saved);
+
+    if (ending === 'kill -9') await first.program.kill();
+    else await first.program.stop();
+    const second = await startProgram();
+    const found = await stored(second.program);
+    // The one that was refused may have reached the disk whole; nothing that was saved may be missing.
+    expect([saved.lastSeq, saved.lastSeq + 1]).toContain(found.lastSeq);
+    if (found.lastSeq > saved.lastSeq) saved = applyEntry(saved, next());
+    expect(found).toEqual(saved);
+
+    await second.disk.leave(4 * 2 ** 20);
+    await append(second.program);
+    await append(second.program);
+    expect((await second.program.stop()).code).toBe(0);
+    const third = await startProgram();
+    expect(await stored(third.program)).toEqual(saved);
+    console.log(`full disk, ${ending}: ${saved.lastSeq} edits acknowledged, none lost`);
+  },
+);
+
+it('the trash can be emptied on a full disk', async () => {
+  const { program, disk, libraryFolder } = await startProgram();
+  const sessionId = await addSpeech(program);
+  await call(program, 'sessions', 'moveToTrash', { sessionId });
+  await disk.leave(0);
+  expect((await call(program, 'sessions', 'emptyTrash')).deleted).toHaveLength(1);
+  expect(await readdir(join(libraryFolder, 'trash'))).toEqual([]);
+  expect(await disk.freeBytes()).toBeGreaterThan(0);
+});
