@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Route, Switch } from 'wouter';
 import type { LibraryStatus } from '#shared/api-contract/contract';
 import { LibraryScreen } from '../features/library/library-screen';
 import { TrashScreen } from '../features/library/trash-screen';
@@ -41,9 +41,8 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
                   <Route path={ROUTES.session}>
                     {({ sessionId }) => <SessionRoute key={sessionId} sessionId={sessionId} />}
                   </Route>
-                  <Route>
-                    <Redirect to={ROUTES.library} replace />
-                  </Route>
+                  {/* No redirect: while a screen's code is on its way, this part still sees the new address. */}
+                  <Route component={LibraryScreen} />
                 </Switch>
               </AppShell>
             </Route>

@@ -1,0 +1,191 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { WorkspacePage } from './page-models/workspace-page';
+
+async function call<Reply>(program: BuiltProgram, path: string, input?: unknown): Promise<Reply> {
+  const response = await program.fetch(`/api/${path}?batch=1`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input === undefined ? {} : { 0: input }),
+  });
+  const [reply] = await response.json();
+  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(reply)}`);
+  return reply.result.data;
+}
+
+/** Where the lanes lie on the page, and where a time of the whole session lies on them. */
+async function lanesOf(page: Page) {
+  const box = await page.getByRole('img', { name: /moments on 9 lanes/ }).boundingBox();
+  if (!box) throw new Error('The lanes are not on the screen');
+  return {
+    x: (ms: number) => box.x + (ms / 291_703) * box.width,
+    y: (lane: number) => box.y + lane * 27 + 13,
+  };
+}
+
+test.describe('marking on the sample session', () => {
+  let program: BuiltProgram;
+  let workspace: WorkspacePage;
+
+  test.beforeEach(async ({ page }) => {
+    program = await startBuiltProgram();
+    await call(program, 'profile.save', { person: { name: 'Ana Lindt', role: 'trainee', credential: '' } });
+    const { sessionId } = await call<{ sessionId: string }>(program, 'sessions.openSample');
+    const { reviewId } = await call<{ reviewId: string }>(program, 'reviews.start', {
+      sessionId,
+      framework: { id: 'agreements-and-partnering', edition: '1' },
+    });
+    await page.goto(program.address);
+    await page.goto(`${program.origin}/#/session/${sessionId}/review/${reviewId}`);
+    workspace = new WorkspacePage(page);
+    await workspace.isOpen();
+  });
+  test.afterEach(() => program.close());
+
+  async function goTo(page: Page, time: string) {
+    await workspace.press('g');
+    const field = page.getByRole('dialog', { name: 'Go to a time' }).getByRole('textbox', { name: 'Time' });
+    await expect(field).toBeFocused();
+    await page.keyboard.type(time);
+    await page.keyboard.press('Enter');
+    await expect(field).toBeHidden();
+  }
+
+  test('a moment is dragged, resized, typed exactly, and every step is undone after a restart of the page', async ({
+    page,
+  }) => {
+    await goTo(page, '1:00');
+    await workspace.press('3');
+    await expect(workspace.start).toHaveValue('0:55.000');
+    await expect(workspace.end).toHaveValue('1:10.000');
+
+    const lanes = await lanesOf(page);
+    await page.mouse.move(lanes.x(62_000), lanes.y(2));
+    await page.mouse.down();
+    await page.mouse.move(lanes.x(92_000), lanes.y(2), { steps: 4 });
+    await page.mouse.up();
+    await expect(workspace.start).toHaveValue(/^1:2[45]\./);
+    await page.mouse.move(lanes.x(99_500), lanes.y(2));
+    await page.mouse.down();
+    await page.mouse.move(lanes.x(120_000), lanes.y(2), { steps: 4 });
+    await page.mouse.up();
+    await expect(workspace.end).toHaveValue(/^(1:59|2:0[0-2])\./);
+
+    await workspace.start.fill('1:30.250');
+    await workspace.start.press('Enter');
+    await workspace.end.fill('9:00');
+    await workspace.end.press('Enter');
+    await expect(page.getByText(/^The recording ends at 4:51\.\d{3}\.$/)).toBeVisible();
+    await workspace.end.press('Escape');
+    await workspace.end.fill('1:20');
+    await workspace.end.press('Enter');
+    await expect(page.getByText('Must lie after the start.')).toBeVisible();
+    await workspace.end.press('Escape');
+    await workspace.leaveText();
+    await workspace.saved.waitFor();
+
+    await page.reload();
+    await workspace.isOpen();
+    await workspace.moments.first().press('Enter');
+    await expect(workspace.start).toHaveValue('1:30.250');
+    await workspace.leaveText();
+    await workspace.press('Control+z');
+    await expect(workspace.start).toHaveValue(/^1:2[45]\./);
+    await workspace.press('Control+z');
+    await workspace.press('Control+z');
+    await expect(workspace.start).toHaveValue('0:55.000');
+    await expect(page.getByRole('button', { name: 'Undo: mark partnering' })).toBeEnabled();
+    await workspace.press('Control+z');
+    await expect(workspace.moments).toHaveCount(0);
+    await workspace.press('Control+Shift+z');
+    await expect(workspace.moments).toHaveCount(1);
+  });
+
+  test('a held key and the in and out keys make intervals of what was played meanwhile', async ({ page }) => {
+    await goTo(page, '0:30');
+    await workspace.press('Space');
+    await page.keyboard.down('5');
+    await page.waitForTimeout(1_500);
+    await page.keyboard.up('5');
+    await expect(workspace.moments).toHaveCount(1);
+    await workspace.press('i');
+    await page.waitForTimeout(1_000);
+    await workspace.press('o');
+    await expect(workspace.moments).toHaveCount(2);
+    expect((await workspace.playback()).paused).toBe(false);
+    await workspace.press('k');
+    await expect(workspace.start).toHaveValue(/^0:3\d\.\d{3}$/);
+  });
+
+  test('the keys of the player do what they say', async ({ page }) => {
+    const position = async () => (await workspace.playback()).ms;
+    await goTo(page, '1:00');
+    await workspace.press('ArrowRight');
+    expect(await position()).toBe(61_000);
+    await workspace.press('Shift+ArrowLeft');
+    expect(await position()).toBe(56_000);
+    await workspace.press('Alt+ArrowRight');
+    expect(await position()).toBe(56_100);
+    await workspace.press(']');
+    await workspace.press(']');
+    await expect(page.getByRole('button', { name: 'Speed 1.2; back to normal' })).toBeVisible();
+    await workspace.press('Backspace');
+    await expect(page.getByRole('button', { name: 'Speed 1.0; back to normal' })).toBeVisible();
+    await workspace.press('j');
+    await page.waitForTimeout(600);
+    await workspace.press('k');
+    expect(await position()).toBeLessThan(56_000);
+    await workspace.press('l');
+    await workspace.press('l');
+    await expect(page.getByText('2× forward')).toBeVisible();
+    expect(await page.evaluate(() => document.querySelector('audio')?.preservesPitch)).toBe(true);
+    await workspace.press('k');
+    await workspace.press('Home');
+    expect(await position()).toBe(0);
+    await workspace.press('Shift+Slash');
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  });
+
+  test('a moment loops until it is left', async ({ page }) => {
+    await goTo(page, '0:20');
+    await workspace.press('m');
+    await workspace.start.fill('0:20');
+    await workspace.start.press('Enter');
+    await workspace.end.fill('0:20.600');
+    await workspace.end.press('Enter');
+    await workspace.leaveText();
+    await workspace.press('Backslash');
+    await expect(page.getByText('Looping 0:20–0:20')).toBeVisible();
+    await page.waitForTimeout(2_500);
+    const { ms, paused } = await workspace.playback();
+    expect(paused).toBe(false);
+    expect(ms).toBeLessThan(20_800);
+    await workspace.press('Escape');
+    await expect(page.getByText(/^Looping/)).toHaveCount(0);
+  });
+
+  test('what could not be saved is said, kept and saved later', async ({ page }) => {
+    await page.route('**/api/reviews.append**', (route) => route.abort());
+    await workspace.press('1');
+    await expect(page.getByText(/^Not saved\./)).toBeVisible();
+    await expect(workspace.moments).toHaveCount(1);
+    await page.unroute('**/api/reviews.append**');
+    await page.getByRole('button', { name: 'Try again' }).press('Enter');
+    await workspace.saved.waitFor();
+    await page.reload();
+    await workspace.isOpen();
+    await expect(workspace.moments).toHaveCount(1);
+  });
+
+  test('is accessible in the dark and on a small screen, in every panel', async ({ page }) => {
+    await page.setViewportSize({ width: 1024, height: 700 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await workspace.press('1');
+    for (const panel of ['Moments', 'Checklist', 'Rating', 'Feedback'] as const) {
+      await workspace.openPanel(panel);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect.soft(violations.map(({ id, nodes }) => `${panel}: ${id} ${nodes[0]?.target}`)).toEqual([]);
+    }
+  });
+});
