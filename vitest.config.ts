@@ -8,7 +8,12 @@ export default defineConfig({
   test: {
     projects: ['unit', 'contract', 'security', 'faults'].map((name) => ({
       extends: true as const,
-      test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: name === 'unit' ? 10_000 : 60_000 },
+      test: {
+        name,
+        include: [`tests/${name}/**/*.test.ts`],
+        testTimeout: name === 'unit' ? 10_000 : 60_000,
+        hookTimeout: 180_000,
+      },
     })),
   },
 });
