@@ -184,7 +184,13 @@ test('a trainee shares, a mentor scores and returns, the trainee compares; all i
     trainee = await sitDown(browser, traineeFolder.path);
     mentor = await sitDown(browser, mentorFolder.path);
     expect([await everything(trainee.program), await everything(mentor.program)]).toEqual(before);
-    await new LibraryPage(trainee.page).row('practice-session').waitFor();
+    const { page } = trainee;
+    await new LibraryPage(page).row('practice-session').waitFor();
+    for (const screen of ['Trash', 'Settings']) {
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: screen }).press('Enter');
+      await page.getByRole('heading', { level: 1, name: screen }).waitFor();
+      await expectAccessible(page, screen);
+    }
   });
 
   await getUp(trainee);

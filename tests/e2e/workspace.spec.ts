@@ -24,6 +24,11 @@ async function lanesOf(page: Page) {
   };
 }
 
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect.soft(violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes[0]?.target}`)).toEqual([]);
+}
+
 test.describe('marking on the sample session', () => {
   let program: BuiltProgram;
   let workspace: WorkspacePage;
@@ -184,8 +189,20 @@ test.describe('marking on the sample session', () => {
     await workspace.press('1');
     for (const panel of ['Moments', 'Checklist', 'Rating', 'Feedback'] as const) {
       await workspace.openPanel(panel);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect.soft(violations.map(({ id, nodes }) => `${panel}: ${id} ${nodes[0]?.target}`)).toEqual([]);
+      await expectAccessible(page, panel);
+    }
+    for (const [key, name] of [
+      ['Shift+Slash', 'Keys'],
+      ['g', 'Go to a time'],
+      ['Control+Enter', 'Submit this review?'],
+    ] as const) {
+      await workspace.leaveText();
+      await workspace.press(key);
+      const dialog = page.getByRole('dialog', { name });
+      await expect(dialog).toBeVisible();
+      await expectAccessible(page, name);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
     }
   });
 });

@@ -193,6 +193,7 @@ function MomentForm({
       </div>
       <MultiSelect
         ref={linkRef}
+        classNames={{ pill: classes.pill ?? '' }}
         label="Evidence for"
         size="xs"
         searchable
