@@ -1,0 +1,55 @@
+// Measures the budgets and prints them as ratios, to standard output and to docs/performance.md. Runs on Node 20 too,
+// since npm may run there; the measurements run on Node 24. Nothing is asserted.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { env, exit, platform } from 'node:process';
+import { buildWhenStale, npmProgram, projectFolder } from './build-when-stale.mjs';
+import { ensureChromium } from './ensure-chromium.mjs';
+
+const rowsFolder = join(projectFolder, 'test-results/bench');
+
+const chromium = ensureChromium();
+if (chromium === undefined) exit(1);
+const buildExitCode = buildWhenStale();
+if (buildExitCode !== 0) exit(buildExitCode);
+
+// Rows of an earlier run must not be taken for those of one that failed.
+rmSync(rowsFolder, { recursive: true, force: true });
+const words = ['exec', '--no', '--', 'vitest', 'run', '--config', 'tests/bench/vitest.config.ts'];
+const run = spawnSync(npmProgram(), words, {
+  cwd: projectFolder,
+  stdio: 'inherit',
+  env: { ...env, CHROMIUM_PATH: chromium, CONCORDANCE_IS_BUILT: '1' },
+  shell: platform === 'win32',
+});
+if (run.status !== 0) exit(run.status ?? 1);
+
+const rows = readdirSync(rowsFolder)
+  .flatMap((name) => JSON.parse(readFileSync(join(rowsFolder, name), 'utf8')))
+  .sort((a, b) => a.order - b.order);
+const table = [
+  '| what / against what | n | measured | against | ratio |',
+  '|---|---:|---:|---:|---:|',
+  ...rows.map(
+    ({ what, measured, against, ratio }) => `| ${what} | ${measured} | ${against} | **${ratio}** |`,
+  ),
+].join('\n');
+
+const page = `# Performance
+
+Made by \`npm run bench\`, which builds the program, measures it and writes this page. The figures are medians of n
+measurements, taken in turns on the two sides of a line, the first ones left out, unless a line says otherwise. Milliseconds
+belong to the machine of the last run and to what else it was doing; the ratios are what to compare. Nothing here is
+asserted by a test.
+
+${table}
+
+- *Usable library*: from starting the host's process to the first frame in which the page shows its first rows, or the
+  invitation of an empty library; measured in Chromium's page. The library was opened before, so its index is there.
+- *Saved*: from sending the edit over loopback to its acknowledgement, the way of the page; the bare write appends the
+  same bytes to a file on the same disk and syncs it.
+- *Typing*: from the time of the key's event to the first task after the frame that shows it, in Chromium's page.
+`;
+writeFileSync(join(projectFolder, 'docs/performance.md'), page);
+console.log(`\n${table}\n`);
