@@ -1,11 +1,13 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { renameWithRetry, writeDurably } from '../../../../electron/backend/library/durable-write';
 import { type FileSystem, nodeFileSystem } from '../../../../electron/backend/library/file-system';
 import { makeFaultyFileSystem } from '../../../helpers/faulty-file-system';
 import { temporaryFolders } from '../media/temporary-folder';
 
+// Every write is synced to the disk, which may be busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 const makeFolder = temporaryFolders();
 const OLD = 'the old content '.repeat(40);
 const NEW = 'the new content, longer '.repeat(60);

@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type FileSystem, nodeFileSystem } from '../../../../electron/backend/library/file-system';
 import { lockFolder } from '../../../../electron/backend/library/folder-lock';
 import { temporaryFolders } from '../media/temporary-folder';
 
+// Every write is synced to the disk, which may be busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 const makeFolder = temporaryFolders();
 const started: ChildProcess[] = [];
 

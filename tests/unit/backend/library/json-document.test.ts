@@ -1,12 +1,14 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type FileSystem, nodeFileSystem } from '../../../../electron/backend/library/file-system';
 import { openJsonDocument, saveDocument } from '../../../../electron/backend/library/json-document';
 import { makeFaultyFileSystem } from '../../../helpers/faulty-file-system';
 import { temporaryFolders } from '../media/temporary-folder';
 
+// Every write is synced to the disk, which may be busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 const makeFolder = temporaryFolders();
 const schema = z.object({ schemaVersion: z.literal(1), text: z.string() });
 const version = (text: string) => ({ schemaVersion: 1 as const, text });

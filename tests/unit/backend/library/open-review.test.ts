@@ -10,6 +10,8 @@ import { content, DURATION_MS, idOf, moment } from '../../scoring/contents';
 import { temporaryFolders } from '../media/temporary-folder';
 import { append, journalOf, makeDraft, openReview, seal, someEntries, stateOf } from './review-files';
 
+// Every write is synced to the disk, which may be busy with other tests.
+vi.setConfig({ testTimeout: 60_000 });
 const makeFolder = temporaryFolders();
 const ENTRIES = someEntries(12);
 
