@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { DropOverlay } from './drop-overlay';
+import { FileInput } from './file-input';
 import { host } from './host';
 import { announceHostCommand, useHostCommand } from './host-commands';
 import { addPaths } from './import-files';
@@ -23,10 +24,10 @@ export function ImportArea({ children }: { children: ReactNode }) {
       .catch((error: unknown) => notifyError('The file dialog could not be opened', error));
   });
   return (
-    <>
+    <FileInput>
       {children}
       <ImportTray />
       <DropOverlay />
-    </>
+    </FileInput>
   );
 }
