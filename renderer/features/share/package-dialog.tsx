@@ -77,7 +77,7 @@ export function PackageDialog({ fileName, inspection, onAccept, onDecline, onClo
               ))}
           {manifest.reviewWithheld && (
             <span className={classes.review}>
-              {manifest.sender.name} has submitted a review too and holds it back until yours is in.
+              {manifest.sender.name} has a review too and holds it back until yours is in.
             </span>
           )}
         </Fact>

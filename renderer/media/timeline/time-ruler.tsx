@@ -1,3 +1,4 @@
+import { useComputedColorScheme } from '@mantine/core';
 import { useCallback, useRef } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { cssVariable, useCanvas } from './canvas';
@@ -8,6 +9,8 @@ export const RULER_HEIGHT_PX = 22;
 /** The times of what is in view. */
 export function TimeRuler({ viewport }: { viewport: Viewport }) {
   const canvasRef = useRef<HTMLCanvasElement>(null);
+  const scheme = useComputedColorScheme('light');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours it reads change with the scheme
   const draw = useCallback(
     (context: CanvasRenderingContext2D, widthPx: number, heightPx: number) => {
       const { times, stepMs } = rulerTimes(viewport, 76);
@@ -27,7 +30,7 @@ export function TimeRuler({ viewport }: { viewport: Viewport }) {
         context.fillText(text, Math.min(widthPx - width - 2, Math.max(2, x - width / 2)), heightPx / 2 - 2);
       }
     },
-    [viewport],
+    [viewport, scheme],
   );
   useCanvas(canvasRef, draw);
   return (
