@@ -1,33 +1,37 @@
 // Measures the budgets and prints them as ratios, to standard output and to docs/performance.md. Runs on Node 20 too,
 // since npm may run there; the measurements run on Node 24. Nothing is asserted.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, exit, platform } from 'node:process';
 import { buildWhenStale, npmProgram, projectFolder } from './build-when-stale.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
-
-const rowsFolder = join(projectFolder, 'test-results/bench');
 
 const chromium = ensureChromium();
 if (chromium === undefined) exit(1);
 const buildExitCode = buildWhenStale();
 if (buildExitCode !== 0) exit(buildExitCode);
 
-// Rows of an earlier run must not be taken for those of one that failed.
-rmSync(rowsFolder, { recursive: true, force: true });
+const rowsFolder = mkdtempSync(join(tmpdir(), 'concordance-bench-rows-'));
 const words = ['exec', '--no', '--', 'vitest', 'run', '--config', 'tests/bench/vitest.config.ts'];
 const run = spawnSync(npmProgram(), words, {
   cwd: projectFolder,
   stdio: 'inherit',
-  env: { ...env, CHROMIUM_PATH: chromium, CONCORDANCE_IS_BUILT: '1' },
+  env: { ...env, CHROMIUM_PATH: chromium, CONCORDANCE_IS_BUILT: '1', BENCH_ROWS_FOLDER: rowsFolder },
   shell: platform === 'win32',
 });
-if (run.status !== 0) exit(run.status ?? 1);
+if (run.status !== 0) {
+  console.error(
+    `The measurements ended with ${run.status ?? run.signal}; docs/performance.md is left as it was.`,
+  );
+  exit(run.status ?? 1);
+}
 
 const rows = readdirSync(rowsFolder)
   .flatMap((name) => JSON.parse(readFileSync(join(rowsFolder, name), 'utf8')))
   .sort((a, b) => a.order - b.order);
+rmSync(rowsFolder, { recursive: true, force: true });
 const table = [
   '| what / against what | n | measured | against | ratio |',
   '|---|---:|---:|---:|---:|',

@@ -1,6 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder } from '../helpers/ensure-built';
 
 /** One line of the table that `npm run bench` prints. */
 export type BenchRow = {
@@ -14,11 +13,11 @@ export type BenchRow = {
   ratio: string;
 };
 
-/** Keeps rows for `scripts/bench.mjs`, which prints them together. */
+/** Keeps rows for `scripts/bench.mjs`, which prints them together; without it they are printed here. */
 export async function reportRows(name: string, rows: readonly BenchRow[]): Promise<void> {
-  const folder = join(projectFolder, 'test-results/bench');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, `${name}.json`), JSON.stringify(rows));
+  const folder = process.env.BENCH_ROWS_FOLDER;
+  if (folder === undefined) console.table(rows);
+  else await writeFile(join(folder, `${name}.json`), JSON.stringify(rows));
 }
 
 /** A row over two series of the same unit, milliseconds. */
