@@ -36,7 +36,7 @@ const table = [
   '| what / against what | n | measured | against | ratio |',
   '|---|---:|---:|---:|---:|',
   ...rows.map(
-    ({ what, measured, against, ratio }) => `| ${what} | ${measured} | ${against} | **${ratio}** |`,
+    (row) => `| ${row.what} | ${row.count} | ${row.measured} | ${row.against} | **${row.ratio}** |`,
   ),
 ].join('\n');
 
