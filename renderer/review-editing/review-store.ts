@@ -44,6 +44,7 @@ const ENTRIES_PER_REQUEST = 200;
  */
 export class ReviewStore {
   readonly review: Review;
+  readonly #isReadOnly: boolean;
   #state: EditState;
   #confirmed: EditState;
   #unsent: JournalEntry[] = [];
@@ -55,8 +56,9 @@ export class ReviewStore {
   readonly #listeners = new Set<() => void>();
 
   constructor(private readonly options: ReviewStoreOptions) {
-    const { review, history, lastSeq } = options.opened;
+    const { review, history, lastSeq, readOnly } = options.opened;
     this.review = review;
+    this.#isReadOnly = readOnly || review.status === 'submitted';
     this.#state = { content: review.content, history, lastSeq };
     this.#confirmed = this.#state;
     this.#view = this.#makeView();
@@ -79,7 +81,7 @@ export class ReviewStore {
     change: (content: ReviewContent) => ReviewContent,
     { mergeKey }: TransactOptions = {},
   ): void {
-    if (this.review.status === 'submitted') return;
+    if (this.#isReadOnly) return;
     const changes = diffContent(this.#state.content, change(this.#state.content));
     if (changes.length === 0) return;
     this.#append({
@@ -98,14 +100,14 @@ export class ReviewStore {
   /** Takes the last step back; refused in the middle of a drag. Returns its label. */
   undo(): string | undefined {
     const step = this.#state.history.done.at(-1);
-    if (!step || this.#gestureDepth > 0 || this.review.status === 'submitted') return undefined;
+    if (!step || this.#gestureDepth > 0 || this.#isReadOnly) return undefined;
     this.#append({ type: 'undo', seq: this.#state.lastSeq + 1, stepId: step.id });
     return step.label;
   }
 
   redo(): string | undefined {
     const step = this.#state.history.undone.at(-1);
-    if (!step || this.#gestureDepth > 0 || this.review.status === 'submitted') return undefined;
+    if (!step || this.#gestureDepth > 0 || this.#isReadOnly) return undefined;
     this.#append({ type: 'redo', seq: this.#state.lastSeq + 1, stepId: step.id });
     return step.label;
   }
@@ -188,7 +190,7 @@ export class ReviewStore {
       undoLabel: this.#state.history.done.at(-1)?.label,
       redoLabel: this.#state.history.undone.at(-1)?.label,
       save: this.#save,
-      isReadOnly: this.review.status === 'submitted',
+      isReadOnly: this.#isReadOnly,
     };
   }
 }

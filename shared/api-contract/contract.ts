@@ -4,7 +4,7 @@ import { frameworkReferenceSchema, frameworkSchema } from '../model/framework';
 import { calendarDateSchema, idSchema, timestampSchema } from '../model/identifiers';
 import { importJobSchema } from '../model/import-job';
 import { personSchema, preferencesSchema, profileDocumentSchema } from '../model/profile';
-import { reviewSchema, submittedReviewSchema } from '../model/review';
+import { reviewSchema, sealVerdictSchema, submittedReviewSchema } from '../model/review';
 import {
   reviewSummarySchema,
   sessionDetailsSchema,
@@ -39,6 +39,10 @@ export const openedReviewSchema = z.object({
   review: reviewSchema,
   history: historySchema,
   lastSeq: z.number().int().nonnegative(),
+  /** True where a newer version of the program saved it: it can be read and not changed. */
+  readOnly: z.boolean(),
+  /** Of a submitted review. */
+  seal: sealVerdictSchema.optional(),
 });
 export type OpenedReview = z.infer<typeof openedReviewSchema>;
 
@@ -87,6 +91,8 @@ export const comparisonSchema = z.object({
   session: sessionDocumentSchema,
   framework: frameworkSchema,
   reviews: z.array(submittedReviewSchema),
+  /** What checking each review's seal found, by review id. */
+  seals: z.record(idSchema, sealVerdictSchema),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 

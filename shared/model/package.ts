@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { frameworkReferenceSchema } from './framework';
 import { idSchema, sha256Schema, timestampSchema } from './identifiers';
-import { personSchema } from './profile';
+import { personSchema, publicKeysSchema, signatureSchema } from './profile';
 import { reviewSummarySchema, sessionDocumentSchema } from './session';
 
 export const PACKAGE_EXTENSION = '.concordance';
-export const PACKAGE_FORMAT_VERSION = 1;
+export const PACKAGE_FORMAT_VERSION = 2;
 
 /** One entry of a package beside the manifest itself. */
 export const packageEntrySchema = z.object({
@@ -22,6 +22,9 @@ export const packageManifestSchema = z.object({
   packageId: idSchema,
   createdAt: timestampSchema,
   sender: personSchema,
+  /** The sender's keys, and her Ed25519 signature over all else of the manifest; null in packages of format 1 alone. */
+  senderKeys: publicKeysSchema.nullable(),
+  signature: signatureSchema.shape.value.nullable(),
   sessionId: idSchema,
   framework: frameworkReferenceSchema.optional(),
   /** What the client's consent was checked for when it was made. */
@@ -30,7 +33,9 @@ export const packageManifestSchema = z.object({
   message: z.string().max(4_000).default(''),
   /** True when the sender has reviewed the session and holds the review back until the receiver's is in. */
   reviewWithheld: z.boolean().default(false),
-  recording: z.enum(['whole', 'none']),
+  /** True where the sender had the names of people replaced. */
+  namesReplaced: z.boolean().default(false),
+  recording: z.enum(['whole', 'excerpts', 'none']),
   entries: z.array(packageEntrySchema).max(2_000),
 });
 export type PackageManifest = z.infer<typeof packageManifestSchema>;
@@ -41,6 +46,7 @@ export const packagedSessionSchema = sessionDocumentSchema.omit({
   trashedAt: true,
   othersRevealedAt: true,
   origin: true,
+  deletions: true,
 });
 export type PackagedSession = z.infer<typeof packagedSessionSchema>;
 

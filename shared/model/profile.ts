@@ -14,6 +14,29 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
+/** The public half of a person's keys. */
+export const publicKeysSchema = z.object({
+  /** Ed25519 (RFC 8032), 32 bytes in base64url without padding: what seals and packages are signed with. */
+  signingKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'is not an Ed25519 public key'),
+  /** An age X25519 recipient, for which packages are encrypted. */
+  ageRecipient: z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/, 'is not an age recipient'),
+});
+export type PublicKeys = z.infer<typeof publicKeysSchema>;
+
+/** An Ed25519 signature, 64 bytes in base64url without padding, and the key that checks it. */
+export const signatureSchema = z.object({
+  signingKey: publicKeysSchema.shape.signingKey,
+  value: z.string().regex(/^[A-Za-z0-9_-]{86}$/, 'is not an Ed25519 signature'),
+});
+export type Signature = z.infer<typeof signatureSchema>;
+
+/** A name that is kept out of what is shared, and what stands in its place. */
+export const replacedNameSchema = z.object({
+  name: z.string().trim().min(1).max(120),
+  replacement: z.string().trim().min(1).max(120),
+});
+export type ReplacedName = z.infer<typeof replacedNameSchema>;
+
 export const colourSchemeSchema = z.enum(['auto', 'light', 'dark']);
 
 /** How this person works; stays on this machine. */
@@ -23,13 +46,17 @@ export const preferencesSchema = z.object({
   keyBindings: z.record(z.string(), z.array(z.string().max(60)).max(6)).default({}),
   /** Whether typing a note pauses playback and resumes it afterwards. */
   pauseWhileTyping: z.boolean().default(false),
+  /** Names of other people that are replaced wherever names are. */
+  replacedNames: z.array(replacedNameSchema).max(500).default([]),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 /** `profile.json`: the person whose library this is. */
 export const profileDocumentSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   person: personSchema,
+  /** Null until keys were needed for the first time. */
+  publicKeys: publicKeysSchema.nullable(),
   preferences: preferencesSchema,
 });
 export type ProfileDocument = z.infer<typeof profileDocumentSchema>;

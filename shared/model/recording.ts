@@ -25,10 +25,40 @@ export const probeSchema = z.object({
 });
 export type Probe = z.infer<typeof probeSchema>;
 
-/** The recording of a session: a copy in the library, a link to the original, or absent from a received package. */
+/**
+ * One stretch of a recording that was shared without the rest: a file of its own, which begins at `startMs` of the
+ * whole. Times are those of the whole recording; `endMs` is exclusive.
+ */
+export const excerptSchema = z
+  .object({
+    startMs: millisecondsSchema,
+    endMs: millisecondsSchema,
+    /** Content type of the file. */
+    mimeType: z.string().regex(/^(audio|video)\/[a-z0-9.+-]+$/),
+    /** Extension of the file without its dot, such as `webm`. */
+    extension: z.string().regex(/^[a-z0-9]{1,8}$/),
+    sizeBytes: z.number().int().positive(),
+    sha256: sha256Schema,
+  })
+  .refine((excerpt) => excerpt.endMs > excerpt.startMs, {
+    message: 'an excerpt must end after it starts',
+    path: ['endMs'],
+  });
+export type Excerpt = z.infer<typeof excerptSchema>;
+
+/**
+ * How a session's recording lies in the library: a copy, a link to the original, stretches of it, or nothing, since it
+ * was never shared (`absent`) or was deleted here.
+ */
+export const recordingStorageSchema = z.enum(['copied', 'linked', 'excerpts', 'absent', 'deleted']);
+export type RecordingStorage = z.infer<typeof recordingStorageSchema>;
+
+/** The recording of a session. All but `storage` and `excerpts` describes the whole, wherever that is. */
 export const recordingSchema = z.object({
   ...probeSchema.shape,
-  storage: z.enum(['copied', 'linked', 'absent']),
+  storage: recordingStorageSchema,
+  /** What is here where `storage` is `excerpts`, in order and without overlap; else absent. */
+  excerpts: z.array(excerptSchema).min(1).max(1_000).optional(),
   /** The name it had when it was added; shown to people, never used as a path. */
   originalName: z.string().min(1).max(400),
   sizeBytes: z.number().int().positive(),
@@ -45,6 +75,11 @@ export const recordingLinkSchema = z.object({
   sha256: sha256Schema,
 });
 export type RecordingLink = z.infer<typeof recordingLinkSchema>;
+
+/** Whether any of a recording can be played here. */
+export function isPlayable({ storage }: Pick<Recording, 'storage'>): boolean {
+  return storage !== 'absent' && storage !== 'deleted';
+}
 
 export function hasVideo(recording: Pick<Recording, 'tracks'>): boolean {
   return recording.tracks.some((track) => track.type === 'video' && track.playable);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { frameworkReferenceSchema, indicatorStateSchema } from './framework';
 import { idSchema, sha256Schema, timestampSchema } from './identifiers';
 import { MAXIMUM_TEXT_LENGTH, momentSchema } from './moment';
-import { personSchema } from './profile';
+import { personSchema, signatureSchema } from './profile';
 
 /** The tick of one indicator. */
 export const indicatorMarkSchema = z.object({
@@ -56,6 +56,8 @@ export const reviewHeadSchema = z.object({
   /** The submitted review that this one corrects. */
   revisionOf: idSchema.optional(),
   independence: independenceSchema,
+  /** The review of which this is a copy with the names replaced, made by its author for sharing. */
+  namesReplacedIn: idSchema.optional(),
 });
 
 /** Says who closed a review and when, over which content. */
@@ -64,8 +66,17 @@ export const sealSchema = z.object({
   submittedBy: personSchema,
   /** SHA-256 of the canonical JSON of the review without this seal. */
   contentSha256: sha256Schema,
+  /** The author's, over the seal without it; null in a review that was submitted before there were keys. */
+  signature: signatureSchema.nullable(),
 });
 export type Seal = z.infer<typeof sealSchema>;
+
+/**
+ * What checking a submitted review's seal found: signed and untouched; untouched, from before there were signatures;
+ * quotes taken out after a withdrawal and else untouched; or changed after it was submitted.
+ */
+export const sealVerdictSchema = z.enum(['signed', 'unsigned', 'redacted', 'broken']);
+export type SealVerdict = z.infer<typeof sealVerdictSchema>;
 
 export const draftReviewSchema = z.object({
   ...reviewHeadSchema.shape,

@@ -4,6 +4,7 @@ import { frameworkReferenceSchema } from './framework';
 import { calendarDateSchema, idSchema, timestampSchema } from './identifiers';
 import { personSchema } from './profile';
 import { recordingSchema } from './recording';
+import { sealVerdictSchema } from './review';
 
 export const sessionKindSchema = z.enum(['practice', 'peer', 'client', 'demonstration']);
 export type SessionKind = z.infer<typeof sessionKindSchema>;
@@ -32,9 +33,22 @@ export const sessionOriginSchema = z.discriminatedUnion('type', [
 ]);
 export type SessionOrigin = z.infer<typeof sessionOriginSchema>;
 
+/** What was deleted of a session for good, when and why; holds nothing of what it was. */
+export const deletionSchema = z.object({
+  at: timestampSchema,
+  reason: z.enum(['consent-withdrawn', 'consent-expired', 'chosen']),
+  /** Absent while the deleting is under way: after a crash it is taken up again. */
+  finishedAt: timestampSchema.optional(),
+  /** Whether a recording (or excerpts of it) lay in the library; a linked original is left where it is. */
+  recording: z.enum(['deleted', 'unlinked', 'none']),
+  recordingBytes: z.number().int().nonnegative(),
+  quotes: z.number().int().nonnegative(),
+});
+export type Deletion = z.infer<typeof deletionSchema>;
+
 /** `session.json`: one recorded coaching conversation. */
 export const sessionDocumentSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   id: idSchema,
   ...sessionDetailsSchema.shape,
   addedAt: timestampSchema,
@@ -46,6 +60,7 @@ export const sessionDocumentSchema = z.object({
    */
   othersRevealedAt: timestampSchema.optional(),
   trashedAt: timestampSchema.optional(),
+  deletions: z.array(deletionSchema),
 });
 export type SessionDocument = z.infer<typeof sessionDocumentSchema>;
 
@@ -59,6 +74,8 @@ export const reviewSummarySchema = z.object({
   submittedAt: timestampSchema.optional(),
   revisionOf: idSchema.optional(),
   independent: z.boolean(),
+  /** Of a submitted review. */
+  seal: sealVerdictSchema.optional(),
 });
 export type ReviewSummary = z.infer<typeof reviewSummarySchema>;
 
@@ -81,6 +98,10 @@ export const sessionSummarySchema = z.object({
   hasVideo: z.boolean(),
   recordingStorage: recordingSchema.shape.storage,
   sha256: recordingSchema.shape.sha256,
+  /** The newest of the session's deletions. */
+  lastDeletion: deletionSchema.optional(),
+  /** True where a newer version of the program saved it: it can be read and not changed. */
+  readOnly: z.boolean(),
   /** Whether this library's owner gave up independence here to read others' reviews. */
   othersRevealed: z.boolean(),
   reviews: z.array(reviewSummarySchema),

@@ -204,7 +204,7 @@ describe.each(transports)('from trainee to mentor and back over the $name transp
   });
 
   it('a package of a newer format is refused in words, and one cut short as well', async () => {
-    const manifest = { format: 'concordance', formatVersion: 2, whatever: true };
+    const manifest = { format: 'concordance', formatVersion: 3, whatever: true };
     const newer = new Uint8Array(
       buildZip([{ name: 'manifest.json', content: Buffer.from(JSON.stringify(manifest)) }]),
     );

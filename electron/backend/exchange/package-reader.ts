@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { MANIFEST_MIGRATIONS } from '#shared/migrations/manifest-migrations';
+import { isJsonObject, type JsonObject, migrate } from '#shared/migrations/migrate';
+import { withUnsignedSeal } from '#shared/migrations/review-migrations';
+import { SESSION_MIGRATIONS } from '#shared/migrations/session-migrations';
 import type { Framework } from '#shared/model/framework';
 import { frameworkSchema } from '#shared/model/framework';
 import {
@@ -10,12 +14,12 @@ import {
   packageManifestSchema,
 } from '#shared/model/package';
 import { type SubmittedReview, submittedReviewSchema } from '#shared/model/review';
+import { judgeSeal } from '../identity/seal';
 import { nodeFileSystem } from '../library/file-system';
 import { UserError } from '../user-error';
 import { hashPieces, openPackageArchive, type PackageArchive, quote } from './package-archive';
 import { FRAMEWORK_PATH, MANIFEST_PATH, roleOfPath, SESSION_PATH } from './package-layout';
 import { damagedPackage, newerPackage, notAPackage, refusedPackage } from './package-problem';
-import { isSealIntact } from './seal';
 
 /** A package of which every byte has been checked; nothing of it has been stored. */
 export type ReadPackage = {
@@ -48,7 +52,13 @@ export async function readPackage(
   try {
     const manifest = await readManifest(archive);
     checkTableOfContents(archive, manifest);
-    const packed = await readJson(archive, manifest, SESSION_PATH, packagedSessionSchema);
+    const packed = await readJson(
+      archive,
+      manifest,
+      SESSION_PATH,
+      packagedSessionSchema,
+      (json) => migrate(json, SESSION_MIGRATIONS).json,
+    );
     // Where the recording lies is told by what the package holds, whatever its session says.
     const storage = manifest.recording === 'whole' ? ('copied' as const) : ('absent' as const);
     const session = { ...packed, recording: { ...packed.recording, storage } } satisfies PackagedSession;
@@ -57,7 +67,7 @@ export async function readPackage(
     const reviews: SubmittedReview[] = [];
     for (const { path: entryPath } of manifest.entries) {
       if (roleOfPath(entryPath)?.type !== 'review') continue;
-      reviews.push(await readJson(archive, manifest, entryPath, submittedReviewSchema));
+      reviews.push(await readJson(archive, manifest, entryPath, submittedReviewSchema, withSeal));
     }
     const read = { manifest, session, reviews, ...(framework && { framework }) };
     checkTies(read, fileName);
@@ -68,6 +78,12 @@ export async function readPackage(
   } finally {
     await archive.close();
   }
+}
+
+/** A review of format 1 has no place for a signature. */
+function withSeal(json: unknown): unknown {
+  if (!isJsonObject(json) || !isJsonObject(json.seal) || 'signature' in json.seal) return json;
+  return withUnsignedSeal(json);
 }
 
 async function readManifest(archive: PackageArchive): Promise<PackageManifest> {
@@ -85,7 +101,12 @@ async function readManifest(archive: PackageArchive): Promise<PackageManifest> {
     .safeParse(value);
   if (!head.success) throw notAPackage(fileName);
   if (head.data.formatVersion > PACKAGE_FORMAT_VERSION) throw newerPackage(fileName, head.data.formatVersion);
-  const manifest = packageManifestSchema.safeParse(value);
+  const { formatVersion, ...fields } = value as JsonObject;
+  const migrated = migrate({ ...fields, schemaVersion: formatVersion }, MANIFEST_MIGRATIONS);
+  const manifest = packageManifestSchema.safeParse({
+    ...(migrated.json as JsonObject),
+    formatVersion: PACKAGE_FORMAT_VERSION,
+  });
   if (!manifest.success)
     throw refusedPackage(fileName, `its manifest is wrong (${firstIssue(manifest.error)})`);
   return manifest.data;
@@ -125,6 +146,8 @@ async function readJson<Schema extends z.ZodType>(
   manifest: PackageManifest,
   path: string,
   schema: Schema,
+  /** Brings a document of an older version to the one of the schema. */
+  toCurrent: (json: unknown) => unknown = (json) => json,
 ): Promise<z.output<Schema>> {
   const { fileName } = archive;
   const bytes = await readBytes(archive, path, entryOf(manifest, path, fileName));
@@ -134,7 +157,7 @@ async function readJson<Schema extends z.ZodType>(
   } catch (error) {
     throw damagedPackage(fileName, `${quote(path)} is not readable`, error);
   }
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(toCurrent(value));
   if (!parsed.success)
     throw refusedPackage(fileName, `${quote(path)} in it is wrong (${firstIssue(parsed.error)})`);
   return parsed.data;
@@ -195,7 +218,7 @@ function checkTies({ manifest, session, framework, reviews }: ReadPackage, fileN
     if (!framework || !isSameReference(framework, review.framework)) {
       throw refusedPackage(fileName, `${who} was made with another framework than the package holds`);
     }
-    if (!isSealIntact(review)) {
+    if (judgeSeal(review) === 'broken') {
       throw refusedPackage(fileName, `${who} was altered after it was submitted`);
     }
     if (review.seal.submittedBy.profileId !== review.reviewer.profileId) {

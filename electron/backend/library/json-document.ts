@@ -1,12 +1,10 @@
 import { basename } from 'node:path';
 import { type Adapter, Low } from 'lowdb';
 import type { z } from 'zod';
+import { type Migration, migrate } from '#shared/migrations/migrate';
 import { UserError } from '../user-error';
 import { renameWithRetry, writeDurably } from './durable-write';
 import { errorCodeOf, type FileSystem } from './file-system';
-
-/** The only schema version so far. Migrations will run here, one pure function a step. */
-export const CURRENT_SCHEMA_VERSION = 1;
 
 /** Said when a document was read from its backup, or set aside because nothing readable was left. */
 export type RecoveryReport = (message: string) => void;
@@ -15,6 +13,8 @@ export type JsonDocumentOptions<Schema extends z.ZodType> = {
   fileSystem: FileSystem;
   path: string;
   schema: Schema;
+  /** The steps that bring a document of an older version to the one of `schema`. */
+  migrations: readonly Migration[];
   /** What the document is, in the user's words: "the session “Monday”". */
   description: string;
   now: () => Date;
@@ -29,14 +29,21 @@ export type JsonDocumentOptions<Schema extends z.ZodType> = {
 export class DurableJsonAdapter<Schema extends z.ZodType> implements Adapter<z.output<Schema>> {
   #writing: Promise<void> | undefined;
   #waiting: { text: string; done: PromiseWithResolvers<void> } | undefined;
+  #isFromNewerVersion = false;
 
   constructor(private readonly options: JsonDocumentOptions<Schema>) {}
 
+  /** Whether a newer version of the program saved it: it can be read as far as this one understands it, not written. */
+  get isFromNewerVersion(): boolean {
+    return this.#isFromNewerVersion;
+  }
+
   /**
-   * Reads and parses the document.
+   * Reads and parses the document; one of an older version is migrated, on the disk at its next save.
    *
    * @returns null where there is none
-   * @throws UserError when a newer version of the program wrote it, or when neither it nor its backup can be read
+   * @throws UserError when a newer version of the program wrote it in a form that this one does not understand, or when
+   *   neither it nor its backup can be read
    */
   async read(): Promise<z.output<Schema> | null> {
     const { fileSystem, path, description, onRecovery } = this.options;
@@ -63,8 +70,18 @@ export class DurableJsonAdapter<Schema extends z.ZodType> implements Adapter<z.o
     return backup.data;
   }
 
-  /** Saves; when it resolves, this version or a newer one is on the disk. */
+  /**
+   * Saves; when it resolves, this version or a newer one is on the disk.
+   *
+   * @throws UserError `conflict` for a document that a newer version of the program saved
+   */
   async write(data: z.output<Schema>): Promise<void> {
+    if (this.#isFromNewerVersion) {
+      throw new UserError(
+        'conflict',
+        `${capitalised(this.options.description)} was saved by a newer version of Concordance and can only be read here. Update Concordance to change it; nothing was changed.`,
+      );
+    }
     const text = `${JSON.stringify(data, null, 1)}\n`;
     if (this.#writing) {
       this.#waiting ??= { text, done: Promise.withResolvers() };
@@ -104,25 +121,38 @@ export class DurableJsonAdapter<Schema extends z.ZodType> implements Adapter<z.o
     } catch {
       return { outcome: 'damaged' };
     }
-    if (schemaVersionOf(json) > CURRENT_SCHEMA_VERSION) {
-      throw new UserError(
-        'storage',
-        `${capitalised(this.options.description)} was saved by a newer version of Concordance. Update Concordance to open it; nothing was changed.`,
-      );
+    const migrated = migrate(json, this.options.migrations);
+    const parsed = this.options.schema.safeParse(migrated.json);
+    if (migrated.outcome === 'newer') {
+      if (!parsed.success) {
+        throw new UserError(
+          'storage',
+          `${capitalised(this.options.description)} was saved by a newer version of Concordance. Update Concordance to open it; nothing was changed.`,
+        );
+      }
+      this.#isFromNewerVersion = true;
     }
-    const parsed = this.options.schema.safeParse(json);
     return parsed.success ? { outcome: 'read', data: parsed.data } : { outcome: 'damaged' };
   }
 }
 
-/** Opens a document as a lowdb `Low`; `data` is null until something is written where there was no file. */
+/** A document as a lowdb `Low`; `data` is null until something is written where there was no file. */
+export class JsonDocument<Data> extends Low<Data | null> {
+  constructor(private readonly durable: Adapter<Data> & { readonly isFromNewerVersion: boolean }) {
+    super(durable as Adapter<Data | null>, null);
+  }
+
+  /** Whether it can be read and not written, since a newer version of the program saved it. */
+  get isReadOnly(): boolean {
+    return this.durable.isFromNewerVersion;
+  }
+}
+
+/** Opens a document and reads it. */
 export async function openJsonDocument<Schema extends z.ZodType>(
   options: JsonDocumentOptions<Schema>,
-): Promise<Low<z.output<Schema> | null>> {
-  const adapter: Adapter<z.output<Schema> | null> = new DurableJsonAdapter(
-    options,
-  ) as Adapter<z.output<Schema> | null>;
-  const document = new Low<z.output<Schema> | null>(adapter, null);
+): Promise<JsonDocument<z.output<Schema>>> {
+  const document = new JsonDocument<z.output<Schema>>(new DurableJsonAdapter(options));
   await document.read();
   return document;
 }
@@ -131,12 +161,6 @@ export async function openJsonDocument<Schema extends z.ZodType>(
 export async function saveDocument<Data>(document: Low<Data>, data: NoInfer<Data>): Promise<void> {
   await document.adapter.write(data);
   document.data = data;
-}
-
-function schemaVersionOf(json: unknown): number {
-  const version =
-    typeof json === 'object' && json !== null && 'schemaVersion' in json ? json.schemaVersion : 0;
-  return typeof version === 'number' ? version : 0;
 }
 
 function capitalised(text: string): string {

@@ -71,6 +71,7 @@ export function packageLibraryOf(library: Library): PackageLibrary {
             ...session,
             recording,
             privateNotes: '',
+            deletions: [],
             consent: session.consent ?? NO_CONSENT,
             origin: { type: 'received', from: sender, at },
           },

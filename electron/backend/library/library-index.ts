@@ -1,10 +1,11 @@
 import { basename, join } from 'node:path';
-import type { Low } from 'lowdb';
 import { z } from 'zod';
+import { LIBRARY_MIGRATIONS } from '#shared/migrations/library-migrations';
+import { REVIEW_DOCUMENT_MIGRATIONS } from '#shared/migrations/review-migrations';
+import { SESSION_MIGRATIONS } from '#shared/migrations/session-migrations';
 import { idSchema } from '#shared/model/identifiers';
 import { hasVideo } from '#shared/model/recording';
-import type { Review } from '#shared/model/review';
-import { reviewDocumentSchema } from '#shared/model/review-document';
+import { type ReviewDocument, reviewDocumentSchema } from '#shared/model/review-document';
 import {
   type ReviewSummary,
   type SessionDocument,
@@ -13,9 +14,16 @@ import {
   sessionSummarySchema,
 } from '#shared/model/session';
 import type { Log } from '../backend';
+import { judgeSeal } from '../identity/seal';
 import { UserError } from '../user-error';
 import { errorCodeOf, type FileSystem } from './file-system';
-import { openJsonDocument, type RecoveryReport, saveDocument } from './json-document';
+import {
+  type JsonDocument,
+  type JsonDocumentOptions,
+  openJsonDocument,
+  type RecoveryReport,
+  saveDocument,
+} from './json-document';
 import { type LibraryLayout, SessionLayout } from './layout';
 
 /** A summary, and the change times of the folders it was read from; while these hold, the summary does. */
@@ -27,11 +35,14 @@ const indexEntrySchema = z.object({
 type IndexEntry = z.infer<typeof indexEntrySchema>;
 
 const libraryDocumentSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   id: idSchema,
   sessions: z.array(indexEntrySchema),
 });
 type LibraryDocument = z.infer<typeof libraryDocumentSchema>;
+
+/** A document and whether a newer version of the program keeps this one from changing it. */
+type ReadDocument<Data> = { data: Data; isReadOnly: boolean };
 
 const SAVE_AFTER_QUIET_MS = 500;
 const READERS = 16;
@@ -49,7 +60,7 @@ export class LibraryIndex {
   private constructor(
     private readonly fileSystem: FileSystem,
     private readonly layout: LibraryLayout,
-    private readonly document: Low<LibraryDocument | null>,
+    private readonly document: JsonDocument<LibraryDocument>,
     private readonly libraryId: string,
     private readonly now: () => Date,
     private readonly onRecovery: RecoveryReport,
@@ -70,6 +81,7 @@ export class LibraryIndex {
         fileSystem,
         path: layout.index,
         schema: libraryDocumentSchema,
+        migrations: LIBRARY_MIGRATIONS,
         description: 'the index of the library',
         now,
         onRecovery,
@@ -120,7 +132,7 @@ export class LibraryIndex {
     this.#dirty = false;
     try {
       await saveDocument(this.document, {
-        schemaVersion: 1,
+        schemaVersion: 2,
         id: this.libraryId,
         sessions: [...this.#entries.values()],
       });
@@ -178,23 +190,26 @@ export class LibraryIndex {
     return session && { summary: summarise(session, await this.readReviews(layout)), ...changed };
   }
 
-  #readSession(layout: SessionLayout): Promise<SessionDocument | undefined> {
-    return this.#readDocument(layout.document, sessionDocumentSchema, `session ${basename(layout.root)}`);
+  #readSession(layout: SessionLayout): Promise<ReadDocument<SessionDocument> | undefined> {
+    return this.#readDocument({
+      path: layout.document,
+      schema: sessionDocumentSchema,
+      migrations: SESSION_MIGRATIONS,
+      description: `session ${basename(layout.root)}`,
+    });
   }
 
   /** A document as its own store reads it, from its backup too; `undefined` where it cannot be read, which is told. */
   async #readDocument<Schema extends z.ZodType>(
-    path: string,
-    schema: Schema,
-    description: string,
-  ): Promise<z.output<Schema> | undefined> {
+    options: Pick<JsonDocumentOptions<Schema>, 'path' | 'schema' | 'migrations' | 'description'>,
+  ): Promise<ReadDocument<z.output<Schema>> | undefined> {
     const { fileSystem, now, onRecovery } = this;
     try {
-      const document = await openJsonDocument({ fileSystem, path, schema, description, now, onRecovery });
-      return document.data ?? undefined;
+      const { data, isReadOnly } = await openJsonDocument({ ...options, fileSystem, now, onRecovery });
+      return data === null ? undefined : { data, isReadOnly };
     } catch (error) {
       if (error instanceof UserError) this.#tellOnce(error.message);
-      else this.log.error(`${description} cannot be listed`, { error: String(error) });
+      else this.log.error(`${options.description} cannot be listed`, { error: String(error) });
       return undefined;
     }
   }
@@ -207,15 +222,20 @@ export class LibraryIndex {
   }
 
   /** All reviews in a session's folder that can be read. */
-  async readReviews(layout: SessionLayout): Promise<Review[]> {
+  async readReviews(layout: SessionLayout): Promise<ReviewDocument[]> {
     const files = await this.fileSystem.readdir(layout.reviews).catch(ifMissing<string[]>([]));
     // A review whose file is missing still has its backup.
     const names = new Set(files.flatMap((file) => /^(.+\.json)(?:\.bak)?$/.exec(file)?.[1] ?? []));
-    const reviews: Review[] = [];
+    const reviews: ReviewDocument[] = [];
     for (const name of names) {
       const path = join(layout.reviews, name);
-      const document = await this.#readDocument(path, reviewDocumentSchema, `the review ${name}`);
-      if (document) reviews.push(document.review);
+      const document = await this.#readDocument({
+        path,
+        schema: reviewDocumentSchema,
+        migrations: REVIEW_DOCUMENT_MIGRATIONS,
+        description: `the review ${name}`,
+      });
+      if (document) reviews.push(document.data);
     }
     return reviews;
   }
@@ -230,7 +250,7 @@ export class LibraryIndex {
       if (!session) continue;
       rows.push({
         session: summarise(session, await this.readReviews(layout)),
-        trashedAt: session.trashedAt ?? session.addedAt,
+        trashedAt: session.data.trashedAt ?? session.data.addedAt,
       });
     }
     return rows.sort((a, b) => (a.trashedAt < b.trashedAt ? 1 : -1));
@@ -247,7 +267,11 @@ export class LibraryIndex {
 }
 
 /** The row of a session in the list. */
-export function summarise(session: SessionDocument, reviews: readonly Review[]): SessionSummary {
+export function summarise(
+  { data: session, isReadOnly }: ReadDocument<SessionDocument>,
+  reviews: readonly ReviewDocument[],
+): SessionSummary {
+  const lastDeletion = session.deletions.at(-1);
   return {
     id: session.id,
     title: session.title,
@@ -264,13 +288,15 @@ export function summarise(session: SessionDocument, reviews: readonly Review[]):
     hasVideo: hasVideo(session.recording),
     recordingStorage: session.recording.storage,
     sha256: session.recording.sha256,
+    ...(lastDeletion && { lastDeletion }),
+    readOnly: isReadOnly,
     othersRevealed: session.othersRevealedAt !== undefined,
     reviews: reviews.map(summariseReview),
   };
 }
 
 /** What may be known of a review by anyone who has it, before she may read it. */
-export function summariseReview(review: Review): ReviewSummary {
+export function summariseReview({ review, redaction }: ReviewDocument): ReviewSummary {
   return {
     id: review.id,
     sessionId: review.sessionId,
@@ -280,6 +306,7 @@ export function summariseReview(review: Review): ReviewSummary {
     ...(review.status === 'submitted' && { submittedAt: review.seal.submittedAt }),
     ...(review.revisionOf && { revisionOf: review.revisionOf }),
     independent: review.independence.independent,
+    ...(review.status === 'submitted' && { seal: judgeSeal(review, redaction) }),
   };
 }
 

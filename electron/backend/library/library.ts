@@ -125,9 +125,10 @@ export class Library {
     });
     await this.sessions.create(
       {
-        schemaVersion: 1,
+        schemaVersion: 2,
         id,
         ...details,
+        deletions: [],
         addedAt: now.toISOString(),
         origin: session.origin,
         recording: session.recording,
@@ -305,11 +306,14 @@ export class Library {
     );
     const corrected = new Set(submitted.map((review) => review.revisionOf));
     const reviews: SubmittedReview[] = [];
+    const seals: Comparison['seals'] = {};
     for (const summary of submitted.filter((review) => !corrected.has(review.id))) {
-      const { review } = await this.openReview(summary.id);
-      if (review.status === 'submitted') reviews.push(review);
+      const { review, seal } = await this.openReview(summary.id);
+      if (review.status !== 'submitted') continue;
+      reviews.push(review);
+      if (seal) seals[review.id] = seal;
     }
-    return { session, framework, reviews };
+    return { session, framework, reviews, seals };
   }
 
   /** Whether a review is by this library's owner. */

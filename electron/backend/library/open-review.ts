@@ -1,22 +1,16 @@
-import type { Low } from 'lowdb';
-import {
-  applyEntry,
-  type EditState,
-  EMPTY_HISTORY,
-  isLastEntry,
-  type JournalEntry,
-} from '#shared/history/review-history';
+import { applyEntry, type EditState, isLastEntry, type JournalEntry } from '#shared/history/review-history';
 import type { Framework } from '#shared/model/framework';
 import type { SubmittedReview } from '#shared/model/review';
 import {
   editStateOf,
+  newReviewDocument,
   type ReviewDocument,
   type reviewDocumentSchema,
   withEditState,
 } from '#shared/model/review-document';
 import { findViolation } from '#shared/model/review-rules';
 import { UserError } from '../user-error';
-import { type JsonDocumentOptions, openJsonDocument, saveDocument } from './json-document';
+import { type JsonDocument, type JsonDocumentOptions, openJsonDocument, saveDocument } from './json-document';
 import { ReviewJournal } from './review-journal';
 
 /** Entries after which the journal is folded even while the user goes on working. */
@@ -37,7 +31,7 @@ export class OpenReview {
   #foldTimer: NodeJS.Timeout | undefined;
 
   private constructor(
-    private readonly document: Low<ReviewDocument | null>,
+    private readonly document: JsonDocument<ReviewDocument>,
     private readonly journal: ReviewJournal,
     private current: ReviewDocument,
     state: EditState,
@@ -77,6 +71,11 @@ export class OpenReview {
       });
     }
     return review;
+  }
+
+  /** Whether a newer version of the program keeps this one from changing it. */
+  get isReadOnly(): boolean {
+    return this.document.isReadOnly;
   }
 
   /** The review as it stands now, with its history. */
@@ -135,7 +134,7 @@ export class OpenReview {
       this.#expectDraft();
       const review = makeSealed(this.snapshot);
       const { lastSeq } = this.#state;
-      await this.#save({ schemaVersion: 1, review, history: EMPTY_HISTORY, lastSeq });
+      await this.#save({ ...newReviewDocument(review), lastSeq });
       return review;
     });
   }

@@ -1,4 +1,4 @@
-import type { Low } from 'lowdb';
+import { PROFILE_MIGRATIONS } from '#shared/migrations/profile-migrations';
 import {
   type Person,
   type Preferences,
@@ -8,13 +8,13 @@ import {
 } from '#shared/model/profile';
 import { UserError } from '../user-error';
 import type { FileSystem } from './file-system';
-import { openJsonDocument, type RecoveryReport, saveDocument } from './json-document';
+import { type JsonDocument, openJsonDocument, type RecoveryReport, saveDocument } from './json-document';
 import type { LibraryLayout } from './layout';
 
 /** `profile.json`: who writes the reviews of this library. */
 export class ProfileStore {
   private constructor(
-    private readonly document: Low<ProfileDocument | null>,
+    private readonly document: JsonDocument<ProfileDocument>,
     private readonly newId: () => string,
   ) {}
 
@@ -29,6 +29,7 @@ export class ProfileStore {
       fileSystem: options.fileSystem,
       path: options.layout.profile,
       schema: profileDocumentSchema,
+      migrations: PROFILE_MIGRATIONS,
       description: 'your profile',
       now: options.now,
       onRecovery: options.onRecovery,
@@ -54,7 +55,8 @@ export class ProfileStore {
   async save(person: Omit<Person, 'profileId'>, preferences?: Preferences): Promise<ProfileDocument> {
     const before = this.document.data;
     const profile: ProfileDocument = {
-      schemaVersion: 1,
+      schemaVersion: 2,
+      publicKeys: before?.publicKeys ?? null,
       person: { ...person, profileId: before?.person.profileId ?? this.newId() },
       preferences: preferences ?? before?.preferences ?? preferencesSchema.parse({}),
     };

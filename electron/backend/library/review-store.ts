@@ -1,11 +1,12 @@
 import type { OpenedReview } from '#shared/api-contract/contract';
 import type { JournalEntry } from '#shared/history/review-history';
+import { REVIEW_DOCUMENT_MIGRATIONS } from '#shared/migrations/review-migrations';
 import type { Framework } from '#shared/model/framework';
 import type { Person } from '#shared/model/profile';
 import { EMPTY_CONTENT, type Review, type SubmittedReview } from '#shared/model/review';
 import { newReviewDocument, reviewDocumentSchema } from '#shared/model/review-document';
 import type { ReviewSummary, SessionDocument } from '#shared/model/session';
-import { hashReviewContent } from '../exchange/seal';
+import { hashReviewContent, judgeSeal } from '../identity/seal';
 import { UserError } from '../user-error';
 import { writeDurably } from './durable-write';
 import type { FileSystem } from './file-system';
@@ -81,8 +82,15 @@ export class ReviewStore {
   }
 
   async read(summary: Pick<ReviewSummary, 'id' | 'sessionId'>): Promise<OpenedReview> {
-    const { review, history, lastSeq } = (await this.#opened(summary)).snapshot;
-    return { review, history, lastSeq };
+    const opened = await this.#opened(summary);
+    const { review, history, lastSeq, redaction } = opened.snapshot;
+    return {
+      review,
+      history,
+      lastSeq,
+      readOnly: opened.isReadOnly,
+      ...(review.status === 'submitted' && { seal: judgeSeal(review, redaction) }),
+    };
   }
 
   async append(
@@ -103,6 +111,7 @@ export class ReviewStore {
         submittedAt: this.now().toISOString(),
         submittedBy,
         contentSha256: hashReviewContent(unsealed),
+        signature: null,
       };
       return { ...unsealed, seal };
     });
@@ -150,6 +159,7 @@ export class ReviewStore {
         fileSystem: this.fileSystem,
         path: session.review(id),
         schema: reviewDocumentSchema,
+        migrations: REVIEW_DOCUMENT_MIGRATIONS,
         description: 'a review',
         now: this.now,
         onRecovery: this.onRecovery,

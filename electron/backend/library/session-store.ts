@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { Low } from 'lowdb';
+import { SESSION_MIGRATIONS } from '#shared/migrations/session-migrations';
 import { type Recording, recordingLinkSchema } from '#shared/model/recording';
 import type { ReviewDocument } from '#shared/model/review-document';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
 import { UserError } from '../user-error';
 import { renameWithRetry, storageError, syncFolder, writeDurably } from './durable-write';
 import { errorCodeOf, type FileSystem } from './file-system';
-import { openJsonDocument, type RecoveryReport, saveDocument } from './json-document';
+import { type JsonDocument, openJsonDocument, type RecoveryReport, saveDocument } from './json-document';
 import { type LibraryLayout, SessionLayout } from './layout';
 
 /** Where the bytes of a new session's recording come from. */
@@ -17,7 +17,7 @@ export type RecordingSource =
 
 /** The sessions' own documents and folders. */
 export class SessionStore {
-  readonly #documents = new Map<string, Promise<Low<SessionDocument | null>>>();
+  readonly #documents = new Map<string, Promise<JsonDocument<SessionDocument>>>();
 
   constructor(
     private readonly fileSystem: FileSystem,
@@ -82,6 +82,8 @@ export class SessionStore {
     const layout = this.layout.session(session.id);
     switch (session.recording.storage) {
       case 'absent':
+      case 'deleted':
+      case 'excerpts':
         return undefined;
       case 'copied':
         return join(layout.recording, recordingFileName(session.recording));
@@ -121,13 +123,16 @@ export class SessionStore {
     await this.fileSystem.rm(doomed, { recursive: true, force: true });
   }
 
-  async #open(sessionId: string): Promise<{ document: Low<SessionDocument | null>; data: SessionDocument }> {
+  async #open(
+    sessionId: string,
+  ): Promise<{ document: JsonDocument<SessionDocument>; data: SessionDocument }> {
     let opening = this.#documents.get(sessionId);
     if (!opening) {
       opening = openJsonDocument({
         fileSystem: this.fileSystem,
         path: this.layout.session(sessionId).document,
         schema: sessionDocumentSchema,
+        migrations: SESSION_MIGRATIONS,
         description: `session ${sessionId}`,
         now: this.now,
         onRecovery: this.onRecovery,

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Framework, FrameworkReference } from '#shared/model/framework';
+import { isPlayable } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { CompareHeader } from './compare-header';
 import { type ComparisonContext, ComparisonProvider } from './comparison-context';
@@ -21,7 +22,7 @@ type ComparisonViewProps = {
 
 export function ComparisonView({ session, framework, reviewers, otherFrameworks }: ComparisonViewProps) {
   const [player] = useState(createStretchPlayer);
-  const canPlay = session.recording.storage !== 'absent';
+  const canPlay = isPlayable(session.recording);
   const value = useMemo<ComparisonContext>(
     () => ({ session, framework, reviewers, player, canPlay }),
     [session, framework, reviewers, player, canPlay],

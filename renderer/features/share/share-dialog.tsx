@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { FinishedExport, ShareRequest } from '#shared/api-contract/contract';
 import { formatByteSize } from '#shared/formats/byte-size';
 import { type ConsentVerdict, checkConsent } from '#shared/model/consent';
+import { isPlayable } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
@@ -58,7 +59,7 @@ function ShareForm({ session, onFinished, onClose, onEditConsent }: ShareFormPro
   const { data: reviews = [] } = useReviewsOf(session.id);
   const [purpose, setPurpose] = useState<ShareRequest['purpose']>('mentor');
   const [chosenFramework, setChosenFramework] = useState<string>();
-  const hasRecording = session.recording.storage !== 'absent';
+  const hasRecording = isPlayable(session.recording);
   const [includeRecording, setIncludeRecording] = useState(hasRecording);
   const [includeReview, setIncludeReview] = useState(false);
   const [message, setMessage] = useState('');

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import { resolveBindings } from '#shared/commands/key-bindings';
 import type { Framework } from '#shared/model/framework';
 import { kindsOf, type MomentKind } from '#shared/model/moment';
-import { hasVideo } from '#shared/model/recording';
+import { hasVideo, isPlayable } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { stretchOf } from '#shared/scoring/stretch';
 import { api } from '../../app/api-client';
@@ -88,7 +88,7 @@ function WithPlayer({ store, session, panels, framework }: OpenWorkspaceProps & 
     [store, player, recording.durationMs],
   );
 
-  const isShared = recording.storage !== 'absent';
+  const isShared = isPlayable(recording);
   const source = isShared ? { src: `/media/${session.id}`, preload: 'auto' as const } : {};
   const isVideo = isShared && hasVideo(recording);
   return (

@@ -29,12 +29,18 @@ const DRAFT: Review = {
 class Refusal extends Error {}
 
 /** A store over a backend whose answers the test gives by hand. */
-function openStore(opened: OpenedReview = { review: DRAFT, history: EMPTY_HISTORY, lastSeq: 0 }) {
+function openStore(
+  { readOnly = false, ...opened }: Omit<OpenedReview, 'readOnly'> & { readOnly?: boolean } = {
+    review: DRAFT,
+    history: EMPTY_HISTORY,
+    lastSeq: 0,
+  },
+) {
   const requests: (PromiseWithResolvers<void> & { entries: JournalEntry[] })[] = [];
   const refusals: string[] = [];
   let ids = 100;
   const store = new ReviewStore({
-    opened,
+    opened: { ...opened, readOnly },
     send: (entries) => {
       const request = { entries: [...entries], ...Promise.withResolvers<void>() };
       requests.push(request);
@@ -264,9 +270,27 @@ describe('undo and redo', () => {
   });
 });
 
+describe('a draft that a newer version of the program saved', () => {
+  it('takes no edit', () => {
+    const { store, write, requests } = openStore({
+      review: DRAFT,
+      history: EMPTY_HISTORY,
+      lastSeq: 0,
+      readOnly: true,
+    });
+    write('changed');
+    expect([store.getView().isReadOnly, requests.length]).toEqual([true, 0]);
+  });
+});
+
 describe('a submitted review', () => {
   it('takes no edit', () => {
-    const seal = { submittedAt: DRAFT.createdAt, submittedBy: DRAFT.reviewer, contentSha256: '0'.repeat(64) };
+    const seal = {
+      submittedAt: DRAFT.createdAt,
+      submittedBy: DRAFT.reviewer,
+      contentSha256: '0'.repeat(64),
+      signature: null,
+    };
     const content: ReviewContent = { ...EMPTY_CONTENT, feedback: { strengths: 'sealed' } };
     const { store, write, written, requests } = openStore({
       review: { ...DRAFT, content, status: 'submitted', seal },

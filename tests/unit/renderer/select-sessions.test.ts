@@ -32,6 +32,7 @@ function makeSession(number: number, facts: Partial<SessionSummary> = {}): Sessi
     hasVideo: false,
     recordingStorage: 'copied',
     sha256: 'a'.repeat(64),
+    readOnly: false,
     othersRevealed: false,
     reviews: [],
     ...facts,

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatByteSize } from '#shared/formats/byte-size';
 import { formatTimeCode } from '#shared/formats/time-code';
-import type { Recording, Track } from '#shared/model/recording';
+import { isPlayable, type Recording, type Track } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { host } from '../../../app/host';
 import { notifyError } from '../../../app/notify';
@@ -12,7 +12,9 @@ import classes from './recording-facts.module.css';
 const STORAGE_WORDS: Readonly<Record<Recording['storage'], string>> = {
   copied: 'Copied into your library',
   linked: 'Linked where it is, not copied',
+  excerpts: 'Only the stretches that were shared with you',
   absent: 'Not shared with you',
+  deleted: 'Deleted from this library',
 };
 
 export function RecordingFacts({ session }: { session: SessionDocument }) {
@@ -38,7 +40,7 @@ export function RecordingFacts({ session }: { session: SessionDocument }) {
         <Fact name="Kept">{STORAGE_WORDS[recording.storage]}</Fact>
         <Fact name="Added">{formatDayOf(session.addedAt)}</Fact>
       </dl>
-      {host.showRecording && recording.storage !== 'absent' && (
+      {host.showRecording && isPlayable(recording) && (
         <Button variant="default" size="xs" mt="sm" onClick={showRecording}>
           Show in its folder
         </Button>

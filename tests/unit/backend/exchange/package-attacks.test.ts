@@ -5,12 +5,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { PackageManifest } from '#shared/model/package';
 import type { SubmittedReview } from '#shared/model/review';
 import { readPackage } from '../../../../electron/backend/exchange/package-reader';
+import { sealReview } from '../../../../electron/backend/identity/seal';
 import { UserError } from '../../../../electron/backend/user-error';
 import { temporaryFolders } from '../media/temporary-folder';
 import { buildZip, type RawEntry } from './raw-zip';
 import {
   AT,
   idOf,
+  keysOf,
   MENTOR,
   RECORDING,
   sampleFramework,
@@ -55,7 +57,9 @@ async function packed(changes: Partial<Parts> = {}): Promise<Buffer> {
   }));
   const manifest = {
     format: 'concordance',
-    formatVersion: 1,
+    formatVersion: 2,
+    senderKeys: null,
+    signature: null,
     packageId: idOf(30),
     createdAt: AT,
     sender: TRAINEE,
@@ -249,8 +253,8 @@ describe('the contents of a package are refused', () => {
   it.each<[string, Parameters<typeof packed>[0], string]>([
     [
       'of a newer format',
-      { manifest: { formatVersion: 2, entries: 'quite another thing' } },
-      'was made by a newer version of Concordance (format 2). Update Concordance to open it.',
+      { manifest: { formatVersion: 3, entries: 'quite another thing' } },
+      'was made by a newer version of Concordance (format 3). Update Concordance to open it.',
     ],
     ['of another program', { manifest: { format: 'zip' } }, 'is not a Concordance package'],
     ['of format 0', { manifest: { formatVersion: 0 } }, 'is not a Concordance package'],
@@ -344,7 +348,7 @@ describe('the contents of a package are refused', () => {
     ],
     [
       'with a review submitted by another',
-      { reviews: [{ ...sampleReview(), seal: { ...sampleReview().seal, submittedBy: MENTOR } }] },
+      { reviews: [sealReview(sampleReview(), { submittedAt: AT, submittedBy: MENTOR }, keysOf(MENTOR))] },
       'was submitted by another person',
     ],
     [

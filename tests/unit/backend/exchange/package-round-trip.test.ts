@@ -35,7 +35,7 @@ describe('a package', () => {
     expect(read.reviews).toEqual(contents.reviews);
     expect(read.manifest).toMatchObject({
       format: 'concordance',
-      formatVersion: 1,
+      formatVersion: 2,
       sender: contents.sender,
       purpose: 'mentor',
       message: 'Please look at the agreement.',

@@ -6,7 +6,8 @@ import { type PackagedSession, packagedSessionSchema } from '#shared/model/packa
 import type { Person } from '#shared/model/profile';
 import { type SubmittedReview, submittedReviewSchema } from '#shared/model/review';
 import type { PackageContents } from '../../../../electron/backend/exchange/package-writer';
-import { hashReviewContent } from '../../../../electron/backend/exchange/seal';
+import { sealReview } from '../../../../electron/backend/identity/seal';
+import { makeSigningKeyPair, type SigningKeyPair } from '../../../../electron/backend/identity/signing';
 
 /** A UUIDv7 that ends in a number. */
 export function idOf(number: number): string {
@@ -18,6 +19,18 @@ export const REVIEW_ID = idOf(2);
 export const TRAINEE: Person = { profileId: idOf(10), name: 'Tara', role: 'trainee', credential: '' };
 export const MENTOR: Person = { profileId: idOf(11), name: 'Mina', role: 'mentor', credential: 'PCC' };
 export const AT = '2026-11-22T18:00:00.000Z';
+
+/** The signing keys of a person in these tests: the same for the same id. */
+export function keysOf({ profileId }: Pick<Person, 'profileId'>): SigningKeyPair {
+  let keys = KEYS.get(profileId);
+  if (!keys) {
+    keys = makeSigningKeyPair();
+    KEYS.set(profileId, keys);
+  }
+  return keys;
+}
+
+const KEYS = new Map<string, SigningKeyPair>();
 
 /** Large enough to be read in several pieces. */
 export const RECORDING = Buffer.from(
@@ -34,7 +47,7 @@ export async function sampleFramework(): Promise<Framework> {
 
 export function sampleSession(changes: Partial<PackagedSession> = {}): PackagedSession {
   return packagedSessionSchema.parse({
-    schemaVersion: 1,
+    schemaVersion: 2,
     id: SESSION_ID,
     title: 'Ana, third session',
     date: '2026-11-20',
@@ -99,10 +112,8 @@ export function sampleReview(
     },
     ...changes,
   };
-  return submittedReviewSchema.parse({
-    ...unsealed,
-    seal: { submittedAt: AT, submittedBy: reviewer, contentSha256: hashReviewContent(unsealed) },
-  });
+  const seal = { submittedAt: AT, submittedBy: reviewer };
+  return submittedReviewSchema.parse(sealReview(unsealed, seal, keysOf(reviewer)));
 }
 
 /** What a trainee shares with her mentor: session, framework, her review and the recording. */

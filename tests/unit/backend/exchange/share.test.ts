@@ -51,6 +51,7 @@ beforeEach(async () => {
     session: sessionDocumentSchema.parse({
       ...sampleSession(),
       privateNotes: 'for me alone',
+      deletions: [],
       origin: { type: 'own' },
     }),
     reviews: [sampleReview()],

@@ -23,6 +23,7 @@ async function open(path: string, fileSystem: FileSystem = nodeFileSystem) {
     fileSystem,
     path,
     schema,
+    migrations: [],
     description: 'the session “Monday”',
     now: () => new Date('2026-11-22T18:30:00.000Z'),
     onRecovery: (message) => notices.push(message),
@@ -102,6 +103,18 @@ describe('a document', () => {
     );
     expect(await filesBeside(path)).toEqual(files);
     expect(await readFile(`${path}${suffix}`, 'utf8')).toBe(newer);
+  });
+
+  it('of a newer version that this one understands can be read and not written', async () => {
+    const path = await makeSaved();
+    const newer = '{"schemaVersion":7,"text":"from the future","somethingNew":true}';
+    await writeFile(path, newer);
+    const { document, notices } = await open(path);
+    expect([document.data?.text, document.isReadOnly, notices]).toEqual(['from the future', true, []]);
+    await expect(saveDocument(document, version('mine'))).rejects.toThrow(
+      'The session “Monday” was saved by a newer version of Concordance and can only be read here.',
+    );
+    expect(await readFile(path, 'utf8')).toBe(newer);
   });
 
   it('that cannot be read for another reason is not taken for damaged', async () => {

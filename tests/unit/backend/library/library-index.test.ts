@@ -27,7 +27,7 @@ describe('the index of a library', () => {
   it('is built from the folders, and kept', async () => {
     const folder = await makeLibrary();
     const index = await readJson(join(folder, 'library.json'));
-    expect(index).toMatchObject({ schemaVersion: 1, sessions: [{}, {}, {}] });
+    expect(index).toMatchObject({ schemaVersion: 2, sessions: [{}, {}, {}] });
     const { library } = await openLibrary(folder);
     expect(titlesOf(library)).toEqual(ALL);
     expect(library.index.find(idOf(1))?.reviews).toMatchObject([{ id: idOf(2), status: 'submitted' }]);
@@ -94,7 +94,7 @@ describe('the index of a library', () => {
     const folder = await makeLibrary();
     await writeFile(join(folder, 'sessions', '.DS_Store'), 'x');
     await writeFile(join(folder, 'sessions', idOf(77)), 'a file where a folder should be');
-    await plantSession(folder, { ...sessionNumber(5), schemaVersion: 2 as 1 });
+    await plantSession(folder, { ...sessionNumber(5), schemaVersion: 3 as 2, recording: {} as never });
     const { library, notices } = await openLibrary(folder);
     expect(titlesOf(library)).toEqual(ALL);
     expect(notices).toEqual([expect.stringContaining('saved by a newer version of Concordance')]);
@@ -161,7 +161,7 @@ describe('the index of a library', () => {
   it('says of a newer review once that it cannot be read, and leaves it as it is', async () => {
     const folder = await makeLibrary();
     const path = new LibraryLayout(folder).session(idOf(3)).review(idOf(8));
-    const newer = JSON.stringify({ schemaVersion: 2, review: 'of another form' });
+    const newer = JSON.stringify({ schemaVersion: 3, review: 'of another form' });
     await writeFile(path, newer);
     const { library, notices } = await openLibrary(folder);
     await library.updateSession(idOf(3), { title: 'Session 3' });

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import type { EditState, JournalEntry } from '#shared/history/review-history';
+import { REVIEW_DOCUMENT_MIGRATIONS } from '#shared/migrations/review-migrations';
 import { EMPTY_CONTENT, type Review, submittedReviewSchema } from '#shared/model/review';
 import { editStateOf, newReviewDocument, reviewDocumentSchema } from '#shared/model/review-document';
 import { type FileSystem, nodeFileSystem } from '../../../../electron/backend/library/file-system';
@@ -43,6 +44,7 @@ export async function openReview(
       fileSystem,
       path,
       schema: reviewDocumentSchema,
+      migrations: REVIEW_DOCUMENT_MIGRATIONS,
       description: 'a review',
       now: () => new Date('2026-11-22T18:30:00.000Z'),
       onRecovery: (message) => notices.push(message),
@@ -71,6 +73,7 @@ export function seal(review: OpenReview) {
         submittedAt: '2026-11-22T19:00:00.000Z',
         submittedBy: DRAFT.reviewer,
         contentSha256: '0'.repeat(64),
+        signature: null,
       },
     }),
   );

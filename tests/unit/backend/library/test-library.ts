@@ -43,6 +43,7 @@ export function sessionNumber(number: number, changes: Partial<SessionDocument> 
   return sessionDocumentSchema.parse({
     ...session,
     privateNotes: '',
+    deletions: [],
     origin: { type: 'own' },
     recording: { ...recording, storage: 'absent' },
     ...changes,

@@ -1,0 +1,50 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { canonicalJson } from '#shared/formats/canonical-json';
+import type { Signature } from '#shared/model/profile';
+
+/** What a signature is for. It is part of what is signed, so that none can be passed off as one of another purpose. */
+export type SignatureContext = 'seal' | 'redaction' | 'manifest' | 'card';
+
+/** An Ed25519 key pair (RFC 8032), each half 32 bytes in base64url without padding. */
+export type SigningKeyPair = { publicKey: string; privateKey: string };
+
+export function makeSigningKeyPair(): SigningKeyPair {
+  const { x, d } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  if (x === undefined || d === undefined) throw new Error('An Ed25519 key was exported without its halves');
+  return { publicKey: x, privateKey: d };
+}
+
+/** Signs the canonical JSON of a value; the same key, context and value always give the same signature. */
+export function signValue(
+  { publicKey, privateKey }: SigningKeyPair,
+  context: SignatureContext,
+  value: unknown,
+): Signature {
+  const key = createPrivateKey({
+    format: 'jwk',
+    key: { kty: 'OKP', crv: 'Ed25519', x: publicKey, d: privateKey },
+  });
+  return {
+    signingKey: publicKey,
+    value: sign(null, signedBytes(context, value), key).toString('base64url'),
+  };
+}
+
+/** Whether a signature is by its key over that value in that context. Says nothing about whose key it is. */
+export function isSignatureValid(
+  { signingKey, value: signature }: Signature,
+  context: SignatureContext,
+  value: unknown,
+): boolean {
+  try {
+    const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: signingKey } });
+    return verify(null, signedBytes(context, value), key, Buffer.from(signature, 'base64url'));
+  } catch {
+    // 32 bytes that are no point of the curve.
+    return false;
+  }
+}
+
+function signedBytes(context: SignatureContext, value: unknown): Buffer {
+  return Buffer.from(`concordance-${context}-1\n${canonicalJson(value)}`, 'utf8');
+}
