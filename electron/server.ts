@@ -1,12 +1,19 @@
-import { randomBytes } from 'node:crypto';
+import { createInterface } from 'node:readline';
 import { createBackend } from './backend/create-backend';
 import { ArgumentError, type BrowserHostArguments, HELP, readArguments } from './hosts/browser/arguments';
 import { withLoopbackGuard } from './hosts/browser/guard';
+import { LaunchTokens } from './hosts/browser/launch-tokens';
 import { type Listener, listen } from './hosts/browser/listen';
 import { openBrowser } from './hosts/browser/open-browser';
+import { makeSecret } from './hosts/browser/secrets';
 import { describeStartFailure } from './hosts/browser/start-failure';
 import { hostDependencies } from './hosts/shared/backend-dependencies';
 import { chooseLibraryFolder } from './hosts/shared/library-folder';
+
+/** How long a printed address can be used: time enough to carry it to another browser. */
+const PRINTED_LIFETIME_MS = 10 * 60_000;
+/** How long the address on the browser's command line can be used: as long as a browser may take to start. */
+const OPENED_LIFETIME_MS = 2 * 60_000;
 
 /** 0: closed when asked to. 1: could not start or could not close properly. 2: the command line was wrong. */
 async function run(choices: BrowserHostArguments): Promise<number> {
@@ -24,22 +31,27 @@ async function run(choices: BrowserHostArguments): Promise<number> {
 
   // Asked for before the library is opened, so that Ctrl+C during a long recovery closes it properly too.
   const toldToStop = untilToldToStop();
-  const secrets = { token: makeSecret(), cookieSecret: makeSecret() };
+  const launchTokens = new LaunchTokens();
+  const cookieSecret = makeSecret();
   const backend = await createBackend(dependencies);
   let listener: Listener;
   try {
     listener = await listen({
       port: choices.port,
-      handlerFor: (origin) => withLoopbackGuard(backend.fetch, { origin, ...secrets }),
+      handlerFor: (origin) => withLoopbackGuard(backend.fetch, { origin, cookieSecret }, launchTokens),
     });
   } catch (error) {
     await backend.close();
     throw error;
   }
 
-  const address = `${listener.origin}/?token=${secrets.token}`;
-  process.stdout.write(`Concordance is open at ${address}\n`);
-  if (choices.opensBrowser) await openBrowser(address);
+  const launchAddress = (lifetimeMs: number) => `${listener.origin}/?token=${launchTokens.issue(lifetimeMs)}`;
+  const printAddress = () =>
+    process.stdout.write(`Concordance is open at ${launchAddress(PRINTED_LIFETIME_MS)}\n`);
+  printAddress();
+  // One of its own: other accounts of the machine can read the command line of the browser, but not the terminal.
+  if (choices.opensBrowser) await openBrowser(launchAddress(OPENED_LIFETIME_MS));
+  createInterface({ input: process.stdin }).on('line', printAddress);
 
   await toldToStop;
   // The backend first: what was acknowledged is written while its answers can still be sent.
@@ -49,10 +61,6 @@ async function run(choices: BrowserHostArguments): Promise<number> {
     await listener.close();
   }
   return 0;
-}
-
-function makeSecret(): string {
-  return randomBytes(32).toString('base64url');
 }
 
 function untilToldToStop(): Promise<void> {
@@ -87,6 +95,7 @@ function argumentsOrExit(): BrowserHostArguments {
 // A terminal window that is closed takes these streams away; writing to them must not stop the closing of the library.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
+process.stdin.on('error', () => {});
 const choices = argumentsOrExit();
 try {
   process.exit(await run(choices));

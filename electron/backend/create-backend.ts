@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { Notice } from '#shared/api-contract/contract';
 import { createAppRouter } from './api/app-router';
 import { EventHub } from './api/event-hub';
@@ -18,6 +19,9 @@ import { createPeaksStore } from './media/peaks-store';
 import { plainText } from './media/plain-response';
 import { createStaticFiles } from './media/static-files';
 import { withSecurityHeaders } from './security-headers';
+
+/** Far more than the longest batch of edits or the largest framework; files travel by `/uploads`, piece by piece. */
+const MAXIMUM_API_BODY_BYTES = 32 * 1024 * 1024;
 
 /**
  * Opens the library and builds the handler over it: tRPC under `/api`, bytes under `/media`, `/peaks`, `/uploads` and
@@ -67,6 +71,13 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
 
   const app = new Hono();
   app.get('/api/ping', (context) => context.json({ version }));
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: MAXIMUM_API_BODY_BYTES,
+      onError: () => plainText(413, 'This request is larger than any that the program sends.'),
+    }),
+  );
   app.all('/api/*', (context) =>
     fetchRequestHandler({
       endpoint: '/api',

@@ -24,6 +24,8 @@ export function withSecurityHeaders(response: Response): Response {
   secured.headers.set('Referrer-Policy', 'no-referrer');
   secured.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
   secured.headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+  // What the library holds stays out of the browser's own files, where deleting a session would not reach it.
+  if (!secured.headers.has('Cache-Control')) secured.headers.set('Cache-Control', 'no-store');
   if (secured.headers.get('Content-Type')?.startsWith('text/html')) {
     secured.headers.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
   }

@@ -53,7 +53,7 @@ async function measureStart(libraryFolder: string, firstSign: string): Promise<n
       };
       requestAnimationFrame(look);
     }, firstSign);
-    await page.goto(program.address);
+    await page.goto(await program.newAddress());
     await page.waitForFunction(() => 'usableAt' in window, undefined, { polling: 50 });
     const usableAt = await page.evaluate(() => (window as unknown as { usableAt: number }).usableAt);
     return usableAt - startedAt;

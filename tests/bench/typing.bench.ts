@@ -19,7 +19,7 @@ afterAll(() => browser?.close());
 /** Opens a review, chooses its first moment and goes into its note. */
 async function openNote({ program, sessionId, reviewId }: FilledReview): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1_440, height: 900 } })).newPage();
-  await page.goto(program.address);
+  await page.goto(await program.newAddress());
   await page.getByRole('grid', { name: 'Sessions' }).waitFor();
   await page.goto(`${program.origin}/#/session/${sessionId}/review/${reviewId}`);
   await page.getByRole('list', { name: 'Moments' }).getByRole('button').first().click();

@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import type { Backend, BackendDependencies } from '../../electron/backend/backend';
 import { createBackend } from '../../electron/backend/create-backend';
 import { withLoopbackGuard } from '../../electron/hosts/browser/guard';
+import { LaunchTokens } from '../../electron/hosts/browser/launch-tokens';
 import { listen } from '../../electron/hosts/browser/listen';
+import { makeSecret } from '../../electron/hosts/browser/secrets';
 import { exchangeToken, fetchAsPage } from '../helpers/built-program';
 import { ensureBuilt, projectFolder } from '../helpers/ensure-built';
 import { startStandInDesktop } from '../helpers/stand-in-desktop';
@@ -46,13 +47,13 @@ async function startDirect(): Promise<OpenTransport> {
 
 async function startLoopback(): Promise<OpenTransport> {
   const { backend, libraryFolder, remove } = await openBackend({ addsByPath: false });
-  const token = randomBytes(16).toString('hex');
-  const cookieSecret = randomBytes(16).toString('hex');
+  const launchTokens = new LaunchTokens();
   const listener = await listen({
     port: 0,
-    handlerFor: (origin) => withLoopbackGuard(backend.fetch, { origin, token, cookieSecret }),
+    handlerFor: (origin) =>
+      withLoopbackGuard(backend.fetch, { origin, cookieSecret: makeSecret() }, launchTokens),
   });
-  const cookie = await exchangeToken(`${listener.origin}/?token=${token}`);
+  const cookie = await exchangeToken(`${listener.origin}/?token=${launchTokens.issue(60_000)}`);
   return {
     libraryFolder,
     fetch: (path, init) => fetchAsPage(listener.origin, cookie, path, streaming(init)),

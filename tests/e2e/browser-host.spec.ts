@@ -9,7 +9,8 @@ test.describe('the browser host', () => {
   test.afterAll(() => program?.close());
 
   test('opens with the printed address, which is clean afterwards', async ({ page, context }) => {
-    await page.goto(program.address);
+    const address = await program.newAddress();
+    await page.goto(address);
     await expect(page).toHaveURL(new RegExp(`^${program.origin}/(?!.*token)`));
     await expect(page).toHaveTitle(/Concordance/);
     const [cookie] = await context.cookies();
@@ -17,19 +18,37 @@ test.describe('the browser host', () => {
     expect(await page.evaluate(() => document.cookie)).toBe('');
     await page.reload();
     await expect(page).toHaveTitle(/Concordance/);
+    // Once more from the terminal, in the same browser.
+    await page.goto(address);
+    await expect(page).toHaveURL(new RegExp(`^${program.origin}/(?!.*token)`));
+    await expect(page).toHaveTitle(/^(?!.*closed).*Concordance/);
+  });
+
+  test('lets in no second browser with the same address, and says how to get another', async ({
+    page,
+    browser,
+  }) => {
+    const address = await program.newAddress();
+    await page.goto(address);
+    const other = await (await browser.newContext()).newPage();
+    expect((await other.goto(address))?.status()).toBe(401);
+    await expect(other.getByText('press Enter in the terminal')).toBeVisible();
+    await other.goto(await program.newAddress());
+    await expect(other).toHaveTitle(/^(?!.*closed).*Concordance/);
+    await other.context().close();
   });
 
   test('says in plain words what to do without it', async ({ page }) => {
     const response = await page.goto(program.origin);
     expect(response?.status()).toBe(401);
-    await expect(page.getByText('Open the address printed in the terminal')).toBeVisible();
+    await expect(page.getByText('press Enter in the terminal')).toBeVisible();
   });
 
   test('is out of reach for pages of others, in a browser that has been let in', async ({
     page,
     context,
   }) => {
-    await page.goto(program.address);
+    await page.goto(await program.newAddress());
     const attacker = await context.newPage();
     await attacker.route('http://attacker.example/', (route) =>
       route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>attacker</title>' }),
@@ -73,7 +92,7 @@ test.describe('the browser host', () => {
   test('prints one line, ends when asked, and can be started again', async () => {
     const own = await startBuiltProgram();
     expect(own.process.lines.filter((line) => !line.startsWith('! '))).toEqual([
-      `Concordance is open at ${own.address}`,
+      expect.stringMatching(/^Concordance is open at http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/),
     ]);
     const events = await own.fetch('/api/ping');
     expect(events.ok).toBe(true);

@@ -211,7 +211,7 @@ test.describe('two reviews side by side', () => {
   });
 
   async function openComparison(page: Page, program = trainee): Promise<ComparePage> {
-    await page.goto(program.address);
+    await page.goto(await program.newAddress());
     const compare = new ComparePage(page);
     await compare.open(program.origin, sessionId);
     return compare;
@@ -333,7 +333,7 @@ test.describe('two reviews side by side', () => {
   }
 
   test('are refused in words where there is nothing to compare', async ({ page }) => {
-    await page.goto(trainee.address);
+    await page.goto(await trainee.newAddress());
     const compare = new ComparePage(page);
     await compare.open(trainee.origin, sessionId, 'core-competencies@2025');
     await expect(page.getByRole('alert').filter({ hasText: /^No review is submitted under/ })).toBeVisible();
@@ -344,7 +344,7 @@ test('reviews of a recording that was not shared can be read', async ({ page }) 
   const [trainee, mentor] = await Promise.all([startBuiltProgram(), startBuiltProgram()]);
   try {
     const sessionId = await exchangeReviews(trainee, mentor, false);
-    await page.goto(mentor.address);
+    await page.goto(await mentor.newAddress());
     const compare = new ComparePage(page);
     await compare.open(mentor.origin, sessionId);
     await expect(compare.reviewers).toHaveText([/^M?Mina \(you\)/, /Robin/]);

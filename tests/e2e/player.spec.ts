@@ -48,7 +48,7 @@ test.describe('recordings in a real player', () => {
   let program: BuiltProgram;
   test.beforeEach(async ({ page }) => {
     program = await startBuiltProgram();
-    await page.goto(program.address);
+    await page.goto(await program.newAddress());
     await introduce(page, 'Ana Lindt', 'A trainee coach');
   });
   test.afterEach(() => program.close());

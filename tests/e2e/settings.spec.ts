@@ -53,7 +53,7 @@ test.describe('the settings', () => {
   let program: BuiltProgram;
   test.beforeEach(async ({ page }) => {
     program = await startBuiltProgram();
-    await page.goto(program.address);
+    await page.goto(await program.newAddress());
     await new WelcomePage(page).introduce({ name: 'Robin', role: 'A trainee coach' });
     await new LibraryPage(page).heading.waitFor();
   });

@@ -30,7 +30,7 @@ async function sitDown(browser: Browser, libraryFolder: string): Promise<Desk> {
     );
   });
   const page = await context.newPage();
-  await page.goto(program.address);
+  await page.goto(await program.newAddress());
   return { program, page };
 }
 

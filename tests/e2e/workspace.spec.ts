@@ -41,7 +41,7 @@ test.describe('marking on the sample session', () => {
       sessionId,
       framework: { id: 'agreements-and-partnering', edition: '1' },
     });
-    await page.goto(program.address);
+    await page.goto(await program.newAddress());
     await page.goto(`${program.origin}/#/session/${sessionId}/review/${reviewId}`);
     workspace = new WorkspacePage(page);
     await workspace.isOpen();

@@ -15,12 +15,12 @@ export type BuiltProgramOptions = {
 export type BuiltProgram = {
   process: ProgramProcess;
   libraryFolder: string;
-  /** What a user opens, with its token. */
-  address: string;
   /** Without path and token. */
   origin: string;
-  /** The cookie that the token is exchanged for, as `name=value`, for requests without a browser. */
+  /** The cookie that the first printed address was exchanged for, as `name=value`, for requests without a browser. */
   cookie: string;
+  /** Presses Enter in its terminal: an address with a token, which lets one browser in. */
+  newAddress(): Promise<string>;
   /** A request as the page would send it. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Asks it to end, as Ctrl+C does. */
@@ -47,15 +47,24 @@ export async function startBuiltProgram(options: BuiltProgramOptions = {}): Prom
     options.environment,
   );
   try {
-    const address = await program.waitForLine((line) => /^Concordance is open at (\S+)$/.exec(line)?.[1]);
+    const address = await program.waitForLine(printedAddress);
     const { origin } = new URL(address);
     const cookie = await exchangeToken(address);
+    let lastAddress = Promise.resolve(address);
     return {
       process: program,
       libraryFolder,
-      address,
       origin,
       cookie,
+      newAddress: () => {
+        // One after the other: each address lets in one browser only.
+        lastAddress = lastAddress.then(() => {
+          const from = program.lines.length;
+          program.child.stdin?.write('\n');
+          return program.waitForLine(printedAddress, { from });
+        });
+        return lastAddress;
+      },
       fetch: (path, init) => fetchAsPage(origin, cookie, path, init),
       stop: () => program.stop(),
       kill: () => program.kill(),
@@ -69,6 +78,10 @@ export async function startBuiltProgram(options: BuiltProgramOptions = {}): Prom
     await temporary?.remove();
     throw error;
   }
+}
+
+function printedAddress(line: string): string | undefined {
+  return /^Concordance is open at (\S+)$/.exec(line)?.[1];
 }
 
 /** Opens the printed address without a browser; returns the cookie as `name=value`. */

@@ -15,7 +15,7 @@ const SCHEMES = ['light', 'dark'] as const;
 type Way = (page: Page) => Promise<void>;
 
 async function picture(page: Page, program: BuiltProgram, screen: string, goThere: Way): Promise<void> {
-  // `address` works once: its token is exchanged for a cookie, which a page keeps.
+  // Each printed address lets one browser in; a cookie serves all the pages of this one.
   await page.context().addCookies([cookieOf(program)]);
   for (const size of SIZES) {
     await page.setViewportSize(size);

@@ -16,6 +16,9 @@ export type MediaRouteOptions = {
   exports: { respond(exportId: string, request: Request): Promise<Response> };
 };
 
+/** A browser would keep what it plays in files of its own, and there a deleted recording would live on. */
+const NOT_KEPT = 'private, no-store';
+
 /** Adds the routes that carry bytes: recordings, peaks, uploads and exports, each named by an id and never by a path. */
 export function mountMediaRoutes(
   app: Hono,
@@ -30,6 +33,7 @@ export function mountMediaRoutes(
         path,
         contentType: recording.mimeType,
         version: recording.sha256,
+        cacheControl: NOT_KEPT,
         // The ETag promises these very bytes, and a linked original is out of our hands.
         expectedSizeBytes: recording.sizeBytes,
       });

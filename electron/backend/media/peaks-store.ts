@@ -26,7 +26,12 @@ export function createPeaksStore(locatePeaks: LocatePeaks, newId: () => string):
     async respond(sessionId, request) {
       const path = await locatePeaks(sessionId);
       const response =
-        path && (await respondWithFile(request, { path, contentType: 'application/octet-stream' }));
+        path &&
+        (await respondWithFile(request, {
+          path,
+          contentType: 'application/octet-stream',
+          cacheControl: 'private, no-store',
+        }));
       return response || plainText(404, 'The peaks of this recording are not computed yet.');
     },
 

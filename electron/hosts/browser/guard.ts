@@ -1,10 +1,11 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import type { LaunchTokens } from './launch-tokens';
 import { refusalResponse } from './refusal-page';
+import { equalsSecret } from './secrets';
 
 // Any page the user visits can send requests to a loopback port, and any program on the machine can connect to it.
 // The three checks below answer three different attacks: Host stops DNS rebinding (a foreign name that resolves to
 // 127.0.0.1), Origin and Sec-Fetch-Site stop requests from foreign pages, and the cookie stops everything that was
-// not started from the printed address. Each of them alone leaves a hole; keep all three.
+// not started from a launch address. Each of them alone leaves a hole; keep all three.
 
 export type FetchHandler = (request: Request) => Promise<Response>;
 
@@ -22,17 +23,23 @@ export type RequestFacts = {
 /** What a listener is guarded with; `origin` is its own, such as `http://127.0.0.1:4321`. */
 export type GuardSettings = {
   origin: string;
-  /** Part of the printed address; worth a cookie as long as the process runs. */
-  token: string;
-  /** Value of the cookie; another secret than the token, so that a leaked address can be told from a leaked cookie. */
+  /** Value of the cookie; worth access as long as the process runs, and never part of an address. */
   cookieSecret: string;
 };
 
-export type RefusalReason = 'foreign-host' | 'foreign-origin' | 'foreign-site' | 'wrong-token' | 'no-cookie';
+export type RefusalReason =
+  | 'foreign-host'
+  | 'foreign-origin'
+  | 'foreign-site'
+  | 'used-token'
+  | 'wrong-token'
+  | 'no-cookie';
 
 export type Verdict =
   | { kind: 'pass' }
-  | { kind: 'exchange'; location: string }
+  /** A launch address in a browser that has been let in already: it goes on to the clean one. */
+  | { kind: 'go-on'; location: string }
+  | { kind: 'redeem'; token: string; location: string }
   | { kind: 'refuse'; status: 401 | 403; reason: RefusalReason };
 
 /** Browsers keep cookies per host name and not per port, so two programs on one machine need two names. */
@@ -58,42 +65,53 @@ export function judgeRequest(facts: RequestFacts, settings: GuardSettings): Verd
     facts.secFetchSite === null || facts.secFetchSite === 'same-origin' || facts.secFetchSite === 'none';
   if (!siteFits) return { kind: 'refuse', status: 403, reason: 'foreign-site' };
 
-  const token = url.pathname === '/' ? url.searchParams.get('token') : null;
-  if (token !== null) {
-    if (facts.method !== 'GET' || !equalsSecret(token, settings.token)) {
-      return { kind: 'refuse', status: 401, reason: 'wrong-token' };
-    }
-    url.searchParams.delete('token');
-    return { kind: 'exchange', location: `${url.pathname}${url.search}` };
-  }
-
   // Another port of this machine can set a cookie of our name beside ours, so every one of that name is tried.
   const candidates = cookieValues(facts.cookie, cookieName(settings.origin));
-  const known = candidates.some((candidate) => equalsSecret(candidate, settings.cookieSecret));
-  return known ? { kind: 'pass' } : { kind: 'refuse', status: 401, reason: 'no-cookie' };
+  const isKnown = candidates.some((candidate) => equalsSecret(candidate, settings.cookieSecret));
+
+  const token = url.pathname === '/' ? url.searchParams.get('token') : null;
+  if (token !== null) {
+    if (facts.method !== 'GET') return { kind: 'refuse', status: 401, reason: 'wrong-token' };
+    url.searchParams.delete('token');
+    const location = `${url.pathname}${url.search}`;
+    return isKnown ? { kind: 'go-on', location } : { kind: 'redeem', token, location };
+  }
+  return isKnown ? { kind: 'pass' } : { kind: 'refuse', status: 401, reason: 'no-cookie' };
 }
 
-/** Lets through to `fetch` only what came from the page that was opened with the printed address. */
-export function withLoopbackGuard(fetch: FetchHandler, settings: GuardSettings): FetchHandler {
+/** Lets through to `fetch` only what came from a page that was opened with a launch address. */
+export function withLoopbackGuard(
+  fetch: FetchHandler,
+  settings: GuardSettings,
+  launchTokens: LaunchTokens,
+): FetchHandler {
   return async function guardedFetch(request) {
     const verdict = judgeRequest(factsOf(request), settings);
     switch (verdict.kind) {
       case 'refuse':
         return refusalResponse(request.method, verdict.status, verdict.reason);
-      case 'exchange':
-        return new Response(null, {
-          status: 303,
-          headers: {
-            location: verdict.location,
-            'set-cookie': `${cookieName(settings.origin)}=${settings.cookieSecret}; HttpOnly; SameSite=Strict; Path=/`,
-            'cache-control': 'no-store',
-            'referrer-policy': 'no-referrer',
-          },
-        });
+      case 'go-on':
+        return redirectTo(verdict.location);
+      case 'redeem': {
+        const redemption = launchTokens.redeem(verdict.token);
+        if (redemption === 'redeemed') return redirectTo(verdict.location, cookieFor(settings));
+        return refusalResponse(request.method, 401, redemption === 'used' ? 'used-token' : 'wrong-token');
+      }
       case 'pass':
         return withoutReferrer(await fetch(request));
     }
   };
+}
+
+function cookieFor({ origin, cookieSecret }: GuardSettings): string {
+  return `${cookieName(origin)}=${cookieSecret}; HttpOnly; SameSite=Strict; Path=/`;
+}
+
+/** Leads away from an address with a token, so that none stays in the browser's history. */
+function redirectTo(location: string, cookie?: string): Response {
+  const headers = new Headers({ location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+  if (cookie !== undefined) headers.set('set-cookie', cookie);
+  return new Response(null, { status: 303, headers });
 }
 
 function factsOf(request: Request): RequestFacts {
@@ -113,12 +131,6 @@ function withoutReferrer(response: Response): Response {
   const headers = new Headers(response.headers);
   headers.set('referrer-policy', 'no-referrer');
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
-}
-
-/** Compares digests, which have one length, so that neither content nor length shows in the time taken. */
-function equalsSecret(candidate: string, secret: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text, 'utf8').digest();
-  return timingSafeEqual(digest(candidate), digest(secret));
 }
 
 function cookieValues(header: string | null, name: string): string[] {

@@ -2,12 +2,22 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { FetchHandler } from './guard';
+import { dropSlowBody } from './slow-bodies';
 
 /** Only this machine can connect to it; `localhost` could also mean `::1`, which another program may hold. */
 const LOOPBACK_ADDRESS = '127.0.0.1';
 
 /** How long answers that are on their way may take when the listener closes. Event streams never end by themselves. */
 const CLOSING_GRACE_MILLISECONDS = 250;
+
+/** How long the head of a request may take, and a connection stand open before the first. The page's takes milliseconds. */
+const HEAD_TIMEOUT_MILLISECONDS = 10_000;
+
+/**
+ * A page has six connections, so this is far more than anyone needs, and far fewer than the system has handles: the
+ * library must always find one to save with.
+ */
+const MOST_CONNECTIONS = 2_000;
 
 export type Listener = {
   /** Such as `http://127.0.0.1:4321`, without a path. */
@@ -29,9 +39,15 @@ export type ListenOptions = {
  */
 export async function listen(options: ListenOptions): Promise<Listener> {
   const server = createServer({
-    // Node gives a request five minutes by default. A recording of several gigabytes copied to a slow disk takes longer.
+    // Node gives a request five minutes by default. A recording of several gigabytes copied to a slow disk takes longer;
+    // bodies that trickle are dropped by `dropSlowBody`.
     requestTimeout: 0,
+    // Without a value of its own it would follow `requestTimeout` to "never".
+    headersTimeout: HEAD_TIMEOUT_MILLISECONDS,
+    connectionsCheckingInterval: HEAD_TIMEOUT_MILLISECONDS / 2,
   });
+  server.maxConnections = MOST_CONNECTIONS;
+  server.on('request', (request) => dropSlowBody(request));
   await startListening(server, options.port);
   const { port } = server.address() as AddressInfo;
   // Parsed, because an origin names no port when it is 80.

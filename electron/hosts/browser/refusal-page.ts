@@ -4,7 +4,9 @@ const explanations: Record<RefusalReason, string> = {
   'foreign-host': 'This address does not belong to Concordance.',
   'foreign-origin': 'Another page tried to reach Concordance. It was stopped.',
   'foreign-site': 'Concordance was reached through a link on another page.',
-  'wrong-token': 'This address is from an earlier start of Concordance.',
+  'used-token':
+    'This address has let a browser in already, and it does so only once. If that was not you, stop Concordance in its terminal with Ctrl+C and start it again.',
+  'wrong-token': 'This address is too old, or from an earlier start of Concordance.',
   'no-cookie': 'This browser has not been let in yet.',
 };
 
@@ -18,6 +20,8 @@ export function refusalResponse(method: string, status: 401 | 403, reason: Refus
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
+      // What may follow on this connection, such as the body of what was refused, is not read any more.
+      connection: 'close',
     },
   });
 }
@@ -33,7 +37,7 @@ function refusalPage(explanation: string): string {
 <main>
 <h1>Concordance is closed here</h1>
 <p>${explanation}</p>
-<p>Open the address printed in the terminal where Concordance was started: copy all of it into this browser's address bar.</p>
+<p>To open Concordance here, press Enter in the terminal where it was started. It prints a new address: copy all of it into this browser's address bar.</p>
 </main>
 </html>
 `;

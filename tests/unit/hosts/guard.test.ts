@@ -6,9 +6,10 @@ import {
   type Verdict,
   withLoopbackGuard,
 } from '../../../electron/hosts/browser/guard';
+import { LaunchTokens } from '../../../electron/hosts/browser/launch-tokens';
 
 const origin = 'http://127.0.0.1:4321';
-const settings: GuardSettings = { origin, token: 'the-token', cookieSecret: 'the-cookie-secret' };
+const settings: GuardSettings = { origin, cookieSecret: 'the-cookie-secret' };
 const cookie = 'concordance-4321=the-cookie-secret';
 
 function facts(changes: Partial<RequestFacts> = {}): RequestFacts {
@@ -124,11 +125,6 @@ describe('what the guard refuses', () => {
     ['a name that ends like ours', { cookie: 'x-concordance-4321=the-cookie-secret' }, '401 no-cookie'],
     ['the token in place of the cookie', { cookie: 'concordance-4321=the-token' }, '401 no-cookie'],
 
-    ['a wrong token', { url: `${origin}/?token=wrong`, cookie: null }, '401 wrong-token'],
-    ['an empty token', { url: `${origin}/?token=`, cookie: null }, '401 wrong-token'],
-    ['a wrong token before the right one', { url: `${origin}/?token=x&token=the-token` }, '401 wrong-token'],
-    ['the token in capitals', { url: `${origin}/?token=THE-TOKEN`, cookie: null }, '401 wrong-token'],
-    ['the cookie in place of the token', { url: `${origin}/?token=the-cookie-secret` }, '401 wrong-token'],
     [
       'the token with a method that changes state',
       { url: `${origin}/?token=the-token`, method: 'POST', origin, cookie: null },
@@ -145,25 +141,78 @@ describe('what the guard refuses', () => {
   });
 });
 
-describe('the printed address', () => {
-  it('is exchanged for the clean one, which keeps the rest of its query', () => {
+describe('a launch address', () => {
+  it('is to be exchanged for the clean one, which keeps the rest of its query', () => {
     const asked = facts({ url: `${origin}/?view=list&token=the-token`, cookie: null, secFetchSite: 'none' });
-    expect(judgeRequest(asked, settings)).toEqual({ kind: 'exchange', location: '/?view=list' });
+    expect(judgeRequest(asked, settings)).toEqual({
+      kind: 'redeem',
+      token: 'the-token',
+      location: '/?view=list',
+    });
   });
 
-  it('works again, for a second browser', () => {
-    const asked = facts({ url: `${origin}/?token=the-token`, cookie: null });
-    expect(judgeRequest(asked, settings)).toEqual({ kind: 'exchange', location: '/' });
-    expect(judgeRequest(asked, settings)).toEqual({ kind: 'exchange', location: '/' });
+  it('leads on to the clean one where the browser has been let in, whatever its token', () => {
+    const asked = facts({ url: `${origin}/?token=long-used` });
+    expect(judgeRequest(asked, settings)).toEqual({ kind: 'go-on', location: '/' });
+  });
+
+  it('with two tokens counts by the first', () => {
+    const asked = facts({ url: `${origin}/?token=first&token=second`, cookie: null });
+    expect(judgeRequest(asked, settings)).toMatchObject({ token: 'first', location: '/' });
+  });
+});
+
+describe('a launch token', () => {
+  let nowMs = 0;
+  const tokens = new LaunchTokens(() => nowMs);
+
+  it('lets in once', () => {
+    const token = tokens.issue(1_000);
+    expect(tokens.redeem(token)).toBe('redeemed');
+    expect(tokens.redeem(token)).toBe('used');
+  });
+
+  it('lets in for its time only', () => {
+    const token = tokens.issue(1_000);
+    nowMs += 999;
+    expect(tokens.redeem(tokens.issue(1_000))).toBe('redeemed');
+    nowMs += 1;
+    expect(tokens.redeem(token)).toBe('expired');
+  });
+
+  it('is worth nothing when it was never given, in other capitals, or in part', () => {
+    const token = tokens.issue(1_000);
+    for (const candidate of [
+      '',
+      'x',
+      token.slice(1),
+      `${token}x`,
+      token.toLowerCase(),
+      token.toUpperCase(),
+    ]) {
+      expect(tokens.redeem(candidate)).toBe('unknown');
+    }
+    expect(tokens.redeem(token)).toBe('redeemed');
+  });
+
+  it('is one of a hundred at the most', () => {
+    const first = tokens.issue(1_000);
+    for (let count = 0; count < 100; count += 1) tokens.issue(1_000);
+    expect(tokens.redeem(first)).toBe('unknown');
   });
 });
 
 describe('the guarded handler', () => {
   let asked = 0;
-  const guarded = withLoopbackGuard(async () => {
-    asked += 1;
-    return Response.redirect(`${origin}/elsewhere`);
-  }, settings);
+  const tokens = new LaunchTokens();
+  const guarded = withLoopbackGuard(
+    async () => {
+      asked += 1;
+      return Response.redirect(`${origin}/elsewhere`);
+    },
+    settings,
+    tokens,
+  );
 
   function request(path: string, headers: Record<string, string> = {}, method = 'GET') {
     return guarded(
@@ -172,7 +221,8 @@ describe('the guarded handler', () => {
   }
 
   it('sets a cookie that scripts cannot read and that no foreign page sends', async () => {
-    const response = await request('/?token=the-token');
+    const address = `/?token=${tokens.issue(60_000)}`;
+    const response = await request(address);
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe('/');
     expect(response.headers.get('set-cookie')).toBe(
@@ -180,13 +230,18 @@ describe('the guarded handler', () => {
     );
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    const again = await request(address, { cookie });
+    expect([again.status, again.headers.get('set-cookie')]).toEqual([303, null]);
+    const other = await request(address);
+    expect([other.status, other.headers.get('set-cookie')]).toEqual([401, null]);
+    expect(await other.text()).toMatch(/only once[\s\S]*press Enter in the terminal/);
     expect(asked).toBe(0);
   });
 
   it('says in plain words what to do, and asks nothing of the backend', async () => {
     const response = await request('/');
     expect(response.status).toBe(401);
-    expect(await response.text()).toMatch(/Open the address printed in the terminal/);
+    expect(await response.text()).toMatch(/press Enter in the terminal/);
     expect(response.headers.get('set-cookie')).toBeNull();
     expect((await request('/', {}, 'HEAD')).body).toBeNull();
     expect(asked).toBe(0);
