@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { historySchema, journalEntrySchema } from '../history/review-history';
+import { auditEntrySchema } from '../model/audit';
 import { frameworkReferenceSchema, frameworkSchema } from '../model/framework';
 import { calendarDateSchema, idSchema, timestampSchema } from '../model/identifiers';
 import { importJobSchema } from '../model/import-job';
@@ -127,6 +128,11 @@ export const contract = {
       z.object({
         deleted: z.array(z.object({ title: z.string(), reviews: z.number(), sizeBytes: z.number() })),
       }),
+    ),
+    /** What was done with a session, oldest first, and how many lines of that list cannot be read. */
+    audit: query(
+      bySession,
+      z.object({ entries: z.array(auditEntrySchema), unreadableLines: z.number().int().nonnegative() }),
     ),
     /** Adds the sample session, or finds it where it already is. */
     openSample: mutation(nothing, bySession),

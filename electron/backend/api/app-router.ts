@@ -44,6 +44,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
       moveToTrash: ({ sessionId }) => library.moveToTrash(sessionId),
       restore: ({ sessionId }) => library.restore(sessionId),
       emptyTrash: async () => ({ deleted: await library.emptyTrash() }),
+      audit: ({ sessionId }) => library.audit.list(sessionId),
       openSample: async () => ({ sessionId: await openSample() }),
     }),
     imports: implement(contract.imports, {

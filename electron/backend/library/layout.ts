@@ -39,6 +39,11 @@ export class LibraryLayout {
     return join(this.root, 'outgoing');
   }
 
+  /** Which sessions were deleted for good; JSON lines. */
+  get deletions(): string {
+    return join(this.root, 'deletions.jsonl');
+  }
+
   session(sessionId: string): SessionLayout {
     return new SessionLayout(join(this.sessions, sessionId));
   }
@@ -57,6 +62,11 @@ export class SessionLayout {
 
   get document(): string {
     return join(this.root, 'session.json');
+  }
+
+  /** What was done with the session; JSON lines. */
+  get audit(): string {
+    return join(this.root, 'audit.jsonl');
   }
 
   get recording(): string {

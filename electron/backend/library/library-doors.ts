@@ -29,7 +29,7 @@ export function shareLibraryOf(library: Library): ShareLibrary {
     owner: () => library.profile.current?.person,
     getSession: (sessionId) => library.sessions.get(sessionId),
     getFramework: (reference) => library.frameworks.get(reference),
-    getReview: async (reviewId) => (await library.openReview(reviewId)).review,
+    getReview: async (reviewId) => (await library.readReview(reviewId)).review,
     listReviews: (sessionId) => library.index.find(sessionId)?.reviews ?? [],
     locateRecording: (sessionId) => library.locateRecording(sessionId),
   };
@@ -61,7 +61,8 @@ export function packageLibraryOf(library: Library): PackageLibrary {
       // A framework alone harms nobody and is found again at the next try, so it may come first.
       if (framework) await library.frameworks.add(framework);
       const documents = reviews.map(newReviewDocument);
-      if (!library.index.find(session.id)) {
+      const isKnown = library.index.find(session.id) !== undefined;
+      if (!isKnown) {
         const recording = {
           ...session.recording,
           storage: recordingStagedPath === undefined ? ('absent' as const) : ('copied' as const),
@@ -87,6 +88,13 @@ export function packageLibraryOf(library: Library): PackageLibrary {
         }
         await library.reviews.storeAll(documents.map((document) => document.review));
       }
+      await library.audit.record(session.id, {
+        type: 'package-received',
+        from: sender,
+        session: isKnown ? 'known' : 'new',
+        reviewIds: reviews.map((review) => review.id),
+        recording: recordingStagedPath === undefined ? 'none' : 'whole',
+      });
       await library.sessionChanged(session.id);
       if (!library.index.find(session.id)) {
         throw new UserError('storage', `“${session.title}” was stored but cannot be read back.`);

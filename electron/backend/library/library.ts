@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import type { Comparison, Notice, OpenedReview } from '#shared/api-contract/contract';
+import { isSameEntry } from '#shared/history/review-change';
 import type { JournalEntry } from '#shared/history/review-history';
 import { NO_CONSENT } from '#shared/model/consent';
 import type { FrameworkReference } from '#shared/model/framework';
-import { idSchema } from '#shared/model/identifiers';
 import type { Recording } from '#shared/model/recording';
 import type { SubmittedReview } from '#shared/model/review';
 import {
@@ -15,11 +15,14 @@ import {
 } from '#shared/model/session';
 import type { Log } from '../backend';
 import { UserError } from '../user-error';
+import { AuditLog } from './audit-log';
+import { type DeletedSession, emptyTrash } from './empty-trash';
 import type { FileSystem } from './file-system';
 import { lockFolder } from './folder-lock';
 import { FrameworkStore } from './framework-store';
 import { LibraryLayout } from './layout';
 import { LibraryIndex } from './library-index';
+import { calendarDateHere } from './local-day';
 import { ProfileStore } from './profile-store';
 import { ReviewStore } from './review-store';
 import { type RecordingSource, SessionStore } from './session-store';
@@ -48,6 +51,7 @@ export class Library {
     readonly sessions: SessionStore,
     readonly reviews: ReviewStore,
     readonly index: LibraryIndex,
+    readonly audit: AuditLog,
     private readonly unlock: () => Promise<void>,
   ) {}
 
@@ -77,7 +81,9 @@ export class Library {
       const sessions = new SessionStore(fileSystem, layout, now, onRecovery);
       const reviews = new ReviewStore(fileSystem, layout, now, onRecovery);
       const index = await LibraryIndex.open({ fileSystem, layout, newId, now, onRecovery, log });
-      return new Library(options, layout, profile, frameworks, sessions, reviews, index, unlock);
+      const owner = () => profile.current?.person;
+      const audit = new AuditLog({ fileSystem, layout, now, owner });
+      return new Library(options, layout, profile, frameworks, sessions, reviews, index, audit, unlock);
     } catch (error) {
       await unlock();
       throw error;
@@ -135,13 +141,18 @@ export class Library {
       },
       session.source,
     );
+    const storage = session.source.storage === 'linked' ? 'linked' : 'copied';
+    await this.audit.record(id, { type: 'added', storage });
     await this.#changed(id);
     return id;
   }
 
   async updateSession(sessionId: string, details: Partial<SessionDetails>): Promise<SessionDocument> {
-    const session = { ...(await this.sessions.get(sessionId)), ...details };
+    const before = await this.sessions.get(sessionId);
+    const session = { ...before, ...details };
     await this.sessions.save(session);
+    const [{ note: _, ...from }, { note: __, ...to }] = [before.consent, session.consent];
+    if (!isSameEntry(from, to)) await this.audit.record(sessionId, { type: 'consent-changed', from, to });
     await this.#changed(sessionId);
     return session;
   }
@@ -149,27 +160,19 @@ export class Library {
   async moveToTrash(sessionId: string): Promise<void> {
     await this.#releaseReviews(sessionId);
     await this.sessions.moveToTrash(sessionId);
+    await this.audit.record(sessionId, { type: 'trashed' }, this.layout.trashedSession(sessionId));
     await this.#changed(sessionId);
   }
 
   async restore(sessionId: string): Promise<void> {
     await this.sessions.restore(sessionId);
+    await this.audit.record(sessionId, { type: 'restored' });
     await this.#changed(sessionId);
   }
 
   /** Deletes what is in the trash for good; returns what that was. */
-  async emptyTrash(): Promise<{ title: string; reviews: number; sizeBytes: number }[]> {
-    const sessions = new Map((await this.index.readTrash()).map(({ session }) => [session.id, session]));
-    const names = await this.options.fileSystem.readdir(this.layout.trash);
-    const unreadable = names.filter((name) => idSchema.safeParse(name).success && !sessions.has(name));
-    const deleted: { title: string; reviews: number; sizeBytes: number }[] = [];
-    for (const sessionId of [...sessions.keys(), ...unreadable]) {
-      const sizeBytes = await folderSize(this.options.fileSystem, this.layout.trashedSession(sessionId).root);
-      await this.sessions.deleteTrashed(sessionId);
-      const { title = 'A session whose file could not be read', reviews = [] } =
-        sessions.get(sessionId) ?? {};
-      deleted.push({ title, reviews: reviews.length, sizeBytes });
-    }
+  async emptyTrash(): Promise<DeletedSession[]> {
+    const deleted = await emptyTrash(this);
     this.options.onSessionsChanged();
     return deleted;
   }
@@ -221,6 +224,7 @@ export class Library {
     if (draft) return draft.id;
     const id = this.options.newId();
     await this.reviews.start({ id, session, framework, reviewer: this.profile.person });
+    await this.audit.record(sessionId, { type: 'review-started', reviewId: id, framework: reference });
     await this.#changed(sessionId);
     return id;
   }
@@ -243,12 +247,31 @@ export class Library {
     const session = await this.sessions.get(summary.sessionId);
     const id = this.options.newId();
     await this.reviews.start({ id, session, framework: from.framework, reviewer: this.profile.person, from });
+    await this.audit.record(session.id, {
+      type: 'correction-started',
+      reviewId: id,
+      framework: from.framework,
+      corrects: from.id,
+    });
     await this.#changed(session.id);
     return id;
   }
 
-  /** Opens a review: one's own always, another's once one's own view is in or was given up. */
+  /** Opens a review for a person to read, which is listed: one's own always, another's once one's own is in. */
   async openReview(reviewId: string): Promise<OpenedReview> {
+    const opened = await this.readReview(reviewId);
+    const { sessionId, framework, reviewer } = opened.review;
+    try {
+      await this.audit.recordOpened(sessionId, { type: 'opened', reviewId, framework, reviewer });
+    } catch (error) {
+      // A full disk keeps nobody from reading.
+      this.options.log.error('That a review was opened could not be recorded', { error: String(error) });
+    }
+    return opened;
+  }
+
+  /** Reads a review: one's own always, another's once one's own view is in or was given up. */
+  async readReview(reviewId: string): Promise<OpenedReview> {
     const summary = this.reviewSummary(reviewId);
     if (!this.#mayRead(summary)) {
       throw new UserError(
@@ -268,6 +291,12 @@ export class Library {
   async submitReview(reviewId: string): Promise<SubmittedReview> {
     const summary = this.#ownReview(reviewId);
     const submitted = await this.reviews.submit(summary, this.profile.person);
+    await this.audit.record(summary.sessionId, {
+      type: 'review-submitted',
+      reviewId,
+      framework: summary.framework,
+      ...(summary.revisionOf && { corrects: summary.revisionOf }),
+    });
     await this.#changed(summary.sessionId);
     return submitted;
   }
@@ -278,6 +307,8 @@ export class Library {
       throw new UserError('conflict', 'A submitted review stays. Only a draft can be discarded.');
     }
     await this.reviews.discard(summary);
+    const { sessionId, framework } = summary;
+    await this.audit.record(sessionId, { type: 'review-discarded', reviewId, framework });
     await this.#changed(summary.sessionId);
   }
 
@@ -294,6 +325,8 @@ export class Library {
     }
     // The marks on the drafts come first: after a crash in between nothing is revealed that was not paid for.
     await this.sessions.save({ ...session, othersRevealedAt: at });
+    if (session.othersRevealedAt === undefined)
+      await this.audit.record(sessionId, { type: 'others-revealed' });
     await this.#changed(sessionId);
   }
 
@@ -379,18 +412,4 @@ export class Library {
 
 export function isSameFramework(a: FrameworkReference, b: FrameworkReference): boolean {
   return a.id === b.id && a.edition === b.edition;
-}
-
-/** The day as the user's own clock has it: in the evening it may differ from the day in UTC. */
-function calendarDateHere(date: Date): string {
-  const month = String(date.getMonth() + 1).padStart(2, '0');
-  return `${date.getFullYear()}-${month}-${String(date.getDate()).padStart(2, '0')}`;
-}
-
-async function folderSize(fileSystem: FileSystem, folder: string): Promise<number> {
-  let sizeBytes = 0;
-  for (const entry of await fileSystem.readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) sizeBytes += (await fileSystem.stat(`${entry.parentPath}/${entry.name}`)).size;
-  }
-  return sizeBytes;
 }
