@@ -47,7 +47,13 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
       events.emit({ type: 'notice', notice });
     },
   });
-  const exports = await createExports({ folder: library.layout.outgoing, newId, log });
+  const exports = await createExports({
+    folder: library.layout.outgoing,
+    newId,
+    now,
+    log,
+    emit: (event) => events.emit(event),
+  });
   const imports = createImports({
     stagingFolder: library.layout.incoming,
     addsByPath,
@@ -61,6 +67,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
   const router = createAppRouter({
     library,
     imports,
+    exports,
     share: createShare({ library: shareLibraryOf(library), exports, newId, now }),
     events,
     notices,

@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { LibraryStatus } from '#shared/api-contract/contract';
+import type { ExportJob } from '#shared/model/export-job';
 import type { FrameworkReference } from '#shared/model/framework';
 import type { ImportJob } from '#shared/model/import-job';
 import type { SessionDocument } from '#shared/model/session';
@@ -25,6 +26,7 @@ export const queryKeys = {
     framework.edition,
   ],
   imports: ['imports'],
+  exports: ['exports'],
   frameworks: ['frameworks'],
   framework: (framework: FrameworkReference) => ['framework', framework.id, framework.edition],
 } as const;
@@ -109,6 +111,24 @@ export function useImports() {
     queryKey: queryKeys.imports,
     queryFn: ({ signal }) => api.imports.list(undefined, { signal }),
   });
+}
+
+/** Milliseconds after which an export that says nothing is asked about. */
+const ASK_ABOUT_EXPORT_MS = 2_000;
+
+/** One export; `undefined` until it is known, or when none is asked for. */
+export function useExport(exportId: string | undefined): ExportJob | undefined {
+  const { data } = useQuery({
+    queryKey: queryKeys.exports,
+    queryFn: ({ signal }) => api.exports.list(undefined, { signal }),
+    enabled: exportId !== undefined,
+    // Its last event may have come before the answer to this query, which then tells an older state.
+    refetchInterval: ({ state }) => {
+      const job = state.data?.find(({ id }) => id === exportId);
+      return job === undefined || job.phase === 'writing' ? ASK_ABOUT_EXPORT_MS : false;
+    },
+  });
+  return data?.find(({ id }) => id === exportId);
 }
 
 /** Ways to tell the cache what is known to have changed without waiting for the backend to say so. */

@@ -1,4 +1,4 @@
-import type { FinishedExport } from '#shared/api-contract/contract';
+import type { FinishedExport } from '#shared/model/export-job';
 import { host } from './host';
 
 export type SavedExport =
@@ -8,14 +8,14 @@ export type SavedExport =
   | { outcome: 'cancelled' };
 
 /** The address from which a finished export is fetched. */
-export function exportAddress({ exportId }: Pick<FinishedExport, 'exportId'>): string {
-  return `/exports/${exportId}`;
+export function exportAddress({ id }: Pick<FinishedExport, 'id'>): string {
+  return `/exports/${id}`;
 }
 
 /** Puts a finished export into the user's hands: by the system's save dialog, or as a download. */
 export async function saveExport(finished: FinishedExport): Promise<SavedExport> {
   if (host.saveExport) {
-    return host.saveExport({ exportId: finished.exportId, suggestedName: finished.fileName });
+    return host.saveExport({ exportId: finished.id, suggestedName: finished.fileName });
   }
   const link = document.createElement('a');
   link.href = exportAddress(finished);

@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { LibraryStatus, ServerEvent } from '#shared/api-contract/contract';
+import type { ExportJob } from '#shared/model/export-job';
 import type { ImportJob } from '#shared/model/import-job';
 import { api } from './api-client';
 import { queryKeys } from './queries';
@@ -21,6 +22,9 @@ export function applyServerEvent(queryClient: QueryClient, event: ServerEvent): 
     case 'import':
       queryClient.setQueryData<ImportJob[]>(queryKeys.imports, (jobs = []) => replaceJob(jobs, event.job));
       return;
+    case 'export':
+      queryClient.setQueryData<ExportJob[]>(queryKeys.exports, (jobs = []) => replaceJob(jobs, event.job));
+      return;
     case 'sessions-changed':
       for (const queryKey of [queryKeys.sessions, queryKeys.reviewsOfSessions, queryKeys.comparisons]) {
         queryClient.invalidateQueries({ queryKey });
@@ -34,7 +38,7 @@ export function applyServerEvent(queryClient: QueryClient, event: ServerEvent): 
   }
 }
 
-function replaceJob(jobs: readonly ImportJob[], job: ImportJob): ImportJob[] {
+function replaceJob<Job extends { id: string }>(jobs: readonly Job[], job: Job): Job[] {
   const known = jobs.some((candidate) => candidate.id === job.id);
   return known ? jobs.map((candidate) => (candidate.id === job.id ? job : candidate)) : [...jobs, job];
 }

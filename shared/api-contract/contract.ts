@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { historySchema, journalEntrySchema } from '../history/review-history';
 import { auditEntrySchema } from '../model/audit';
+import { exportJobSchema } from '../model/export-job';
 import { frameworkReferenceSchema, frameworkSchema } from '../model/framework';
 import { calendarDateSchema, idSchema, timestampSchema } from '../model/identifiers';
 import { importJobSchema } from '../model/import-job';
@@ -18,6 +19,7 @@ const nothing = z.void();
 const bySession = z.object({ sessionId: idSchema });
 const byReview = z.object({ reviewId: idSchema });
 const byImport = z.object({ importId: idSchema });
+const byExport = z.object({ exportId: idSchema });
 
 /** Something the user must be told that no request of hers asked for, such as a document that was recovered. */
 export const noticeSchema = z.object({ id: idSchema, at: timestampSchema, message: z.string() });
@@ -57,31 +59,59 @@ export type FrameworkSummary = z.infer<typeof frameworkSummarySchema>;
 
 export const sharePurposeSchema = z.enum(['mentor', 'group', 'credential']);
 
+/** How much of the recording goes into a package. */
+export const sharedRecordingSchema = z.discriminatedUnion('include', [
+  z.object({ include: z.literal('whole') }),
+  z.object({ include: z.literal('none') }),
+  z.object({
+    include: z.literal('excerpts'),
+    /** The moments around which the recording is kept. */
+    momentIds: z.array(idSchema).min(1).max(2_000),
+    /** What is kept before and after each moment. */
+    paddingMs: z.number().int().min(0).max(60_000),
+  }),
+]);
+export type SharedRecording = z.infer<typeof sharedRecordingSchema>;
+
+/** Who can open a package. */
+export const protectionSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('none') }),
+  z.object({ type: z.literal('passphrase'), passphrase: z.string().min(1).max(1_000) }),
+  /** Only these contacts, each with their own key. */
+  z.object({ type: z.literal('contacts'), profileIds: z.array(idSchema).min(1).max(100) }),
+]);
+export type Protection = z.infer<typeof protectionSchema>;
+
 /** What the share screen asks for. */
 export const shareRequestSchema = z.object({
   sessionId: idSchema,
   purpose: sharePurposeSchema,
   framework: frameworkReferenceSchema,
-  includeRecording: z.boolean(),
+  recording: sharedRecordingSchema,
   /** The sender's own submitted review to put in; absent to send none. */
   reviewId: idSchema.optional(),
   message: z.string().max(4_000),
+  /** Whether the names of people are replaced in all that is shared. */
+  replaceNames: z.boolean(),
+  protection: protectionSchema,
   /** Calendar date at the user's, against which the consent is checked. */
   today: calendarDateSchema,
 });
 export type ShareRequest = z.infer<typeof shareRequestSchema>;
 
-/** A finished export that waits to be saved: fetched from `/exports/<exportId>`. */
-export const finishedExportSchema = z.object({
-  exportId: idSchema,
-  fileName: z.string(),
-  sizeBytes: z.number().int().positive(),
+/** What sending a review back asks for. */
+export const sendBackRequestSchema = z.object({
+  reviewId: idSchema,
+  message: z.string().max(4_000),
+  replaceNames: z.boolean(),
+  protection: protectionSchema,
 });
-export type FinishedExport = z.infer<typeof finishedExportSchema>;
+export type SendBackRequest = z.infer<typeof sendBackRequestSchema>;
 
 /** What the one event stream of a page carries. */
 export const serverEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('import'), job: importJobSchema }),
+  z.object({ type: z.literal('export'), job: exportJobSchema }),
   z.object({ type: z.literal('sessions-changed') }),
   z.object({ type: z.literal('notice'), notice: noticeSchema }),
 ]);
@@ -182,13 +212,18 @@ export const contract = {
     revealOthers: mutation(bySession, nothing),
     compare: query(z.object({ sessionId: idSchema, framework: frameworkReferenceSchema }), comparisonSchema),
   },
+  exports: {
+    list: query(nothing, z.array(exportJobSchema)),
+    /** Stops the writing and removes what was written. */
+    cancel: mutation(byExport, nothing),
+    /** Takes a settled export off the list, and removes its file. */
+    dismiss: mutation(byExport, nothing),
+  },
+  /** Both check all that can be refused before they answer; the writing goes on as an export. */
   packages: {
-    share: mutation(shareRequestSchema, finishedExportSchema),
+    share: mutation(shareRequestSchema, byExport),
     /** Packs one submitted review of a received session for its sender. */
-    sendBack: mutation(
-      z.object({ reviewId: idSchema, message: z.string().max(4_000) }),
-      finishedExportSchema,
-    ),
+    sendBack: mutation(sendBackRequestSchema, byExport),
   },
   events: {
     watch: subscription(nothing, serverEventSchema),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SubmittedReview } from '#shared/model/review';
 import { projectFolder } from '../helpers/ensure-built';
-import { call, fetchExport, type PageFetch, takeIn, upload } from '../helpers/page-api';
+import { call, fetchExport, finishExport, type PageFetch, takeIn, upload } from '../helpers/page-api';
 import { START_TIMEOUT_MILLISECONDS } from '../helpers/start-timeout';
 import { buildZip } from '../unit/backend/exchange/raw-zip';
 import { idOf, marking } from './review-entries';
@@ -11,6 +11,7 @@ import { type OpenTransport, transports } from './transports';
 
 const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
 const TODAY = '2026-11-22';
+const UNPROTECTED = { replaceNames: false, protection: { type: 'none' } } as const;
 
 /** One exchange, told step by step: each test goes on where the one before ended. */
 describe.each(transports)('from trainee to mentor and back over the $name transport', ({ start }) => {
@@ -45,14 +46,15 @@ describe.each(transports)('from trainee to mentor and back over the $name transp
     return call(by, 'reviews', 'submit', { reviewId });
   }
 
-  function share(choices: { reviewId?: string; includeRecording?: boolean } = {}) {
+  function share(choices: { reviewId?: string } = {}) {
     return call(trainee, 'packages', 'share', {
       sessionId,
       purpose: 'mentor',
       framework: FRAMEWORK,
-      includeRecording: true,
+      recording: { include: 'whole' },
       message: 'Please look at the agreement.',
       today: TODAY,
+      ...UNPROTECTED,
       ...choices,
     });
   }
@@ -89,10 +91,28 @@ describe.each(transports)('from trainee to mentor and back over the $name transp
     };
     const details = { consent, privateNotes: 'for me alone' };
     await call(trainee, 'sessions', 'update', { sessionId, details });
-    const { exportId, fileName, sizeBytes } = await share();
+    const { exportId } = await share();
+    const { fileName, sizeBytes } = await finishExport(trainee, exportId);
     toMentor = await fetchExport(trainee, exportId);
     expect([fileName, toMentor.byteLength]).toEqual(['Ana 3.concordance', sizeBytes]);
     withReview = await fetchExport(trainee, (await share({ reviewId: traineesReview.id })).exportId);
+  });
+
+  it('an export that was saved can be put away, and one that was cancelled leaves nothing', async () => {
+    for (const { id } of await call(trainee, 'exports', 'list')) {
+      await call(trainee, 'exports', 'dismiss', { exportId: id });
+    }
+    const { exportId } = await share();
+    await call(trainee, 'exports', 'cancel', { exportId });
+    // A small package may be written before it can be stopped; then it is there until it is put away.
+    const [job] = await call(trainee, 'exports', 'list');
+    expect(['cancelled', 'done']).toContain(job?.phase);
+    await call(trainee, 'exports', 'dismiss', { exportId });
+    expect(await call(trainee, 'exports', 'list')).toEqual([]);
+    expect(await readdir(join(trainee.libraryFolder, 'outgoing'))).toEqual([]);
+    await expect(call(trainee, 'exports', 'dismiss', { exportId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('the mentor sees what it is and from whom before anything is stored', async () => {
@@ -158,7 +178,7 @@ describe.each(transports)('from trainee to mentor and back over the $name transp
       call(mentor, 'reviews', 'append', { reviewId: traineesReview.id, entries: [marking(2)] }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(
-      call(mentor, 'packages', 'sendBack', { reviewId: mentorsReviewId, message: '' }),
+      call(mentor, 'packages', 'sendBack', { reviewId: mentorsReviewId, message: '', ...UNPROTECTED }),
     ).rejects.toMatchObject({ code: 'CONFLICT' });
 
     await call(mentor, 'reviews', 'append', {
@@ -174,6 +194,7 @@ describe.each(transports)('from trainee to mentor and back over the $name transp
     const sent = await call(mentor, 'packages', 'sendBack', {
       reviewId: mentorsReviewId,
       message: 'Well done.',
+      ...UNPROTECTED,
     });
     back = await fetchExport(mentor, sent.exportId);
     expect(back.byteLength).toBeLessThan(toMentor.byteLength);

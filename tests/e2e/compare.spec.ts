@@ -7,6 +7,7 @@ import type { ImportJob } from '#shared/model/import-job';
 import { type Moment, momentSchema } from '#shared/model/moment';
 import type { FeedbackPart } from '#shared/model/review';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { finishExport } from '../screens/program-api';
 import { ComparePage } from './page-models/compare-page';
 
 const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
@@ -142,6 +143,7 @@ async function review(program: BuiltProgram, sessionId: string, said: Reviewed):
 
 /** Takes a package from one library to another, as if it had been saved and dropped there. */
 async function carry(from: BuiltProgram, exported: { exportId: string }, to: BuiltProgram): Promise<void> {
+  await finishExport(from, exported.exportId);
   const download = await from.fetch(`/exports/${exported.exportId}`);
   expect(download.status).toBe(200);
   const bytes = await download.arrayBuffer();
@@ -175,7 +177,9 @@ async function exchangeReviews(trainee: BuiltProgram, mentor: BuiltProgram, incl
     sessionId,
     purpose: 'mentor',
     framework: FRAMEWORK,
-    includeRecording,
+    recording: { include: includeRecording ? 'whole' : 'none' },
+    replaceNames: false,
+    protection: { type: 'none' },
     message: '',
     today: new Date().toISOString().slice(0, 10),
     ...(!includeRecording && { reviewId: ownReviewId }),
@@ -187,6 +191,8 @@ async function exchangeReviews(trainee: BuiltProgram, mentor: BuiltProgram, incl
   const returned = await call<{ exportId: string }>(mentor, 'packages.sendBack', {
     reviewId: mentorsReviewId,
     message: '',
+    replaceNames: false,
+    protection: { type: 'none' },
   });
   await carry(mentor, returned, trainee);
   return sessionId;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ConcordanceContract } from '#shared/api-contract/contract';
 import { contract } from '#shared/api-contract/contract';
 import type { InputOf, OutputOf, Procedure } from '#shared/api-contract/procedure';
+import type { FinishedExport } from '#shared/model/export-job';
 import { type ImportJob, importJobSchema } from '#shared/model/import-job';
 
 /** What a page asks: a transport of the contract tests, or a started program. */
@@ -90,8 +91,22 @@ export async function takeIn(transport: PageFetch, bytes: Uint8Array<ArrayBuffer
   return sessionId;
 }
 
-/** Fetches a finished export. */
+/** Waits until an export is written. */
+export async function finishExport(transport: PageFetch, exportId: string): Promise<FinishedExport> {
+  return vi.waitUntil(
+    async () => {
+      const job = (await call(transport, 'exports', 'list')).find(({ id }) => id === exportId);
+      if (job?.phase === 'done') return job;
+      if (job?.phase !== 'writing') throw new Error(`The export was not written: ${JSON.stringify(job)}`);
+      return undefined;
+    },
+    { timeout: 20_000, interval: 30 },
+  );
+}
+
+/** Fetches an export when it is written. */
 export async function fetchExport(transport: PageFetch, exportId: string): Promise<Uint8Array<ArrayBuffer>> {
+  await finishExport(transport, exportId);
   const response = await transport.fetch(`/exports/${exportId}`);
   expect(response.status).toBe(200);
   return new Uint8Array(await response.arrayBuffer());

@@ -170,6 +170,8 @@ export async function openRobinsLibrary(): Promise<{
   return { robin, sampleId, packed };
 }
 
+const UNPROTECTED = { replaceNames: false, protection: { type: 'none' } };
+
 /** The package that went to the mentor, as a file a browser could be given. */
 export type Packed = { name: string; mimeType: string; buffer: Buffer };
 
@@ -178,7 +180,8 @@ async function exchangeWithMina(robin: BuiltProgram, sessionId: string): Promise
     sessionId,
     purpose: 'mentor',
     framework: AGREEMENTS,
-    includeRecording: true,
+    recording: { include: 'whole' },
+    ...UNPROTECTED,
     message: 'This is the one with the job in Leeds. I would like to know how you hear the place after 3:19.',
     today: new Date().toISOString().slice(0, 10),
   });
@@ -188,7 +191,10 @@ async function exchangeWithMina(robin: BuiltProgram, sessionId: string): Promise
     await acceptPackage(mina, shared);
     const reviewId = await writeReview(mina, sessionId, AGREEMENTS, MINAS_REVIEW);
     await submit(mina, reviewId);
-    await acceptPackage(robin, await pack(mina, 'packages.sendBack', { reviewId, message: '' }));
+    await acceptPackage(
+      robin,
+      await pack(mina, 'packages.sendBack', { reviewId, message: '', ...UNPROTECTED }),
+    );
   } finally {
     await mina.close();
   }

@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Change } from '#shared/history/review-change';
+import type { ExportJob } from '#shared/model/export-job';
 import type { FrameworkReference, IndicatorState } from '#shared/model/framework';
 import type { ImportJob } from '#shared/model/import-job';
 import { type Moment, momentSchema } from '#shared/model/moment';
@@ -81,9 +82,22 @@ export async function pack(
   input: unknown,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { exportId } = await call<{ exportId: string }>(program, procedure, input);
+  await finishExport(program, exportId);
   const response = await program.fetch(`/exports/${exportId}`);
   if (!response.ok) throw new Error(`The package was answered with ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Waits until a package is written. */
+export async function finishExport(program: BuiltProgram, exportId: string): Promise<void> {
+  for (;;) {
+    const answer = await program.fetch('/api/exports.list');
+    const jobs: ExportJob[] = (await answer.json()).result.data;
+    const job = jobs.find((candidate) => candidate.id === exportId);
+    if (job?.phase === 'done') return;
+    if (job?.phase !== 'writing') throw new Error(`The package was not written: ${JSON.stringify(job)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** Starts a review and writes it; resolves to its id. */

@@ -1,4 +1,5 @@
 import { contract, type Notice } from '#shared/api-contract/contract';
+import type { Exports } from '../exchange/exports';
 import type { Share } from '../exchange/share';
 import { parseFramework } from '../library/framework-store';
 import type { Library } from '../library/library';
@@ -9,6 +10,7 @@ import { implement, mergeResources } from './implement';
 export type ApiDependencies = {
   library: Library;
   imports: Imports;
+  exports: Exports;
   share: Share;
   events: EventHub;
   notices: Map<string, Notice>;
@@ -19,7 +21,7 @@ export type ApiDependencies = {
 
 /** Every resource of the contract over the parts that do the work; each handler says no more than who does it. */
 export function createAppRouter(dependencies: ApiDependencies) {
-  const { library, imports, share, events, notices, version, addsByPath, openSample } = dependencies;
+  const { library, imports, exports, share, events, notices, version, addsByPath, openSample } = dependencies;
   return mergeResources({
     library: implement(contract.library, {
       status: () => ({
@@ -73,6 +75,11 @@ export function createAppRouter(dependencies: ApiDependencies) {
       discard: ({ reviewId }) => library.discardReview(reviewId),
       revealOthers: ({ sessionId }) => library.revealOthers(sessionId),
       compare: ({ sessionId, framework }) => library.compare(sessionId, framework),
+    }),
+    exports: implement(contract.exports, {
+      list: () => exports.list(),
+      cancel: ({ exportId }) => exports.cancel(exportId),
+      dismiss: ({ exportId }) => exports.dismiss(exportId),
     }),
     packages: implement(contract.packages, {
       share: (request) => share.share(request),

@@ -1,4 +1,9 @@
-import type { FinishedExport, ShareRequest } from '#shared/api-contract/contract';
+import type {
+  Protection,
+  SendBackRequest,
+  SharedRecording,
+  ShareRequest,
+} from '#shared/api-contract/contract';
 import { checkConsent } from '#shared/model/consent';
 import type { Framework, FrameworkReference } from '#shared/model/framework';
 import { PACKAGE_EXTENSION, packagedSessionSchema } from '#shared/model/package';
@@ -24,18 +29,19 @@ export type ShareLibrary = {
 
 export type Share = {
   /**
-   * Packs a session for another person, within what its client agreed to.
+   * Packs a session for another person, within what its client agreed to. Whatever can be refused is refused before
+   * it answers; the package is then written as an export.
    *
    * @throws UserError `forbidden` with the reason where consent does not cover the use
    */
-  share(request: ShareRequest): Promise<FinishedExport>;
+  share(request: ShareRequest): Promise<{ exportId: string }>;
   /** Packs one's own submitted review of a received session, for the person it came from. */
-  sendBack(request: { reviewId: string; message: string }): Promise<FinishedExport>;
+  sendBack(request: SendBackRequest): Promise<{ exportId: string }>;
 };
 
 export type ShareOptions = {
   library: ShareLibrary;
-  exports: Pick<Exports, 'create'>;
+  exports: Pick<Exports, 'begin'>;
   newId(): string;
   now(): Date;
 };
@@ -64,19 +70,43 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
     return review;
   }
 
+  async function locateShared(
+    { id, title }: SessionDocument,
+    { include }: SharedRecording,
+  ): Promise<{ path: string } | undefined> {
+    if (include === 'none') return undefined;
+    if (include === 'excerpts') {
+      throw new UserError(
+        'bad-request',
+        'Parts of a recording cannot be shared yet. Share all or none of it.',
+      );
+    }
+    const located = await library.locateRecording(id);
+    if (!located) {
+      throw new UserError(
+        'conflict',
+        `The recording of “${title}” was never shared with you, so it cannot be passed on. Share without it.`,
+      );
+    }
+    return located;
+  }
+
   function pack(fileName: string, contents: Omit<PackageContents, 'packageId' | 'createdAt'>) {
-    return exports.create(fileName, (targetPath, temporaryPath) =>
+    return exports.begin(fileName, ({ targetPath, temporaryPath, signal, onProgress }) =>
       writePackage(
         { ...contents, packageId: newId(), createdAt: now().toISOString() },
         targetPath,
         temporaryPath,
+        { signal, onProgress },
       ),
     );
   }
 
   return {
-    async share({ sessionId, purpose, framework: reference, includeRecording, reviewId, message, today }) {
+    async share(request) {
+      const { sessionId, purpose, framework: reference, reviewId, message, today } = request;
       const owner = requireOwner();
+      refuseUnbuilt(request);
       const session = await library.getSession(sessionId);
       const verdict = checkConsent(session.consent, purpose, today);
       if (!verdict.allowed) {
@@ -93,13 +123,7 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
           'This review is of another session or framework than the one to share.',
         );
       }
-      const recording = includeRecording ? await library.locateRecording(sessionId) : undefined;
-      if (includeRecording && !recording) {
-        throw new UserError(
-          'conflict',
-          `The recording of “${session.title}” was never shared with you, so it cannot be passed on. Share without it.`,
-        );
-      }
+      const recording = await locateShared(session, request.recording);
       return pack(exportFileName(session.title, PACKAGE_EXTENSION), {
         sender: owner,
         purpose,
@@ -119,8 +143,10 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
       });
     },
 
-    async sendBack({ reviewId, message }) {
+    async sendBack(request) {
+      const { reviewId, message } = request;
       const owner = requireOwner();
+      refuseUnbuilt(request);
       const review = await ownSubmittedReview(reviewId, owner);
       const session = await library.getSession(review.sessionId);
       if (session.origin.type !== 'received') {
@@ -141,6 +167,19 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
       });
     },
   };
+}
+
+function refuseUnbuilt({
+  replaceNames,
+  protection,
+}: {
+  replaceNames: boolean;
+  protection: Protection;
+}): void {
+  if (replaceNames) throw new UserError('bad-request', 'Names cannot be replaced yet. Share without that.');
+  if (protection.type !== 'none') {
+    throw new UserError('bad-request', 'Packages cannot be encrypted yet. Share without that.');
+  }
 }
 
 function isSameFramework(a: FrameworkReference, b: FrameworkReference): boolean {

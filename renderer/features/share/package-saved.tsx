@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Loader, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import type { FinishedExport } from '#shared/api-contract/contract';
 import { formatByteSize } from '#shared/formats/byte-size';
+import type { FinishedExport } from '#shared/model/export-job';
 import { errorMessage } from '../../app/api-error';
 import { host } from '../../app/host';
 import { exportAddress, type SavedExport, saveExport } from '../../app/save-export';

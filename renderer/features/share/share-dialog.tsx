@@ -1,7 +1,7 @@
-import { Button, Checkbox, Modal, NativeSelect, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { FinishedExport, ShareRequest } from '#shared/api-contract/contract';
+import type { ShareRequest } from '#shared/api-contract/contract';
 import { formatByteSize } from '#shared/formats/byte-size';
 import { type ConsentVerdict, checkConsent } from '#shared/model/consent';
 import { isPlayable } from '#shared/model/recording';
@@ -12,7 +12,7 @@ import { useFrameworks, useProfile, useReviewsOf, useSession } from '../../app/q
 import { formatFrameworkReference } from '../../app/routes';
 import { frameworkLabel } from '../../ui/framework-label';
 import { todayHere } from '../../ui/local-date';
-import { PackageSaved } from './package-saved';
+import { PackageModal } from './package-modal';
 import classes from './share-dialog.module.css';
 import { findStandingReviews } from './standing-reviews';
 
@@ -21,22 +21,17 @@ type ShareDialogProps = { sessionId: string; onClose: () => void; onEditConsent:
 /** Packs a session of one's own for someone else. */
 export function ShareDialog({ sessionId, onClose, onEditConsent }: ShareDialogProps) {
   const session = useSession(sessionId);
-  const [finished, setFinished] = useState<FinishedExport>();
   return (
-    <Modal opened onClose={onClose} size="lg" title="Share this session">
-      {finished ? (
-        <PackageSaved finished={finished} onClose={onClose} />
-      ) : (
+    <PackageModal
+      title="Share this session"
+      size="lg"
+      onClose={onClose}
+      form={(parts) =>
         session.data && (
-          <ShareForm
-            session={session.data}
-            onFinished={setFinished}
-            onClose={onClose}
-            onEditConsent={onEditConsent}
-          />
+          <ShareForm session={session.data} onClose={onClose} onEditConsent={onEditConsent} {...parts} />
         )
-      )}
-    </Modal>
+      }
+    />
   );
 }
 
@@ -48,12 +43,14 @@ const PURPOSES: readonly { value: ShareRequest['purpose']; label: string; descri
 
 type ShareFormProps = {
   session: SessionDocument;
-  onFinished: (finished: FinishedExport) => void;
+  /** Why the last try to write it failed. */
+  problem: string | undefined;
+  onStarted: (exportId: string) => void;
   onClose: () => void;
   onEditConsent: () => void;
 };
 
-function ShareForm({ session, onFinished, onClose, onEditConsent }: ShareFormProps) {
+function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: ShareFormProps) {
   const { person } = useProfile();
   const { data: frameworks = [] } = useFrameworks();
   const { data: reviews = [] } = useReviewsOf(session.id);
@@ -64,7 +61,7 @@ function ShareForm({ session, onFinished, onClose, onEditConsent }: ShareFormPro
   const [includeReview, setIncludeReview] = useState(false);
   const [message, setMessage] = useState('');
   const [packing, setPacking] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [refusal, setRefusal] = useState<string>();
 
   const standing = findStandingReviews(reviews, person.profileId);
   const framework =
@@ -81,23 +78,24 @@ function ShareForm({ session, onFinished, onClose, onEditConsent }: ShareFormPro
   async function pack(): Promise<void> {
     if (!framework) return;
     setPacking(true);
-    setProblem(undefined);
+    setRefusal(undefined);
     try {
-      onFinished(
-        await api.packages.share({
-          sessionId: session.id,
-          purpose,
-          framework: { id: framework.id, edition: framework.edition },
-          includeRecording: includeRecording && hasRecording,
-          ...(includeReview && ownReview && { reviewId: ownReview.id }),
-          message: message.trim(),
-          today: todayHere(),
-        }),
-      );
+      const { exportId } = await api.packages.share({
+        sessionId: session.id,
+        purpose,
+        framework: { id: framework.id, edition: framework.edition },
+        recording: { include: includeRecording && hasRecording ? 'whole' : 'none' },
+        ...(includeReview && ownReview && { reviewId: ownReview.id }),
+        message: message.trim(),
+        replaceNames: false,
+        protection: { type: 'none' },
+        today: todayHere(),
+      });
+      onStarted(exportId);
     } catch (error) {
-      setProblem(errorMessage(error));
-      setPacking(false);
+      setRefusal(errorMessage(error));
     }
+    setPacking(false);
   }
 
   return (
@@ -167,9 +165,9 @@ function ShareForm({ session, onFinished, onClose, onEditConsent }: ShareFormPro
         value={message}
         onChange={(event) => setMessage(event.currentTarget.value)}
       />
-      {problem && (
+      {(refusal ?? problem) && (
         <Text role="alert" size="sm" c="var(--danger)">
-          {problem}
+          {refusal ?? problem}
         </Text>
       )}
       <div className={classes.answers}>

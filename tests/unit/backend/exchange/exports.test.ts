@@ -3,21 +3,36 @@ import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ExportJob } from '#shared/model/export-job';
 import { attachmentHeader, exportFileName } from '../../../../electron/backend/exchange/export-name';
-import { createExports, type Exports } from '../../../../electron/backend/exchange/exports';
+import {
+  createExports,
+  type Exports,
+  type ExportTarget,
+} from '../../../../electron/backend/exchange/exports';
 import { temporaryFolders } from '../media/temporary-folder';
 import { idOf } from './sample-contents';
 
 const temporaryFolder = temporaryFolders();
 let folder: string;
 let exports: Exports;
+let told: ExportJob[];
+let nowMs: number;
 
 beforeEach(async () => {
   folder = join(await temporaryFolder(), 'outgoing');
   await mkdir(folder);
   await writeFile(join(folder, 'leftover'), 'x');
   let ids = 0;
-  exports = await createExports({ folder, newId: () => idOf(ids++), log: { info() {}, error() {} } });
+  told = [];
+  nowMs = Date.parse('2026-11-22T10:00:00Z');
+  exports = await createExports({
+    folder,
+    newId: () => idOf(ids++),
+    now: () => new Date(nowMs),
+    log: { info() {}, error() {} },
+    emit: (event) => event.type === 'export' && told.push(event.job),
+  });
 });
 
 afterEach(async () => {
@@ -25,23 +40,40 @@ afterEach(async () => {
   await exports.close();
 });
 
-async function writeHello(targetPath: string, temporaryPath: string): Promise<number> {
+async function writeHello({ targetPath, temporaryPath }: ExportTarget): Promise<number> {
   await writeFile(temporaryPath, 'hello');
   await rename(temporaryPath, targetPath);
   return 5;
 }
 
+/** Writes a part and then waits until it is stopped. */
+async function writeForEver({ temporaryPath, signal }: ExportTarget): Promise<number> {
+  await writeFile(temporaryPath, 'hel');
+  signal.throwIfAborted();
+  await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  return 3;
+}
+
+async function finish(exportId: string): Promise<ExportJob> {
+  return vi.waitUntil(() => exports.list().find(({ id, phase }) => id === exportId && phase !== 'writing'), {
+    interval: 5,
+  });
+}
+
 const get = (exportId: string) => exports.respond(exportId, new Request('http://host/'));
 
-describe('finished exports', () => {
-  it('start without leftovers', async () => {
+describe('an export', () => {
+  it('starts without leftovers', async () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('are handed out as attachments under their name', async () => {
-    const made = await exports.create('Ana’s 3rd “session”.concordance', writeHello);
-    expect(made).toEqual({ exportId: idOf(0), fileName: 'Ana’s 3rd “session”.concordance', sizeBytes: 5 });
-    const response = await get(made.exportId);
+  it('is handed out as an attachment under its name when it is done', async () => {
+    const fileName = 'Ana’s 3rd “session”.concordance';
+    const { exportId } = exports.begin(fileName, writeHello);
+    expect(exports.find(exportId)).toBeUndefined();
+    expect((await get(exportId)).status).toBe(404);
+    expect(await finish(exportId)).toEqual({ id: exportId, fileName, phase: 'done', sizeBytes: 5 });
+    const response = await get(exportId);
     expect(response.status).toBe(200);
     expect(response.headers.get('Content-Disposition')).toBe(
       'attachment; filename="Ana_s 3rd _session_.concordance"; ' +
@@ -49,26 +81,60 @@ describe('finished exports', () => {
     );
     expect(response.headers.get('Cache-Control')).toBe('private, no-store');
     expect(await response.text()).toBe('hello');
-    expect(exports.find(made.exportId)).toEqual({
-      path: join(folder, idOf(0)),
-      fileName: made.fileName,
-      sizeBytes: 5,
-    });
+    expect(exports.find(exportId)).toEqual({ path: join(folder, exportId), fileName, sizeBytes: 5 });
   });
 
-  it('are gone after an hour', async () => {
+  it('tells how far it is, at most five times a second, and also when the clock is set back', async () => {
+    const { exportId } = exports.begin('a.concordance', async (target) => {
+      for (let written = 1; written <= 100; written += 1) {
+        nowMs += written === 50 ? -3_600_000 : 20;
+        target.onProgress(written, 100);
+      }
+      return writeHello(target);
+    });
+    await finish(exportId);
+    const progress = told.filter((job) => job.phase === 'writing').map((job) => job.writtenBytes);
+    expect(progress.slice(0, 4)).toEqual([0, 1, 11, 21]);
+    expect(progress).toContain(50);
+    expect(progress.length).toBeLessThan(14);
+    expect(told.at(-1)?.phase).toBe('done');
+  });
+
+  it('that is cancelled leaves nothing and says so', async () => {
+    const { exportId } = exports.begin('a.concordance', writeForEver);
+    await expect.poll(() => readdir(folder)).toEqual([`${exportId}.tmp`]);
+    await expect(exports.dismiss(exportId)).rejects.toThrow('still being written');
+    await exports.cancel(exportId);
+    expect(await readdir(folder)).toEqual([]);
+    expect(exports.list()).toEqual([{ id: exportId, fileName: 'a.concordance', phase: 'cancelled' }]);
+    await exports.dismiss(exportId);
+    expect(exports.list()).toEqual([]);
+  });
+
+  it('that is dismissed takes its file with it', async () => {
+    const { exportId } = exports.begin('a.concordance', writeHello);
+    await finish(exportId);
+    await exports.cancel(exportId);
+    expect(exports.find(exportId)).toBeDefined();
+    await exports.dismiss(exportId);
+    expect(await readdir(folder)).toEqual([]);
+    await expect(exports.cancel(exportId)).rejects.toThrow('not kept any more');
+  });
+
+  it('is gone after an hour', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const { exportId } = await exports.create('a.concordance', writeHello);
+    const { exportId } = exports.begin('a.concordance', writeHello);
+    while (!exports.find(exportId)) await new Promise(setImmediate);
     vi.advanceTimersByTime(59 * 60_000);
     expect(exports.find(exportId)).toBeDefined();
     vi.advanceTimersByTime(2 * 60_000);
-    expect(exports.find(exportId)).toBeUndefined();
+    expect([exports.find(exportId), exports.list()]).toEqual([undefined, []]);
     expect((await get(exportId)).status).toBe(404);
     vi.useRealTimers();
     await expect.poll(() => existsSync(join(folder, exportId))).toBe(false);
   });
 
-  it('of an unknown id are not there', async () => {
+  it('of an unknown id is not there', async () => {
     const response = await get(idOf(9));
     expect([response.status, await response.text()]).toEqual([
       404,
@@ -76,15 +142,23 @@ describe('finished exports', () => {
     ]);
   });
 
-  it('say when the disk is full', async () => {
-    const making = exports.create('a.concordance', async () => {
-      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+  it.each([
+    [{ code: 'ENOSPC' }, 'The disk is full: “a.concordance” could not be written.'],
+    [{ code: 'EIO' }, '“a.concordance” could not be written because of an unexpected problem.'],
+  ])('that fails says why and leaves nothing: %j', async (details, words) => {
+    const { exportId } = exports.begin('a.concordance', async ({ temporaryPath }) => {
+      await writeFile(temporaryPath, 'hel');
+      throw Object.assign(new Error('it failed'), details);
     });
-    await expect(making).rejects.toThrow('The disk is full: “a.concordance” could not be written.');
+    const job = await finish(exportId);
+    expect(job).toMatchObject({ phase: 'failed', message: expect.stringContaining(words) });
+    expect(await readdir(folder)).toEqual([]);
   });
 
-  it('are removed at the end', async () => {
-    await exports.create('a.concordance', writeHello);
+  it('is cancelled or removed at the end', async () => {
+    const { exportId } = exports.begin('a.concordance', writeHello);
+    exports.begin('b.concordance', writeForEver);
+    await finish(exportId);
     await exports.close();
     expect(await readdir(folder)).toEqual([]);
   });

@@ -1,6 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
-import type { ShareRequest } from '#shared/api-contract/contract';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SendBackRequest, ShareRequest } from '#shared/api-contract/contract';
 import type { Consent } from '#shared/model/consent';
 import type { Review } from '#shared/model/review';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
@@ -36,9 +37,11 @@ const REQUEST: ShareRequest = {
   sessionId: SESSION_ID,
   purpose: 'mentor',
   framework: { id: 'agreements-and-partnering', edition: '1' },
-  includeRecording: true,
+  recording: { include: 'whole' },
   reviewId: REVIEW_ID,
   message: 'Please look.',
+  replaceNames: false,
+  protection: { type: 'none' },
   today: '2026-11-22',
 };
 
@@ -80,15 +83,20 @@ beforeEach(async () => {
   };
   let ids = 100;
   const newId = () => idOf(ids++);
-  exports = await createExports({ folder: join(folder, 'outgoing'), newId, log: { info() {}, error() {} } });
-  share = createShare({ library, exports, newId, now: () => new Date(AT) });
+  const now = () => new Date(AT);
+  const log = { info() {}, error() {} };
+  exports = await createExports({ folder: join(folder, 'outgoing'), newId, now, log, emit() {} });
+  share = createShare({ library, exports, newId, now });
   return () => exports.close();
 });
 
-async function read({ exportId }: { exportId: string }) {
-  const found = exports.find(exportId);
-  if (!found) throw new Error('the export is not kept');
-  return readPackage(found.path, found.fileName);
+async function finish({ exportId }: { exportId: string }) {
+  return vi.waitUntil(() => exports.find(exportId), { interval: 5 });
+}
+
+async function read(started: { exportId: string }) {
+  const { path, fileName } = await finish(started);
+  return readPackage(path, fileName);
 }
 
 function draftOf(review: Review): Review {
@@ -98,10 +106,10 @@ function draftOf(review: Review): Review {
 
 describe('sharing', () => {
   it('packs the session with recording, framework and review', async () => {
-    const made = await share.share(REQUEST);
-    expect(made.fileName).toBe('Ana, third session.concordance');
-    const { manifest, session, reviews, framework } = await read(made);
-    expect(made.sizeBytes).toBe(exports.find(made.exportId)?.sizeBytes);
+    const started = await share.share(REQUEST);
+    const { fileName, path, sizeBytes } = await finish(started);
+    expect([fileName, sizeBytes]).toEqual(['Ana, third session.concordance', (await stat(path)).size]);
+    const { manifest, session, reviews, framework } = await read(started);
     expect(manifest).toMatchObject({
       sender: TRAINEE,
       purpose: 'mentor',
@@ -125,7 +133,9 @@ describe('sharing', () => {
   ])('says whether a review is withheld: %s', async (_name, review, withheld) => {
     state.reviews = [review()];
     const { reviewId: _, ...request } = REQUEST;
-    const { manifest, reviews } = await read(await share.share({ ...request, includeRecording: false }));
+    const { manifest, reviews } = await read(
+      await share.share({ ...request, recording: { include: 'none' } }),
+    );
     expect([manifest.reviewWithheld, reviews, manifest.recording]).toEqual([withheld, [], 'none']);
   });
 
@@ -171,6 +181,10 @@ describe('sharing', () => {
   });
 });
 
+function returning(reviewId: string, message = ''): SendBackRequest {
+  return { reviewId, message, replaceNames: false, protection: { type: 'none' } };
+}
+
 describe('sending a review back', () => {
   beforeEach(() => {
     state.owner = MENTOR;
@@ -183,9 +197,9 @@ describe('sending a review back', () => {
   });
 
   it('packs the review alone, with no need of consent', async () => {
-    const made = await share.sendBack({ reviewId: idOf(3), message: 'Well done' });
-    expect(made.fileName).toBe('Ana, third session – review by Mina.concordance');
-    const { manifest, reviews, session } = await read(made);
+    const started = await share.sendBack(returning(idOf(3), 'Well done'));
+    expect((await finish(started)).fileName).toBe('Ana, third session – review by Mina.concordance');
+    const { manifest, reviews, session } = await read(started);
     expect(manifest).toMatchObject({
       sender: MENTOR,
       purpose: 'return',
@@ -199,11 +213,11 @@ describe('sending a review back', () => {
 
   it('refuses a draft, another’s review, and a session that came from nobody', async () => {
     state.reviews = [draftOf(sampleReview({ id: idOf(3), reviewer: MENTOR }))];
-    await expect(share.sendBack({ reviewId: idOf(3), message: '' })).rejects.toThrow('still a draft');
+    await expect(share.sendBack(returning(idOf(3)))).rejects.toThrow('still a draft');
     state.reviews = [sampleReview()];
-    await expect(share.sendBack({ reviewId: REVIEW_ID, message: '' })).rejects.toThrow('is by Tara');
+    await expect(share.sendBack(returning(REVIEW_ID))).rejects.toThrow('is by Tara');
     state.reviews = [sampleReview({ id: idOf(3), reviewer: MENTOR })];
     state.session = { ...state.session, origin: { type: 'own' } };
-    await expect(share.sendBack({ reviewId: idOf(3), message: '' })).rejects.toThrow('came from nobody');
+    await expect(share.sendBack(returning(idOf(3)))).rejects.toThrow('came from nobody');
   });
 });
