@@ -10,6 +10,7 @@ import { setMenu } from './hosts/desktop/menu';
 import { denyNavigation } from './hosts/desktop/navigation';
 import { becomeOnlyInstance } from './hosts/desktop/open-files';
 import { denyPermissions } from './hosts/desktop/permissions';
+import { createSystemKeyVault } from './hosts/desktop/system-key-vault';
 import { openWindow, showWindow } from './hosts/desktop/window';
 import { hostDependencies } from './hosts/shared/backend-dependencies';
 import { chooseLibraryFolder } from './hosts/shared/library-folder';
@@ -69,7 +70,12 @@ async function openLibrary(): Promise<Backend | undefined> {
   const libraryFolder = chooseLibraryFolder(given.library);
   try {
     return await createBackend(
-      hostDependencies({ entryFolder: import.meta.dirname, libraryFolder, addsByPath: true }),
+      hostDependencies({
+        entryFolder: import.meta.dirname,
+        libraryFolder,
+        addsByPath: true,
+        createKeyVault: createSystemKeyVault,
+      }),
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

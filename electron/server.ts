@@ -8,6 +8,7 @@ import { openBrowser } from './hosts/browser/open-browser';
 import { makeSecret } from './hosts/browser/secrets';
 import { describeStartFailure } from './hosts/browser/start-failure';
 import { hostDependencies } from './hosts/shared/backend-dependencies';
+import { createFileKeyVault } from './hosts/shared/key-folder';
 import { chooseLibraryFolder } from './hosts/shared/library-folder';
 
 /** How long a printed address can be used: time enough to carry it to another browser. */
@@ -23,6 +24,7 @@ async function run(choices: BrowserHostArguments): Promise<number> {
     libraryFolder,
     // A page in a browser must not name paths: whoever reaches it would reach every file of the user.
     addsByPath: false,
+    createKeyVault: createFileKeyVault,
   });
   if (choices.wants !== 'run') {
     process.stdout.write(choices.wants === 'help' ? HELP : `${dependencies.version}\n`);

@@ -1,3 +1,5 @@
+import type { KeyVault } from './identity/key-vault';
+
 /** What every host carries: a WHATWG fetch handler over one open library. */
 export type Backend = {
   fetch(request: Request): Promise<Response>;
@@ -13,6 +15,8 @@ export type BackendDependencies = {
   rendererFolder: string;
   /** What ships with the program: frameworks, the sample session. */
   resourcesFolder: string;
+  /** Where private keys are kept: on this machine and never in the library, which may be synced. */
+  keyVault: KeyVault;
   /** The program's version, shown in the about box. */
   version: string;
   /** Whether the page may add files by naming a path. Only where the host vouches for the page (the desktop). */

@@ -30,7 +30,7 @@ const MAXIMUM_API_BODY_BYTES = 32 * 1024 * 1024;
  * @throws UserError when the library is open elsewhere or its folder cannot be used
  */
 export async function createBackend(dependencies: BackendDependencies): Promise<Backend> {
-  const { libraryFolder, rendererFolder, resourcesFolder, version, addsByPath, now, newId, log } =
+  const { libraryFolder, rendererFolder, resourcesFolder, keyVault, version, addsByPath, now, newId, log } =
     dependencies;
   const events = new EventHub();
   const notices = new Map<string, Notice>();
@@ -38,6 +38,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     fileSystem: nodeFileSystem,
     folder: libraryFolder,
     builtInFrameworksFolder: join(resourcesFolder, 'frameworks'),
+    keyVault,
     now,
     newId,
     log,

@@ -6,6 +6,7 @@ export const PROFILE_MIGRATIONS: readonly Migration[] = [
   (profile) => ({
     ...profile,
     publicKeys: null,
+    earlierKeys: [],
     ...(isJsonObject(profile.preferences) && {
       preferences: { ...profile.preferences, replacedNames: [] },
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema } from './identifiers';
+import { idSchema, timestampSchema } from './identifiers';
 
 export const roleSchema = z.enum(['trainee', 'mentor', 'peer']);
 export type Role = z.infer<typeof roleSchema>;
@@ -22,6 +22,15 @@ export const publicKeysSchema = z.object({
   ageRecipient: z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/, 'is not an age recipient'),
 });
 export type PublicKeys = z.infer<typeof publicKeysSchema>;
+
+/** Whether two pairs of public keys are the same. */
+export function areSameKeys(a: PublicKeys, b: PublicKeys): boolean {
+  return a.signingKey === b.signingKey && a.ageRecipient === b.ageRecipient;
+}
+
+/** Keys that a person used before others took their place. */
+export const formerKeysSchema = z.object({ publicKeys: publicKeysSchema, replacedAt: timestampSchema });
+export type FormerKeys = z.infer<typeof formerKeysSchema>;
 
 /** An Ed25519 signature, 64 bytes in base64url without padding, and the key that checks it. */
 export const signatureSchema = z.object({
@@ -57,6 +66,7 @@ export const profileDocumentSchema = z.object({
   person: personSchema,
   /** Null until keys were needed for the first time. */
   publicKeys: publicKeysSchema.nullable(),
+  earlierKeys: z.array(formerKeysSchema),
   preferences: preferencesSchema,
 });
 export type ProfileDocument = z.infer<typeof profileDocumentSchema>;

@@ -8,6 +8,7 @@ import { listen } from '../../electron/hosts/browser/listen';
 import { makeSecret } from '../../electron/hosts/browser/secrets';
 import { exchangeToken, fetchAsPage } from '../helpers/built-program';
 import { ensureBuilt, projectFolder } from '../helpers/ensure-built';
+import { memoryKeyVault } from '../helpers/memory-key-vault';
 import { startStandInDesktop } from '../helpers/stand-in-desktop';
 import { makeTemporaryFolder } from '../helpers/temporary-folder';
 
@@ -92,6 +93,7 @@ async function openBackend(choices: Pick<BackendDependencies, 'addsByPath'>): Pr
     libraryFolder,
     rendererFolder: join(projectFolder, 'out/renderer'),
     resourcesFolder: join(projectFolder, 'resources'),
+    keyVault: memoryKeyVault(),
     version: '0.0.0-contract',
     now: () => new Date(),
     newId: () => v7(),

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { projectFolder } from './ensure-built';
+import { temporaryKeyFolder } from './temporary-key-folder';
 
 export type ExitFacts = { code: number | null; signal: NodeJS.Signals | null };
 
@@ -19,7 +20,7 @@ export class ProgramProcess {
     const { NODE_OPTIONS: _runners, ...inherited } = process.env;
     this.child = spawn(process.execPath, [...words], {
       cwd: projectFolder,
-      env: { ...inherited, ...environment },
+      env: { ...inherited, CONCORDANCE_KEYS: temporaryKeyFolder(), ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.exited = new Promise((resolve, reject) => {

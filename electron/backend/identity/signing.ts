@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, randomBytes, sign, verify } from 'node:crypto';
 import { canonicalJson } from '#shared/formats/canonical-json';
 import type { Signature } from '#shared/model/profile';
 
@@ -8,10 +8,23 @@ export type SignatureContext = 'seal' | 'redaction' | 'manifest' | 'card';
 /** An Ed25519 key pair (RFC 8032), each half 32 bytes in base64url without padding. */
 export type SigningKeyPair = { publicKey: string; privateKey: string };
 
+/** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410, section 7). */
+const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+
 export function makeSigningKeyPair(): SigningKeyPair {
-  const { x, d } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
-  if (x === undefined || d === undefined) throw new Error('An Ed25519 key was exported without its halves');
-  return { publicKey: x, privateKey: d };
+  return signingKeyPairOf(randomBytes(32).toString('base64url'));
+}
+
+/** The whole pair of a private key, so that no stored public half can differ from it. */
+export function signingKeyPairOf(privateKey: string): SigningKeyPair {
+  const key = createPrivateKey({
+    format: 'der',
+    type: 'pkcs8',
+    key: Buffer.concat([PKCS8_PREFIX, Buffer.from(privateKey, 'base64url')]),
+  });
+  const { x } = createPublicKey(key).export({ format: 'jwk' });
+  if (x === undefined) throw new Error('An Ed25519 key was exported without its public half');
+  return { publicKey: x, privateKey };
 }
 
 /** Signs the canonical JSON of a value; the same key, context and value always give the same signature. */

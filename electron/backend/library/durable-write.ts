@@ -14,18 +14,19 @@ let temporaryFileCount = 0;
  * part. When it resolves, the new content is on the disk.
  *
  * @param keepBackup - whether the content before is kept beside it as `<name>.bak`
+ * @param mode - who may read and write a new file; it has this mode from the moment it is there
  * @throws UserError `storage` that names the file and the reason, when the disk is full or not writable
  */
 export async function writeDurably(
   fileSystem: FileSystem,
   path: string,
   content: string | Uint8Array,
-  { keepBackup }: { keepBackup: boolean },
+  { keepBackup, mode = 0o666 }: { keepBackup: boolean; mode?: number },
 ): Promise<void> {
   temporaryFileCount += 1;
   const temporaryPath = `${path}.${process.pid}-${temporaryFileCount}.tmp`;
   try {
-    const file = await fileSystem.open(temporaryPath, 'wx');
+    const file = await fileSystem.open(temporaryPath, 'wx', mode);
     try {
       await file.writeFile(content);
       await file.sync();
@@ -82,7 +83,7 @@ export function storageError(error: unknown, path: string): Error {
     case 'EPERM':
       return new UserError(
         'storage',
-        `“${name}” could not be saved because the library’s folder cannot be written to: ${dirname(path)}.`,
+        `“${name}” could not be saved because its folder cannot be written to: ${dirname(path)}.`,
         { cause: error },
       );
     default:

@@ -13,6 +13,10 @@ export class LibraryLayout {
     return join(this.root, 'profile.json');
   }
 
+  get contacts(): string {
+    return join(this.root, 'contacts.json');
+  }
+
   get lock(): string {
     return join(this.root, 'library.lock');
   }

@@ -14,6 +14,9 @@ import {
   sessionDetailsSchema,
 } from '#shared/model/session';
 import type { Log } from '../backend';
+import { Contacts } from '../identity/contacts';
+import { Identity } from '../identity/identity';
+import type { KeyVault } from '../identity/key-vault';
 import { UserError } from '../user-error';
 import { AuditLog } from './audit-log';
 import { type DeletedSession, emptyTrash } from './empty-trash';
@@ -31,6 +34,8 @@ export type LibraryOptions = {
   fileSystem: FileSystem;
   folder: string;
   builtInFrameworksFolder: string;
+  /** Where the owner's private keys are kept. */
+  keyVault: KeyVault;
   now: () => Date;
   newId: () => string;
   log: Log;
@@ -47,6 +52,8 @@ export class Library {
     private readonly options: LibraryOptions,
     readonly layout: LibraryLayout,
     readonly profile: ProfileStore,
+    readonly identity: Identity,
+    readonly contacts: Contacts,
     readonly frameworks: FrameworkStore,
     readonly sessions: SessionStore,
     readonly reviews: ReviewStore,
@@ -77,13 +84,27 @@ export class Library {
         options.onNotice({ id: newId(), at: now().toISOString(), message });
       };
       const profile = await ProfileStore.open({ fileSystem, layout, newId, now, onRecovery });
+      const identity = Identity.open({ profile, vault: options.keyVault, now });
+      const contacts = await Contacts.open({ fileSystem, layout, owner: identity, now, onRecovery });
       const frameworks = await FrameworkStore.open(fileSystem, layout, options.builtInFrameworksFolder, log);
       const sessions = new SessionStore(fileSystem, layout, now, onRecovery);
       const reviews = new ReviewStore(fileSystem, layout, now, onRecovery);
       const index = await LibraryIndex.open({ fileSystem, layout, newId, now, onRecovery, log });
       const owner = () => profile.current?.person;
       const audit = new AuditLog({ fileSystem, layout, now, owner });
-      return new Library(options, layout, profile, frameworks, sessions, reviews, index, audit, unlock);
+      return new Library(
+        options,
+        layout,
+        profile,
+        identity,
+        contacts,
+        frameworks,
+        sessions,
+        reviews,
+        index,
+        audit,
+        unlock,
+      );
     } catch (error) {
       await unlock();
       throw error;
@@ -290,7 +311,9 @@ export class Library {
 
   async submitReview(reviewId: string): Promise<SubmittedReview> {
     const summary = this.#ownReview(reviewId);
-    const submitted = await this.reviews.submit(summary, this.profile.person);
+    // Asked for first: where the keys are not on this machine, nothing is submitted.
+    const { signing } = await this.identity.keys();
+    const submitted = await this.reviews.submit(summary, this.profile.person, signing);
     await this.audit.record(summary.sessionId, {
       type: 'review-submitted',
       reviewId,

@@ -1,8 +1,10 @@
 import { PROFILE_MIGRATIONS } from '#shared/migrations/profile-migrations';
 import {
+  areSameKeys,
   type Person,
   type Preferences,
   type ProfileDocument,
+  type PublicKeys,
   preferencesSchema,
   profileDocumentSchema,
 } from '#shared/model/profile';
@@ -13,6 +15,8 @@ import type { LibraryLayout } from './layout';
 
 /** `profile.json`: who writes the reviews of this library. */
 export class ProfileStore {
+  #queue: Promise<unknown> = Promise.resolve();
+
   private constructor(
     private readonly document: JsonDocument<ProfileDocument>,
     private readonly newId: () => string,
@@ -52,15 +56,35 @@ export class ProfileStore {
     return this.document.data.person;
   }
 
-  async save(person: Omit<Person, 'profileId'>, preferences?: Preferences): Promise<ProfileDocument> {
-    const before = this.document.data;
-    const profile: ProfileDocument = {
+  save(person: Omit<Person, 'profileId'>, preferences?: Preferences): Promise<ProfileDocument> {
+    return this.#change((before) => ({
       schemaVersion: 2,
       publicKeys: before?.publicKeys ?? null,
+      earlierKeys: before?.earlierKeys ?? [],
       person: { ...person, profileId: before?.person.profileId ?? this.newId() },
       preferences: preferences ?? before?.preferences ?? preferencesSchema.parse({}),
-    };
-    await saveDocument(this.document, profile);
-    return profile;
+    }));
+  }
+
+  /** Puts keys into the profile; others that were there are kept among the earlier ones. */
+  setKeys(publicKeys: PublicKeys, at: Date): Promise<ProfileDocument> {
+    return this.#change((before) => {
+      if (!before) throw new Error('Keys were made for nobody');
+      const replaced = before.publicKeys;
+      if (replaced === null || areSameKeys(replaced, publicKeys)) return { ...before, publicKeys };
+      const former = { publicKeys: replaced, replacedAt: at.toISOString() };
+      return { ...before, publicKeys, earlierKeys: [...before.earlierKeys, former] };
+    });
+  }
+
+  /** Each change starts from what the one before has left. */
+  #change(change: (before: ProfileDocument | null) => ProfileDocument): Promise<ProfileDocument> {
+    const turn = this.#queue.then(async () => {
+      const profile = change(this.document.data);
+      await saveDocument(this.document, profile);
+      return profile;
+    });
+    this.#queue = turn.catch(() => {});
+    return turn;
   }
 }

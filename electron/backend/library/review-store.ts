@@ -6,7 +6,8 @@ import type { Person } from '#shared/model/profile';
 import { EMPTY_CONTENT, type Review, type SubmittedReview } from '#shared/model/review';
 import { newReviewDocument, reviewDocumentSchema } from '#shared/model/review-document';
 import type { ReviewSummary, SessionDocument } from '#shared/model/session';
-import { hashReviewContent, judgeSeal } from '../identity/seal';
+import { judgeSeal, sealReview } from '../identity/seal';
+import type { SigningKeyPair } from '../identity/signing';
 import { UserError } from '../user-error';
 import { writeDurably } from './durable-write';
 import type { FileSystem } from './file-system';
@@ -102,18 +103,12 @@ export class ReviewStore {
     return (await this.#opened(summary)).append(entries, framework, durationMs);
   }
 
-  async submit(summary: ReviewSummary, submittedBy: Person): Promise<SubmittedReview> {
+  async submit(summary: ReviewSummary, submittedBy: Person, keys: SigningKeyPair): Promise<SubmittedReview> {
     const review = await this.#opened(summary);
     return review.seal(({ review: draft }) => {
       const unsealed = { ...draft, status: 'submitted' as const };
       if ('seal' in unsealed) throw new UserError('conflict', 'This review is submitted already.');
-      const seal = {
-        submittedAt: this.now().toISOString(),
-        submittedBy,
-        contentSha256: hashReviewContent(unsealed),
-        signature: null,
-      };
-      return { ...unsealed, seal };
+      return sealReview(unsealed, { submittedAt: this.now().toISOString(), submittedBy }, keys);
     });
   }
 

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { v7 } from 'uuid';
 import { version } from '../../../package.json';
 import type { BackendDependencies } from '../../backend/backend';
+import type { KeyVault } from '../../backend/identity/key-vault';
+import { chooseKeyFolder, KeyFolder } from './key-folder';
 import { createStderrLog } from './stderr-log';
 
 export type HostChoices = {
@@ -9,15 +11,22 @@ export type HostChoices = {
   entryFolder: string;
   libraryFolder: string;
   addsByPath: boolean;
+  /** How this host keeps private keys in the folder for them. */
+  createKeyVault(folder: KeyFolder): KeyVault;
 };
 
-/** What both hosts hand to the backend: the real clock, real ids, the folders of the built program. */
+/**
+ * What both hosts hand to the backend: the real clock, real ids, the folders of the built program.
+ *
+ * @throws UserError where private keys would lie inside the library
+ */
 export function hostDependencies(choices: HostChoices): BackendDependencies {
   const now = () => new Date();
   return {
     libraryFolder: choices.libraryFolder,
     rendererFolder: resolve(choices.entryFolder, '../renderer'),
     resourcesFolder: resolve(choices.entryFolder, '../../resources'),
+    keyVault: choices.createKeyVault(new KeyFolder(chooseKeyFolder(choices.libraryFolder))),
     version,
     addsByPath: choices.addsByPath,
     now,

@@ -3,6 +3,7 @@ import { _electron, type ElectronApplication, expect, type Page, test } from '@p
 import { findElectronBinary } from '../../helpers/electron-binary';
 import { ensureBuilt, projectFolder } from '../../helpers/ensure-built';
 import { makeTemporaryFolder } from '../../helpers/temporary-folder';
+import { temporaryKeyFolder } from '../../helpers/temporary-key-folder';
 
 // What only the real Electron can show. Everything else runs under the stand-in, in tests/contract/desktop-host.test.ts.
 const binary = findElectronBinary();
@@ -20,6 +21,7 @@ test.beforeAll(async () => {
   folder = await makeTemporaryFolder('electron');
   program = await _electron.launch({
     executablePath: binary.executablePath,
+    env: { ...(process.env as Record<string, string>), CONCORDANCE_KEYS: temporaryKeyFolder() },
     // Root cannot use Chromium's outer sandbox; the renderer's own stays on and is asserted below.
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -16,11 +16,13 @@
  * It offers what this program uses. An import of something else fails at once, by name.
  *
  * Environment: CHROMIUM_PATH names a Chromium, ELECTRON_STAND_IN_CONTROL=1 makes it read commands,
- * ELECTRON_STAND_IN_THEME=dark and ELECTRON_STAND_IN_HEADED=1 say what they do.
+ * ELECTRON_STAND_IN_KEYRING=basic_text takes the system's key storage away, ELECTRON_STAND_IN_THEME=dark and
+ * ELECTRON_STAND_IN_HEADED=1 say what they do.
  */
 export { app } from './app';
 export { BrowserWindow } from './browser-window';
 export { ipcMain } from './ipc';
 export { protocol } from './protocol';
+export { safeStorage } from './safe-storage';
 export { session } from './session';
 export { dialog, Menu, nativeTheme, screen, shell } from './system';

@@ -100,7 +100,7 @@ describe('a write', () => {
 
   it.each([
     ['ENOSPC', /^The disk is full: “document.json” could not be saved\./],
-    ['EROFS', /^“document.json” could not be saved because the library’s folder cannot be written to/],
+    ['EROFS', /^“document.json” could not be saved because its folder cannot be written to/],
   ])('says in words what %s means', async (code, words) => {
     const { fileSystem } = makeFaultyFileSystem({ at: 1, way: 'fails', code });
     const path = join(await makeFolder(), 'document.json');

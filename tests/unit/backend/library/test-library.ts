@@ -4,10 +4,12 @@ import { v7 } from 'uuid';
 import type { Review } from '#shared/model/review';
 import { newReviewDocument } from '#shared/model/review-document';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
+import type { KeyVault } from '../../../../electron/backend/identity/key-vault';
 import { type FileSystem, nodeFileSystem } from '../../../../electron/backend/library/file-system';
 import { LibraryLayout } from '../../../../electron/backend/library/layout';
 import { Library } from '../../../../electron/backend/library/library';
 import { projectFolder } from '../../../helpers/ensure-built';
+import { memoryKeyVault } from '../../../helpers/memory-key-vault';
 import { idOf, sampleSession } from '../exchange/sample-contents';
 
 export type TestLibrary = {
@@ -18,9 +20,13 @@ export type TestLibrary = {
   errors: string[];
 };
 
+/** One machine, so that a library that is opened again finds its keys. */
+const machine = memoryKeyVault();
+
 export async function openLibrary(
   folder: string,
   fileSystem: FileSystem = nodeFileSystem,
+  keyVault: KeyVault = machine,
 ): Promise<TestLibrary> {
   const notices: string[] = [];
   const errors: string[] = [];
@@ -28,6 +34,7 @@ export async function openLibrary(
     fileSystem,
     folder,
     builtInFrameworksFolder: join(projectFolder, 'resources/frameworks'),
+    keyVault,
     now: () => new Date(),
     newId: () => v7(),
     log: { info: () => {}, error: (message) => errors.push(message) },
