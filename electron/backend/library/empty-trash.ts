@@ -7,9 +7,9 @@ export type DeletedSession = { title: string; reviews: number; sizeBytes: number
 
 /** Deletes what is in a library's trash for good, what cannot be read included; returns what that was. */
 export async function emptyTrash(
-  library: Pick<Library, 'audit' | 'fileSystem' | 'index' | 'layout' | 'sessions'>,
+  library: Pick<Library, 'audit' | 'backups' | 'fileSystem' | 'index' | 'layout' | 'sessions'>,
 ): Promise<DeletedSession[]> {
-  const { audit, fileSystem, index, layout, sessions } = library;
+  const { audit, backups, fileSystem, index, layout, sessions } = library;
   const readable = new Map((await index.readTrash()).map(({ session }) => [session.id, session]));
   const names = await fileSystem.readdir(layout.trash);
   const unreadable = names.filter((name) => idSchema.safeParse(name).success && !readable.has(name));
@@ -28,7 +28,14 @@ export async function emptyTrash(
       reviews: reviews.length,
       sizeBytes,
     });
+    // Nobody is told that it is gone for good while a backup still holds it.
+    const isForgotten = await backups.forgetSession(sessionId).then(
+      () => true,
+      () => false,
+    );
     await sessions.deleteTrashed(sessionId);
+    // On a full disk the deleting itself makes the room that this needs.
+    if (!isForgotten) await backups.forgetSession(sessionId);
     deleted.push({ title, reviews: reviews.length, sizeBytes });
   }
   return deleted;

@@ -32,3 +32,11 @@ export const nodeFileSystem: FileSystem = {
 export function errorCodeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
+
+/** Takes the place of what a missing file or folder would hold: `readdir(folder).catch(ifMissing([]))`. */
+export function ifMissing<Value>(value: Value): (error: unknown) => Value {
+  return (error) => {
+    if (errorCodeOf(error) === 'ENOENT') return value;
+    throw error;
+  };
+}

@@ -48,6 +48,11 @@ export class LibraryLayout {
     return join(this.root, 'deletions.jsonl');
   }
 
+  /** Copies of the documents, one folder a backup. */
+  get backups(): string {
+    return join(this.root, 'backups');
+  }
+
   session(sessionId: string): SessionLayout {
     return new SessionLayout(join(this.sessions, sessionId));
   }

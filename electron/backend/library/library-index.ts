@@ -16,7 +16,7 @@ import {
 import type { Log } from '../backend';
 import { judgeSeal } from '../identity/seal';
 import { UserError } from '../user-error';
-import { errorCodeOf, type FileSystem } from './file-system';
+import { type FileSystem, ifMissing } from './file-system';
 import {
   type JsonDocument,
   type JsonDocumentOptions,
@@ -307,14 +307,6 @@ export function summariseReview({ review, redaction }: ReviewDocument): ReviewSu
     ...(review.revisionOf && { revisionOf: review.revisionOf }),
     independent: review.independence.independent,
     ...(review.status === 'submitted' && { seal: judgeSeal(review, redaction) }),
-  };
-}
-
-/** Takes the place of what a missing file or folder would hold. */
-function ifMissing<Value>(value: Value): (error: unknown) => Value {
-  return (error) => {
-    if (errorCodeOf(error) === 'ENOENT') return value;
-    throw error;
   };
 }
 

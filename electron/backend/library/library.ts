@@ -14,6 +14,7 @@ import {
   sessionDetailsSchema,
 } from '#shared/model/session';
 import type { Log } from '../backend';
+import { Backups } from '../care/backups';
 import { Contacts } from '../identity/contacts';
 import { Identity } from '../identity/identity';
 import type { KeyVault } from '../identity/key-vault';
@@ -59,6 +60,7 @@ export class Library {
     readonly reviews: ReviewStore,
     readonly index: LibraryIndex,
     readonly audit: AuditLog,
+    readonly backups: Backups,
     private readonly unlock: () => Promise<void>,
   ) {}
 
@@ -92,6 +94,10 @@ export class Library {
       const index = await LibraryIndex.open({ fileSystem, layout, newId, now, onRecovery, log });
       const owner = () => profile.current?.person;
       const audit = new AuditLog({ fileSystem, layout, now, owner });
+      const backups = new Backups({ fileSystem, layout, reviews, now, onRecovery });
+      await backups.resume().catch((error: unknown) => {
+        log.error('What was left to do in the backups waits for the next start', { error: String(error) });
+      });
       return new Library(
         options,
         layout,
@@ -103,6 +109,7 @@ export class Library {
         reviews,
         index,
         audit,
+        backups,
         unlock,
       );
     } catch (error) {

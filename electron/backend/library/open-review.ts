@@ -128,6 +128,15 @@ export class OpenReview {
     return this.#inTurn(() => this.#foldNow());
   }
 
+  /** Folds what is pending and lets nobody change the review while its files are read. */
+  atRest<Result>(read: () => Promise<Result>): Promise<Result> {
+    return this.#inTurn(async () => {
+      // Where it cannot be folded, as on a full disk, document and journal still fit each other.
+      await this.#foldNow().catch(() => {});
+      return read();
+    });
+  }
+
   /** Replaces the draft by its sealed form; the history goes with the draft. */
   seal(makeSealed: (document: ReviewDocument) => SubmittedReview): Promise<SubmittedReview> {
     return this.#inTurn(async () => {

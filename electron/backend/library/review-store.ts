@@ -10,7 +10,7 @@ import { judgeSeal, sealReview } from '../identity/seal';
 import type { SigningKeyPair } from '../identity/signing';
 import { UserError } from '../user-error';
 import { writeDurably } from './durable-write';
-import type { FileSystem } from './file-system';
+import { type FileSystem, ifMissing } from './file-system';
 import type { RecoveryReport } from './json-document';
 import type { LibraryLayout } from './layout';
 import { OpenReview } from './open-review';
@@ -124,6 +124,22 @@ export class ReviewStore {
     for (const file of [`${path}.bak`, session.reviewJournal(summary.id), path]) {
       await this.fileSystem.rm(file, { force: true });
     }
+  }
+
+  /**
+   * Reads files of a review while nobody changes them, the journal's entries in the document. A review that cannot be
+   * opened is read as it lies there.
+   */
+  async atRest<Result>(
+    summary: Pick<ReviewSummary, 'id' | 'sessionId'>,
+    read: () => Promise<Result>,
+  ): Promise<Result> {
+    const journal = this.layout.session(summary.sessionId).reviewJournal(summary.id);
+    const hasJournal = () => this.fileSystem.stat(journal).then(() => true, ifMissing(false));
+    // One that is at rest and is opened meanwhile is replaced as a whole at its first fold, which does no harm.
+    if (!this.#open.has(summary.id) && !(await hasJournal())) return read();
+    const opened = await this.#opened(summary).catch(() => undefined);
+    return opened ? opened.atRest(read) : read();
   }
 
   /** Folds and closes one review, if it is open: before its folder moves. */
