@@ -60,15 +60,27 @@ function toRequestListener(handler: FetchHandler) {
   // The adapter would replace the global Request and Response by lighter ones of its own. The backend must see the
   // same classes in every host, so it is told not to, and gets a genuine Request.
   return getRequestListener(
-    // TRACE would echo the cookie, and the Request class knows no such method.
-    async (request) =>
-      request.method === 'TRACE' ? new Response(null, { status: 405 }) : handler(toGenuineRequest(request)),
+    async (request, { incoming }) => {
+      const genuine = toGenuineRequest(request);
+      const response = genuine ? await handler(genuine) : new Response(null, { status: 400 });
+      return incoming.complete ? response : withConnectionClosed(response);
+    },
     { overrideGlobalObjects: false },
   );
 }
 
-function toGenuineRequest(request: Request): Request {
+/** Nobody reads the rest of a body once it is answered, so no further request can come on its connection. */
+function withConnectionClosed(response: Response): Response {
+  // Headers of a response can be immutable (`Response.error`), so they are copied rather than set.
+  const headers = new Headers(response.headers);
+  headers.set('connection', 'close');
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+/** `undefined` for what no page can send: TRACE, which would echo the cookie, or a name and password in the address. */
+function toGenuineRequest(request: Request): Request | undefined {
   const { url, method, headers, signal } = request;
+  if (UNKNOWN_TO_PAGES.has(method) || hasCredentials(url)) return undefined;
   const hasBody = method !== 'GET' && method !== 'HEAD';
   const { body } = hasBody ? request : { body: null };
   return new Request(url, {
@@ -77,6 +89,14 @@ function toGenuineRequest(request: Request): Request {
     signal,
     ...(body === null ? {} : { body, duplex: 'half' }),
   });
+}
+
+/** The Request class throws at these. */
+const UNKNOWN_TO_PAGES: ReadonlySet<string> = new Set(['TRACE', 'CONNECT', 'TRACK']);
+
+function hasCredentials(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && (url.username !== '' || url.password !== '');
 }
 
 function startListening(server: Server, port: number): Promise<void> {

@@ -61,18 +61,21 @@ describe('listening', () => {
     expect([globalThis.Request, globalThis.Response]).toEqual(before);
   });
 
-  it('answers 405 to TRACE, which the Request class does not know', async () => {
-    const origin = await carry(async () => new Response('never'));
-    const { port } = new URL(origin);
-    const firstLine = await new Promise<string>((resolve, reject) => {
-      const socket = connect(Number(port), '127.0.0.1', () => {
-        socket.write(`TRACE / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+  it.each(['TRACE /', 'TRACK /', 'GET http://user:password@127.0.0.1/'])(
+    'answers 400 to “%s”, which the Request class does not know',
+    async (start) => {
+      const origin = await carry(async () => new Response('never'));
+      const { port } = new URL(origin);
+      const firstLine = await new Promise<string>((resolve, reject) => {
+        const socket = connect(Number(port), '127.0.0.1', () => {
+          socket.write(`${start} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+        });
+        socket.once('data', (data) => resolve(String(data).split('\r\n')[0] ?? ''));
+        socket.once('error', reject);
       });
-      socket.once('data', (data) => resolve(String(data).split('\r\n')[0] ?? ''));
-      socket.once('error', reject);
-    });
-    expect(firstLine).toContain('405');
-  });
+      expect(firstLine).toContain('400');
+    },
+  );
 });
 
 describe('bodies', () => {
