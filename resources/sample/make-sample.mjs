@@ -171,12 +171,13 @@ try {
     endMs: millisecondsOf(offsets[index] + spoken[index].length),
   }));
   const moments = dialogue.moments
-    .map(({ mark, kind, polarity, quote, note }) => ({
+    .map(({ mark, kind, polarity, quote, note, details }) => ({
       kind,
       polarity,
       ...intervalOf(mark, dialogue, turns),
       quote,
       note,
+      ...(details && { details }),
     }))
     .sort((a, b) => a.startMs - b.startMs);
   const { title, date, coach, clientAlias, kind, language } = dialogue;

@@ -17,6 +17,11 @@ export function changeMoment(
   return moment ? putMoment(content, change(moment)) : content;
 }
 
+/** A moment of another kind. What was written in the form of the old one goes with it. */
+export function withKind({ details: _ofOldKind, ...moment }: Moment, kind: string): Moment {
+  return { ...moment, kind };
+}
+
 /** Content without a moment. Its links go with it, since they stand in the moment itself. */
 export function removeMoment(content: ReviewContent, momentId: string): ReviewContent {
   const { [momentId]: _removed, ...moments } = content.moments;

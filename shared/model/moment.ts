@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, millisecondsSchema, timestampSchema } from './identifiers';
+import { momentDetailsSchema } from './moment-details';
 
 /** What a mark says about the moment: it was shown, an opportunity passed, or it speaks against. */
 export const polaritySchema = z.enum(['shown', 'missed', 'against']);
@@ -39,7 +40,13 @@ export const momentSchema = z
     note: z.string().max(MAXIMUM_TEXT_LENGTH).default(''),
     /** Words that were spoken, verbatim. */
     quote: z.string().max(MAXIMUM_TEXT_LENGTH).default(''),
+    /** The form of the moment's own kind; absent while nothing is written in it. */
+    details: momentDetailsSchema.optional(),
     createdAt: timestampSchema,
+  })
+  .refine((moment) => moment.details === undefined || moment.details.kind === moment.kind, {
+    message: 'the details of a moment must be of its own kind',
+    path: ['details'],
   })
   .refine((moment) => moment.endMs === undefined || moment.endMs > moment.startMs, {
     message: 'a moment must end after it starts',

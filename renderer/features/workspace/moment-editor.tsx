@@ -1,7 +1,7 @@
 import { ActionIcon, MultiSelect, SegmentedControl, Select, Tooltip } from '@mantine/core';
 import { IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { type Ref, useMemo } from 'react';
-import { changeMoment } from '#shared/history/review-edits';
+import { changeMoment, withKind } from '#shared/history/review-edits';
 import { competenciesOf } from '#shared/model/framework';
 import { kindsOf, type Moment, type Polarity } from '#shared/model/moment';
 import { useReviewEditing, useReviewView } from '../../review-editing/review-editing';
@@ -107,7 +107,7 @@ function MomentForm({
           disabled={isReadOnly}
           data={kinds.map((kind) => ({ value: kind.id, label: kind.label }))}
           value={moment.kind}
-          onChange={(kind) => kind && edit('change a moment’s kind', (before) => ({ ...before, kind }))}
+          onChange={(kind) => kind && edit('change a moment’s kind', (before) => withKind(before, kind))}
         />
         <fieldset className={classes.polarity}>
           <legend>Polarity</legend>

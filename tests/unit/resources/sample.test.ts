@@ -34,7 +34,15 @@ const sampleSchema = z.strictObject({
         quote: z.string().min(1),
         note: z.string().min(1),
       })
-      .pick({ kind: true, polarity: true, startMs: true, endMs: true, quote: true, note: true }),
+      .pick({
+        kind: true,
+        polarity: true,
+        startMs: true,
+        endMs: true,
+        quote: true,
+        note: true,
+        details: true,
+      }),
   ),
 });
 
