@@ -20,6 +20,8 @@ export function refusalResponse(method: string, status: 401 | 403, reason: Refus
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
       // What may follow on this connection, such as the body of what was refused, is not read any more.
       connection: 'close',
     },
