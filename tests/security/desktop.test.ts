@@ -59,7 +59,7 @@ describe('the program’s scheme', () => {
       for (const depth of [1, 2, 3, 12]) {
         for (const path of ['/', '/assets/', '/media/', '/exports/', '/peaks/']) {
           const answer = await ask(`${path}${up.repeat(depth)}${target}`);
-          expect(answer.status).toBe(404);
+          expect([400, 404]).toContain(answer.status);
           expect(answer.body).not.toMatch(/root:|import |"dependencies"/);
         }
       }
