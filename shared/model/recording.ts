@@ -25,14 +25,25 @@ export const probeSchema = z.object({
 });
 export type Probe = z.infer<typeof probeSchema>;
 
+/** Key pictures lie seconds apart; a screen that nobody touches may go minutes without one. */
+const MAXIMUM_LEAD_MS = 3_600_000;
+
+/** The most stretches that a recording is shared in. */
+export const MAXIMUM_EXCERPTS = 500;
+
 /**
- * One stretch of a recording that was shared without the rest: a file of its own, which begins at `startMs` of the
- * whole. Times are those of the whole recording; `endMs` is exclusive.
+ * One stretch of a recording that was shared without the rest: a file of its own. Times are those of the whole
+ * recording; `endMs` is exclusive.
  */
 export const excerptSchema = z
   .object({
     startMs: millisecondsSchema,
     endMs: millisecondsSchema,
+    /**
+     * What the file holds before `startMs`, in milliseconds and parts of them: sound that brings the decoder into step,
+     * and the picture from the key picture on. A time of the whole lies at `time - startMs + leadMs` of the file.
+     */
+    leadMs: z.number().nonnegative().max(MAXIMUM_LEAD_MS),
     /** Content type of the file. */
     mimeType: z.string().regex(/^(audio|video)\/[a-z0-9.+-]+$/),
     /** Extension of the file without its dot, such as `webm`. */
@@ -58,7 +69,7 @@ export const recordingSchema = z.object({
   ...probeSchema.shape,
   storage: recordingStorageSchema,
   /** What is here where `storage` is `excerpts`, in order and without overlap; else absent. */
-  excerpts: z.array(excerptSchema).min(1).max(1_000).optional(),
+  excerpts: z.array(excerptSchema).min(1).max(MAXIMUM_EXCERPTS).optional(),
   /** The name it had when it was added; shown to people, never used as a path. */
   originalName: z.string().min(1).max(400),
   sizeBytes: z.number().int().positive(),

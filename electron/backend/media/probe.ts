@@ -4,8 +4,8 @@ import type { Probe, Track } from '#shared/model/recording';
 import { UserError } from '../user-error';
 import { CONVERT_HINT, codecLabel, contentLabel, isConvertible, isPlayableCodec } from './codec-support';
 import { describeReadProblem, folderProblem } from './file-problem';
+import type { MediaFacts, TrackFacts } from './media-facts';
 import { type ReadMediaOptions, readMedia } from './media-reader';
-import type { MediaFacts, TrackFacts } from './media-reader-worker';
 import { type ContainerKind, isEndMissing, type ReadAt } from './missing-end';
 import { readMp3Header } from './mp3-header';
 

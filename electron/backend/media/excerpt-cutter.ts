@@ -1,0 +1,86 @@
+import { stat } from 'node:fs/promises';
+import type { Excerpt, Recording } from '#shared/model/recording';
+import type { Stretch } from '#shared/scoring/stretch';
+import { nodeFileSystem } from '../library/file-system';
+import { UserError } from '../user-error';
+import type { CutOutcome } from './excerpt-cut';
+import { describeReadProblem } from './file-problem';
+import { inMediaThread, type MediaThreadOptions, MediaThreadStalledError } from './media-thread';
+import { hashBytes, readFilePieces } from './receive-file';
+
+/** A stretch of a recording in a file of its own. */
+export type CutExcerpt = { path: string; excerpt: Excerpt };
+
+/**
+ * Cuts stretches out of a recording without encoding anything anew: the packets of each stretch as they are, in a file
+ * of their own. What can be heard of an excerpt is exactly its stretch; beyond it, the file holds at most a tenth of a
+ * second of sound before, a packet at each end, and the picture from the key picture before.
+ *
+ * @param stretches - in order and without overlap, within the recording
+ * @param folder - is there and empty; what was written of a cut that fails is left for the caller, who removes it
+ * @throws UserError where the recording cannot be cut; what the disk reports of writing; the signal's reason
+ */
+export async function cutExcerpts(
+  { path, recording }: { path: string; recording: Recording },
+  stretches: readonly Stretch[],
+  folder: string,
+  options: MediaThreadOptions = {},
+): Promise<CutExcerpt[]> {
+  const { originalName } = recording;
+  const outcome = await cut({ path, recording }, stretches, folder, options);
+  switch (outcome.type) {
+    case 'no-container':
+      throw new UserError(
+        'conflict',
+        `“${originalName}” is in a format that cannot be cut without encoding it anew. Share the whole recording, or none of it.`,
+      );
+    case 'unreadable':
+      throw unreadable(originalName, outcome.message);
+    case 'cut':
+      break;
+  }
+  const { signal = new AbortController().signal } = options;
+  const excerpts: CutExcerpt[] = [];
+  for (const { path: piecePath, sizeBytes, startMs, endMs, leadMs } of outcome.pieces) {
+    const pieces = readFilePieces(piecePath, originalName, nodeFileSystem);
+    const { sha256 } = await hashBytes(pieces, sizeBytes, { signal, onBytes: () => {} });
+    const { mimeType, extension } = outcome;
+    excerpts.push({
+      path: piecePath,
+      excerpt: { startMs, endMs, leadMs, mimeType, extension, sizeBytes, sha256 },
+    });
+  }
+  return excerpts;
+}
+
+async function cut(
+  { path, recording: { originalName, sizeBytes } }: { path: string; recording: Recording },
+  stretches: readonly Stretch[],
+  folder: string,
+  options: MediaThreadOptions,
+): Promise<CutOutcome> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw describeReadProblem(error, originalName);
+  });
+  if (found.size !== sizeBytes) {
+    throw new UserError(
+      'conflict',
+      `“${originalName}” is not what it was when it was added: it has changed or was replaced. Put the original back, or share without the recording.`,
+    );
+  }
+  const readCount = new Int32Array(new SharedArrayBuffer(4));
+  try {
+    return await inMediaThread('cut', { path, sizeBytes, readCount, stretches, folder }, options);
+  } catch (error) {
+    if (error instanceof MediaThreadStalledError) throw unreadable(originalName, error);
+    throw error;
+  }
+}
+
+function unreadable(originalName: string, cause: unknown): UserError {
+  return new UserError(
+    'bad-request',
+    `“${originalName}” cannot be cut: a part of it is damaged. Share the whole recording, or none of it.`,
+    { cause },
+  );
+}

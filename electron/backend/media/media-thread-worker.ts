@@ -1,0 +1,51 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type CutOutcome, type CutTask, cutFile } from './excerpt-cut.ts';
+import { type MediaReading, readMediaFacts } from './media-facts.ts';
+import type { MediaFile } from './media-input.ts';
+
+// Runs in a thread of its own, from source in tests and as a chunk in the built program. From source, Node resolves no
+// import without an extension: this file and what it imports name theirs, and import nothing else of ours but types.
+
+/** What the thread can be asked for, with the answer. */
+export type MediaTasks = {
+  facts: { task: MediaFile; answer: MediaReading };
+  cut: { task: CutTask; answer: CutOutcome };
+};
+
+export type MediaTaskName = keyof MediaTasks;
+
+/** What the thread is started with. */
+export type MediaThreadInput = {
+  [Name in MediaTaskName]: { name: Name; task: MediaTasks[Name]['task'] };
+}[MediaTaskName];
+
+export type MediaThreadMessage =
+  | { type: 'started' }
+  /** How much is done, from 0 to 1. */
+  | { type: 'progress'; done: number }
+  | { type: 'done'; answer: MediaTasks[MediaTaskName]['answer'] };
+
+/** Does a task in whichever thread this is called. */
+export function runMediaTask(
+  input: MediaThreadInput,
+  onProgress: (done: number) => void,
+): Promise<MediaTasks[MediaTaskName]['answer']> {
+  switch (input.name) {
+    case 'facts':
+      return readMediaFacts(input.task);
+    case 'cut':
+      return cutFile(input.task, onProgress);
+  }
+}
+
+if (parentPort !== null && isMediaThreadInput(workerData)) {
+  const port = parentPort;
+  const post = (message: MediaThreadMessage) => port.postMessage(message);
+  post({ type: 'started' });
+  post({ type: 'done', answer: await runMediaTask(workerData, (done) => post({ type: 'progress', done })) });
+}
+
+/** Whether this thread was started for a task: test runners run modules in threads of their own. */
+function isMediaThreadInput(data: unknown): data is MediaThreadInput {
+  return typeof data === 'object' && data !== null && 'name' in data && 'task' in data;
+}
