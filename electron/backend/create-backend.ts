@@ -99,6 +99,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
   );
   mountMediaRoutes(app, {
     locateRecording: (sessionId) => library.locateRecording(sessionId),
+    locateExcerpt: (sessionId, number) => library.locateExcerpt(sessionId, number),
     peaks: createPeaksStore(
       async (sessionId) => library.index.find(sessionId) && library.layout.session(sessionId).peaks,
       newId,

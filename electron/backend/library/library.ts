@@ -4,7 +4,7 @@ import { isSameEntry } from '#shared/history/review-change';
 import type { JournalEntry } from '#shared/history/review-history';
 import { NO_CONSENT } from '#shared/model/consent';
 import type { FrameworkReference } from '#shared/model/framework';
-import type { Recording } from '#shared/model/recording';
+import type { Excerpt, Recording } from '#shared/model/recording';
 import type { SubmittedReview } from '#shared/model/review';
 import {
   type ReviewSummary,
@@ -227,6 +227,16 @@ export class Library {
       );
     }
     return { path, recording: session.recording };
+  }
+
+  /** Where one excerpt of a session's recording lies, counted from 1; `undefined` where there is none of that number. */
+  async locateExcerpt(
+    sessionId: string,
+    number: number,
+  ): Promise<{ path: string; excerpt: Excerpt; recording: Recording } | undefined> {
+    const { recording } = await this.sessions.get(sessionId);
+    const excerpt = recording.storage === 'excerpts' ? recording.excerpts?.[number - 1] : undefined;
+    return excerpt && { path: this.sessions.locateExcerpt(sessionId, excerpt), excerpt, recording };
   }
 
   // Reviews

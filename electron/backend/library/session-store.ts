@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { SESSION_MIGRATIONS } from '#shared/migrations/session-migrations';
-import { type Recording, recordingLinkSchema } from '#shared/model/recording';
+import { type Excerpt, type Recording, recordingLinkSchema } from '#shared/model/recording';
 import type { ReviewDocument } from '#shared/model/review-document';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
 import { UserError } from '../user-error';
@@ -13,6 +13,8 @@ import { type LibraryLayout, SessionLayout } from './layout';
 export type RecordingSource =
   | { storage: 'copied'; stagedPath: string }
   | { storage: 'linked'; originalPath: string }
+  /** A file for each of the recording's excerpts that is not in the library yet, by its SHA-256. */
+  | { storage: 'excerpts'; stagedPaths: ReadonlyMap<string, string> }
   | { storage: 'absent' };
 
 /** The sessions' own documents and folders. */
@@ -70,11 +72,22 @@ export class SessionStore {
     await saveDocument(opened.document, document);
   }
 
-  /** Adds the recording to a session that came without one. */
-  async attachRecording(sessionId: string, recording: Recording, stagedPath: string): Promise<void> {
+  /**
+   * Gives a session the recording, or more of it, that it came without. The files of what was here are removed last, so
+   * that a crash in between leaves a session whose files are all there.
+   */
+  async attachRecording(sessionId: string, recording: Recording, source: RecordingSource): Promise<void> {
     const session = await this.get(sessionId);
-    await this.#placeRecording(this.layout.session(sessionId), recording, { storage: 'copied', stagedPath });
+    const layout = this.layout.session(sessionId);
+    await this.#placeRecording(layout, recording, source);
     await this.save({ ...session, recording });
+    const kept = new Set((recording.excerpts ?? []).map(excerptFileName));
+    const known = (session.recording.excerpts ?? []).map(excerptFileName);
+    for (const name of known.filter((name) => !kept.has(name))) {
+      await this.fileSystem.rm(join(layout.recording, name), { force: true });
+    }
+    // They were those of what was here before.
+    await this.fileSystem.rm(layout.peaks, { force: true });
   }
 
   /** The file that holds a session's recording, whether copied or linked; `undefined` where it was not shared. */
@@ -92,6 +105,11 @@ export class SessionStore {
         return recordingLinkSchema.parse(JSON.parse(text)).path;
       }
     }
+  }
+
+  /** The file that holds one excerpt of a session's recording. */
+  locateExcerpt(sessionId: string, excerpt: Excerpt): string {
+    return join(this.layout.session(sessionId).recording, excerptFileName(excerpt));
   }
 
   async moveToTrash(sessionId: string): Promise<void> {
@@ -160,6 +178,14 @@ export class SessionStore {
         join(layout.recording, recordingFileName(recording)),
       );
     }
+    if (source.storage === 'excerpts') {
+      for (const excerpt of recording.excerpts ?? []) {
+        const stagedPath = source.stagedPaths.get(excerpt.sha256);
+        if (stagedPath === undefined) continue;
+        await renameWithRetry(this.fileSystem, stagedPath, join(layout.recording, excerptFileName(excerpt)));
+      }
+      await syncFolder(this.fileSystem, layout.recording);
+    }
     if (source.storage === 'linked') {
       const { sizeBytes, durationMs, sha256 } = recording;
       const link = { schemaVersion: 1, path: source.originalPath, sizeBytes, durationMs, sha256 };
@@ -190,4 +216,9 @@ export class SessionStore {
 export function recordingFileName(recording: Pick<Recording, 'originalName'>): string {
   const extension = /\.([A-Za-z0-9]{1,8})$/.exec(recording.originalName)?.[1];
   return extension ? `recording.${extension.toLowerCase()}` : 'recording';
+}
+
+/** Named by its content, so that a set of excerpts can be replaced without one file taking another's place. */
+export function excerptFileName({ sha256, extension }: Pick<Excerpt, 'sha256' | 'extension'>): string {
+  return `excerpt-${sha256.slice(0, 16)}.${extension}`;
 }

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { idSchema } from '#shared/model/identifiers';
-import type { Recording } from '#shared/model/recording';
+import type { Excerpt, Recording } from '#shared/model/recording';
 import { respondWithFile } from './file-response';
 import type { PeaksStore } from './peaks-store';
 import { plainText, refusalResponse } from './plain-response';
@@ -11,6 +11,11 @@ export type MediaRouteOptions = {
    * `UserError` `not-found`, whose message is passed on.
    */
   locateRecording(sessionId: string): Promise<{ path: string; recording: Recording } | undefined>;
+  /** Where an excerpt lies, counted from 1, of a recording of which excerpts are here; else `undefined`. */
+  locateExcerpt(
+    sessionId: string,
+    number: number,
+  ): Promise<{ path: string; excerpt: Excerpt; recording: Recording } | undefined>;
   peaks: PeaksStore;
   uploads: { receive(importId: string, request: Request): Promise<Response> };
   exports: { respond(exportId: string, request: Request): Promise<Response> };
@@ -22,7 +27,7 @@ const NOT_KEPT = 'private, no-store';
 /** Adds the routes that carry bytes: recordings, peaks, uploads and exports, each named by an id and never by a path. */
 export function mountMediaRoutes(
   app: Hono,
-  { locateRecording, peaks, uploads, exports }: MediaRouteOptions,
+  { locateRecording, locateExcerpt, peaks, uploads, exports }: MediaRouteOptions,
 ): void {
   app.on(['GET', 'HEAD'], '/media/:sessionId', (context) =>
     answer(context, 'sessionId', async (sessionId, request) => {
@@ -36,6 +41,22 @@ export function mountMediaRoutes(
         cacheControl: NOT_KEPT,
         // The ETag promises these very bytes, and a linked original is out of our hands.
         expectedSizeBytes: recording.sizeBytes,
+      });
+      return response ?? plainText(404, changedMessage(recording));
+    }),
+  );
+  // One to three digits and no leading zero: an excerpt has one address.
+  app.on(['GET', 'HEAD'], '/media/:sessionId/:number{[1-9][0-9]{0,2}}', (context) =>
+    answer(context, 'sessionId', async (sessionId, request) => {
+      const located = await locateExcerpt(sessionId, Number(context.req.param('number')));
+      if (!located) return plainText(404, 'This part of the recording was not shared.');
+      const { path, excerpt, recording } = located;
+      const response = await respondWithFile(request, {
+        path,
+        contentType: excerpt.mimeType,
+        cacheControl: NOT_KEPT,
+        version: excerpt.sha256,
+        expectedSizeBytes: excerpt.sizeBytes,
       });
       return response ?? plainText(404, changedMessage(recording));
     }),
