@@ -6,6 +6,7 @@ import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import { describeReadProblem } from '../media/file-problem';
 import { UserError } from '../user-error';
 import {
+  isMedia,
   MANIFEST_PATH,
   MAXIMUM_ENTRY_COUNT,
   MAXIMUM_JSON_BYTES,
@@ -91,7 +92,7 @@ async function listEntries(zip: ZipFile, fileName: string): Promise<Map<string, 
     packedBytes += entry.compressedSize;
     // Entries that share their bytes would let a small file declare a great deal.
     if (packedBytes > zip.fileSize) throw refusedPackage(fileName, 'its files overlap');
-    if (roleOfPath(entry.fileName)?.type !== 'recording') jsonBytes += entry.uncompressedSize;
+    if (!isMedia(roleOfPath(entry.fileName))) jsonBytes += entry.uncompressedSize;
     if (jsonBytes > MAXIMUM_TOTAL_JSON_BYTES) throw refusedPackage(fileName, 'its documents are too large');
     entries.set(entry.fileName, entry);
   }
@@ -126,12 +127,12 @@ async function checkEntry(zip: ZipFile, entry: Entry, fileName: string): Promise
   if (!role) throw refusedPackage(fileName, `it holds ${quote(name)}, which no package does`);
   if (entry.isEncrypted()) throw refusedPackage(fileName, `${quote(name)} in it is encrypted`);
 
-  const isRecording = role.type === 'recording';
-  const methods = isRecording ? [STORED] : [STORED, DEFLATED];
+  const holdsMedia = isMedia(role);
+  const methods = holdsMedia ? [STORED] : [STORED, DEFLATED];
   if (!methods.includes(entry.compressionMethod)) {
     throw refusedPackage(fileName, `${quote(name)} in it is compressed in a way that packages are not`);
   }
-  if (!isRecording && entry.uncompressedSize > MAXIMUM_JSON_BYTES) {
+  if (!holdsMedia && entry.uncompressedSize > MAXIMUM_JSON_BYTES) {
     throw refusedPackage(fileName, `${quote(name)} in it is too large`);
   }
   let localName: Buffer;

@@ -1,10 +1,12 @@
 import { dirname, join } from 'node:path';
+import { isMoreThan, joinExcerpts } from '#shared/excerpts/join-excerpts';
 import { diffContent } from '#shared/history/review-change';
-import type { PackageInspection } from '#shared/model/package';
+import type { PackageInspection, PackageManifest } from '#shared/model/package';
+import type { Excerpt, Recording } from '#shared/model/recording';
 import { EMPTY_CONTENT, type SubmittedReview } from '#shared/model/review';
 import { findViolation } from '#shared/model/review-rules';
 import type { ReviewSummary } from '#shared/model/session';
-import type { PackageLibrary } from './package-library';
+import type { ArrivingRecording, KnownSession, PackageLibrary } from './package-library';
 import { conflictingPackage, refusedPackage } from './package-problem';
 import { type ReadPackage, readPackage } from './package-reader';
 
@@ -27,6 +29,8 @@ export type PackageIntake = {
 type Plan = {
   effect: PackageInspection['effect'];
   newReviews: SubmittedReview[];
+  /** What of the recording is new here, and what is then there of it. */
+  recording: { type: 'whole' } | { type: 'excerpts'; excerpts: readonly Excerpt[] } | undefined;
 };
 
 export function createPackageIntake({
@@ -50,6 +54,7 @@ export function createPackageIntake({
         `the session “${session.title}” is here already with another recording. Ask the sender which recording is meant.`,
       );
     }
+    const recording = arrivingPart(manifest, session.recording, known);
     const localFramework = manifest.framework && library.findFramework(manifest.framework);
     const newReviews: SubmittedReview[] = [];
     for (const review of read.reviews) {
@@ -69,14 +74,13 @@ export function createPackageIntake({
     }
     return {
       newReviews,
+      recording,
       effect: {
         session:
           known.state === 'absent' ? 'new' : known.state === 'in-trash' ? 'in-trash' : 'joins-existing',
         newReviews: newReviews.length,
         knownReviews: read.reviews.length - newReviews.length,
-        bringsRecording:
-          manifest.recording === 'whole' &&
-          (known.state !== 'present' || known.recording.storage === 'absent'),
+        bringsRecording: recording !== undefined,
         newFramework: framework !== undefined && localFramework === undefined,
       },
     };
@@ -107,16 +111,26 @@ export function createPackageIntake({
 
     async accept(path, fileName) {
       let planned: Plan | undefined;
-      const recordingStagedPath = join(dirname(path), 'recording');
+      const stagedPaths = new Map<string, string>();
       const read = await readPackage(path, fileName, {
-        async chooseRecordingPath(checked) {
+        async chooseMediaPaths(checked) {
           planned = await plan(checked, fileName);
-          return planned.effect.bringsRecording && planned.effect.session !== 'in-trash'
-            ? recordingStagedPath
-            : undefined;
+          const { recording, effect } = planned;
+          if (!recording || effect.session === 'in-trash') return () => undefined;
+          const wanted = new Set(
+            recording.type === 'whole'
+              ? [checked.session.recording.sha256]
+              : recording.excerpts.map(({ sha256 }) => sha256),
+          );
+          return (sha256) => {
+            if (!wanted.has(sha256)) return undefined;
+            const stagedPath = join(dirname(path), `media-${stagedPaths.size + 1}`);
+            stagedPaths.set(sha256, stagedPath);
+            return stagedPath;
+          };
         },
       });
-      const { effect, newReviews } = planned ?? (await plan(read, fileName));
+      const { effect, newReviews, recording } = planned ?? (await plan(read, fileName));
       const { manifest, session, framework } = read;
       if (effect.session === 'in-trash') {
         throw conflictingPackage(
@@ -131,13 +145,39 @@ export function createPackageIntake({
         session,
         ...(effect.newFramework && framework && { framework }),
         reviews: newReviews,
-        ...(effect.bringsRecording && { recordingStagedPath }),
+        ...(recording && { recording: stagedRecording(recording, session.recording, stagedPaths) }),
         sender: manifest.sender,
         at: now().toISOString(),
       });
       return session.id;
     },
   };
+}
+
+/** What a package brings of the recording that this library has not: the whole before parts, more parts beside others. */
+function arrivingPart(
+  manifest: PackageManifest,
+  { excerpts = [] }: Recording,
+  known: KnownSession,
+): Plan['recording'] {
+  const here = known.state === 'present' ? known.recording : undefined;
+  const isOpen = !here || here.storage === 'absent' || here.storage === 'excerpts';
+  if (!isOpen || manifest.recording === 'none') return undefined;
+  if (manifest.recording === 'whole') return { type: 'whole' };
+  const present = here?.excerpts ?? [];
+  const joined = joinExcerpts(present, excerpts);
+  return isMoreThan(joined, present) ? { type: 'excerpts', excerpts: joined } : undefined;
+}
+
+function stagedRecording(
+  recording: NonNullable<Plan['recording']>,
+  { sha256 }: Recording,
+  stagedPaths: ReadonlyMap<string, string>,
+): ArrivingRecording {
+  if (recording.type === 'excerpts') return { ...recording, stagedPaths };
+  const stagedPath = stagedPaths.get(sha256);
+  if (stagedPath === undefined) throw new Error('The recording was planned for and not written');
+  return { type: 'whole', stagedPath };
 }
 
 function summarize(review: SubmittedReview): ReviewSummary {

@@ -1,5 +1,5 @@
 import { idSchema } from '#shared/model/identifiers';
-import type { Recording } from '#shared/model/recording';
+import { type Excerpt, MAXIMUM_EXCERPTS, type Recording } from '#shared/model/recording';
 
 export const MANIFEST_PATH = 'manifest.json';
 export const SESSION_PATH = 'session.json';
@@ -24,9 +24,15 @@ export function recordingPath({ originalName }: Pick<Recording, 'originalName'>)
   return extension === undefined ? 'recording/recording' : `recording/recording.${extension.toLowerCase()}`;
 }
 
+/** Where the excerpt of a number, counted from 1, lies in a package. */
+export function excerptPath(number: number, { extension }: Pick<Excerpt, 'extension'>): string {
+  return `recording/excerpt-${number}.${extension}`;
+}
+
 /** What an entry is, told by its path alone; `undefined` for a path that no package has. */
 export type EntryRole =
   | { type: 'manifest' | 'session' | 'framework' | 'recording' }
+  | { type: 'excerpt'; number: number }
   | { type: 'review'; reviewId: string };
 
 export function roleOfPath(path: string): EntryRole | undefined {
@@ -39,6 +45,15 @@ export function roleOfPath(path: string): EntryRole | undefined {
       return { type: 'framework' };
   }
   if (/^recording\/recording(\.[a-z0-9]{1,8})?$/.test(path)) return { type: 'recording' };
+  const number = /^recording\/excerpt-([1-9][0-9]{0,2})\.[a-z0-9]{1,8}$/.exec(path)?.[1];
+  if (number !== undefined && Number(number) <= MAXIMUM_EXCERPTS) {
+    return { type: 'excerpt', number: Number(number) };
+  }
   const reviewId = /^reviews\/([0-9a-f-]{36})\.json$/.exec(path)?.[1];
   return idSchema.safeParse(reviewId).success && reviewId ? { type: 'review', reviewId } : undefined;
+}
+
+/** Whether an entry holds sound or picture, of any size and stored as it is; all others are documents. */
+export function isMedia(role: EntryRole | undefined): boolean {
+  return role?.type === 'recording' || role?.type === 'excerpt';
 }

@@ -1,7 +1,7 @@
 import type { Framework, FrameworkReference } from '#shared/model/framework';
 import type { PackagedSession } from '#shared/model/package';
 import type { Person } from '#shared/model/profile';
-import type { Recording } from '#shared/model/recording';
+import type { Excerpt, Recording } from '#shared/model/recording';
 import type { SubmittedReview } from '#shared/model/review';
 
 /** Where a session of a package stands in this library. */
@@ -9,6 +9,17 @@ export type KnownSession =
   | { state: 'absent' }
   | { state: 'in-trash' }
   | { state: 'present'; recording: Recording };
+
+/** Bytes of a recording that lie staged. */
+export type ArrivingRecording =
+  | { type: 'whole'; stagedPath: string }
+  | {
+      type: 'excerpts';
+      /** All that the session has then, in order and without overlap. */
+      excerpts: readonly Excerpt[];
+      /** The files of those that are not in the library yet, by SHA-256. */
+      stagedPaths: ReadonlyMap<string, string>;
+    };
 
 /** What taking in a package needs of the library. */
 export type PackageLibrary = {
@@ -20,7 +31,7 @@ export type PackageLibrary = {
   findFramework(reference: FrameworkReference): Framework | undefined;
   /**
    * Stores what is new in a package, all of it or nothing. An existing session keeps its own document and gains the
-   * reviews and, where it had none, the recording.
+   * reviews and what of the recording it did not have.
    */
   storePackage(input: {
     session: PackagedSession;
@@ -28,8 +39,8 @@ export type PackageLibrary = {
     framework?: Framework;
     /** Those that the library does not have. */
     reviews: readonly SubmittedReview[];
-    /** The recording's bytes, to be moved; absent where it was not shared, or is here already. */
-    recordingStagedPath?: string;
+    /** What the package brings of the recording, to be moved; absent where that is nothing new. */
+    recording?: ArrivingRecording;
     sender: Person;
     /** ISO 8601 date and time at which it is taken in. */
     at: string;

@@ -18,8 +18,9 @@ import { judgeSeal } from '../identity/seal';
 import { nodeFileSystem } from '../library/file-system';
 import { UserError } from '../user-error';
 import { hashPieces, openPackageArchive, type PackageArchive, quote } from './package-archive';
-import { FRAMEWORK_PATH, MANIFEST_PATH, roleOfPath, SESSION_PATH } from './package-layout';
+import { FRAMEWORK_PATH, isMedia, MANIFEST_PATH, roleOfPath, SESSION_PATH } from './package-layout';
 import { damagedPackage, newerPackage, notAPackage, refusedPackage } from './package-problem';
+import { checkRecording, heldRecording } from './package-recording';
 
 /** A package of which every byte has been checked; nothing of it has been stored. */
 export type ReadPackage = {
@@ -31,10 +32,10 @@ export type ReadPackage = {
 
 export type ReadPackageOptions = {
   /**
-   * Called when everything else has been checked: says where the recording is to be written, on a path on which nothing
-   * lies yet. The recording is checked whether it is written or not.
+   * Called when everything else has been checked: says where the bytes of the recording or of an excerpt (by their
+   * SHA-256) are to be written, on paths on which nothing lies yet. They are checked whether they are written or not.
    */
-  chooseRecordingPath?(read: ReadPackage): Promise<string | undefined>;
+  chooseMediaPaths?(read: ReadPackage): Promise<(sha256: string) => string | undefined>;
 };
 
 /**
@@ -59,9 +60,7 @@ export async function readPackage(
       packagedSessionSchema,
       (json) => migrate(json, SESSION_MIGRATIONS).json,
     );
-    // Where the recording lies is told by what the package holds, whatever its session says.
-    const storage = manifest.recording === 'whole' ? ('copied' as const) : ('absent' as const);
-    const session = { ...packed, recording: { ...packed.recording, storage } } satisfies PackagedSession;
+    const session: PackagedSession = { ...packed, recording: heldRecording(packed.recording, manifest) };
     const framework =
       manifest.framework && (await readJson(archive, manifest, FRAMEWORK_PATH, frameworkSchema));
     const reviews: SubmittedReview[] = [];
@@ -71,9 +70,8 @@ export async function readPackage(
     }
     const read = { manifest, session, reviews, ...(framework && { framework }) };
     checkTies(read, fileName);
-    if (manifest.recording === 'whole') {
-      await readRecording(archive, manifest, session, await options.chooseRecordingPath?.(read));
-    }
+    checkRecording(read, fileName);
+    if (manifest.recording !== 'none') await readMedia(archive, read, await options.chooseMediaPaths?.(read));
     return read;
   } finally {
     await archive.close();
@@ -135,8 +133,13 @@ function checkTableOfContents({ fileName, entries }: PackageArchive, manifest: P
   if (listed.has(FRAMEWORK_PATH) !== (manifest.framework !== undefined)) {
     throw refusedPackage(fileName, 'its manifest and its framework do not belong together');
   }
-  const recordings = [...listed].filter((path) => roleOfPath(path)?.type === 'recording');
-  if (recordings.length !== (manifest.recording === 'whole' ? 1 : 0)) {
+  const roles = [...listed].map((path) => roleOfPath(path)?.type);
+  const wholes = roles.filter((type) => type === 'recording').length;
+  const excerpts = roles.filter((type) => type === 'excerpt').length;
+  if (
+    wholes !== (manifest.recording === 'whole' ? 1 : 0) ||
+    excerpts > 0 !== (manifest.recording === 'excerpts')
+  ) {
     throw refusedPackage(fileName, 'its manifest and its recording do not belong together');
   }
 }
@@ -177,30 +180,29 @@ async function readBytes(archive: PackageArchive, path: string, listed?: Package
   return Buffer.concat(pieces);
 }
 
-async function readRecording(
+/** Reads the recording or every excerpt to its end, whether it is to be kept or not. */
+async function readMedia(
   archive: PackageArchive,
-  manifest: PackageManifest,
-  session: PackagedSession,
-  targetPath: string | undefined,
+  { manifest }: ReadPackage,
+  pathFor: ((sha256: string) => string | undefined) | undefined,
 ): Promise<void> {
   const { fileName } = archive;
-  const listed = manifest.entries.find(({ path }) => roleOfPath(path)?.type === 'recording');
-  if (!listed) return;
-  if (listed.sha256 !== session.recording.sha256 || listed.sizeBytes !== session.recording.sizeBytes) {
-    throw refusedPackage(fileName, 'its recording is not that of its session');
-  }
-  const entry = archive.entries.get(listed.path);
-  if (!entry) throw damagedPackage(fileName, `${quote(listed.path)} is missing from it`);
-  const target = targetPath === undefined ? undefined : await nodeFileSystem.open(targetPath, 'wx');
-  try {
-    const { sha256 } = await hashPieces(
-      archive.read(entry),
-      (piece) => target?.writeFile(piece) ?? Promise.resolve(),
-    );
-    if (sha256 !== listed.sha256) throw damagedPackage(fileName, 'its recording is not as it was packed');
-    await target?.sync();
-  } finally {
-    await target?.close();
+  for (const { path, sha256: listedSha256 } of manifest.entries) {
+    if (!isMedia(roleOfPath(path))) continue;
+    const entry = archive.entries.get(path);
+    if (!entry) throw damagedPackage(fileName, `${quote(path)} is missing from it`);
+    const targetPath = pathFor?.(listedSha256);
+    const target = targetPath === undefined ? undefined : await nodeFileSystem.open(targetPath, 'wx');
+    try {
+      const { sha256 } = await hashPieces(
+        archive.read(entry),
+        (piece) => target?.writeFile(piece) ?? Promise.resolve(),
+      );
+      if (sha256 !== listedSha256) throw damagedPackage(fileName, 'its recording is not as it was packed');
+      await target?.sync();
+    } finally {
+      await target?.close();
+    }
   }
 }
 

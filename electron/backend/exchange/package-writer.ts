@@ -14,12 +14,21 @@ import {
   packagedSessionSchema,
   packageManifestSchema,
 } from '#shared/model/package';
+import type { Recording } from '#shared/model/recording';
 import type { SubmittedReview } from '#shared/model/review';
 import { renameWithRetry, syncFolder } from '../library/durable-write';
 import { nodeFileSystem } from '../library/file-system';
+import type { CutExcerpt } from '../media/excerpt-cutter';
 import { readFilePieces } from '../media/receive-file';
 import { UserError } from '../user-error';
-import { FRAMEWORK_PATH, MANIFEST_PATH, recordingPath, reviewPath, SESSION_PATH } from './package-layout';
+import {
+  excerptPath,
+  FRAMEWORK_PATH,
+  MANIFEST_PATH,
+  recordingPath,
+  reviewPath,
+  SESSION_PATH,
+} from './package-layout';
 
 export type PackageContents = Pick<
   PackageManifest,
@@ -28,9 +37,17 @@ export type PackageContents = Pick<
   session: PackagedSession;
   framework?: Framework;
   reviews: readonly SubmittedReview[];
-  /** Where the session's recording lies; absent to leave it out. Its bytes must be those that the session names. */
-  recordingPath?: string;
+  /**
+   * What of the session's recording goes along; absent for none. The bytes of a whole recording must be those that the
+   * session names.
+   */
+  recording?: PackedRecording;
 };
+
+export type PackedRecording =
+  | { type: 'whole'; path: string }
+  /** In order and without overlap. */
+  | { type: 'excerpts'; excerpts: readonly CutExcerpt[] };
 
 export type WriteOptions = {
   signal?: AbortSignal;
@@ -39,6 +56,9 @@ export type WriteOptions = {
 };
 
 type JsonEntry = PackageEntry & { bytes: Buffer };
+
+/** An entry whose bytes lie in a file. */
+type MediaEntry = PackageEntry & { source: string };
 
 /**
  * Writes a package: a zip with the manifest first. The recording is streamed and stored as it is, since compressing
@@ -55,13 +75,9 @@ export async function writePackage(
   temporaryPath: string,
   options: WriteOptions = {},
 ): Promise<number> {
-  const { recording } = contents.session;
   const jsonEntries = describeJsonEntries(contents);
-  const recordingEntry: PackageEntry | undefined =
-    contents.recordingPath === undefined
-      ? undefined
-      : { path: recordingPath(recording), sizeBytes: recording.sizeBytes, sha256: recording.sha256 };
-  const manifest = buildManifest(contents, [...jsonEntries, ...(recordingEntry ? [recordingEntry] : [])]);
+  const mediaEntries = describeMediaEntries(contents);
+  const manifest = buildManifest(contents, [...jsonEntries, ...mediaEntries]);
 
   const zip = new ZipFile();
   const mtime = new Date(contents.createdAt);
@@ -69,13 +85,14 @@ export async function writePackage(
   // Stored, so that the first bytes of the file say what it is.
   zip.addBuffer(toJson(manifest), MANIFEST_PATH, stored);
   for (const { bytes, path } of jsonEntries) zip.addBuffer(bytes, path, { mtime, compress: true });
-  let source: Readable | undefined;
-  if (recordingEntry && contents.recordingPath !== undefined) {
-    source = Readable.from(verifiedPieces(contents.recordingPath, recordingEntry, contents, options));
+  const onBytes = meterOf(mediaEntries, options);
+  const sources = mediaEntries.map((entry) => {
+    const source = Readable.from(verifiedPieces(entry, contents, onBytes));
     // The zip passes no error of its sources on, and would wait for ever.
     source.on('error', (error) => (zip.outputStream as Readable).destroy(error));
-    zip.addReadStream(source, recordingEntry.path, { ...stored, size: recordingEntry.sizeBytes });
-  }
+    zip.addReadStream(source, entry.path, { ...stored, size: entry.sizeBytes });
+    return source;
+  });
   zip.end();
 
   try {
@@ -90,15 +107,17 @@ export async function writePackage(
     await rm(temporaryPath, { force: true });
     throw error;
   } finally {
-    source?.destroy();
+    for (const source of sources) source.destroy();
   }
 }
 
-function describeJsonEntries({ session, framework, reviews, recordingPath }: PackageContents): JsonEntry[] {
-  const storage = recordingPath === undefined ? 'absent' : 'copied';
+function describeJsonEntries({ session, framework, reviews, recording }: PackageContents): JsonEntry[] {
   const values: [string, unknown][] = [
     // Parsed, so that nothing of the sender's own that is not in the schema can slip in.
-    [SESSION_PATH, packagedSessionSchema.parse({ ...session, recording: { ...session.recording, storage } })],
+    [
+      SESSION_PATH,
+      packagedSessionSchema.parse({ ...session, recording: describeRecording(session.recording, recording) }),
+    ],
     ...(framework ? [[FRAMEWORK_PATH, framework] as [string, unknown]] : []),
     ...reviews.map((review): [string, unknown] => [reviewPath(review.id), review]),
   ];
@@ -113,6 +132,41 @@ function describeJsonEntries({ session, framework, reviews, recordingPath }: Pac
   });
 }
 
+/** The session's recording as the receiver will have it. */
+function describeRecording(
+  { excerpts: _excerpts, ...whole }: Recording,
+  packed: PackedRecording | undefined,
+): Recording {
+  if (packed?.type !== 'excerpts') return { ...whole, storage: packed ? 'copied' : 'absent' };
+  return { ...whole, storage: 'excerpts', excerpts: packed.excerpts.map(({ excerpt }) => excerpt) };
+}
+
+function describeMediaEntries({ session, recording }: PackageContents): MediaEntry[] {
+  switch (recording?.type) {
+    case undefined:
+      return [];
+    case 'whole': {
+      const { sizeBytes, sha256 } = session.recording;
+      return [{ path: recordingPath(session.recording), sizeBytes, sha256, source: recording.path }];
+    }
+    case 'excerpts':
+      return recording.excerpts.map(({ path: source, excerpt }, index) => {
+        const { sizeBytes, sha256 } = excerpt;
+        return { path: excerptPath(index + 1, excerpt), sizeBytes, sha256, source };
+      });
+  }
+}
+
+/** Adds up what has been read of all entries. */
+function meterOf(entries: readonly MediaEntry[], { onProgress }: WriteOptions): (bytes: number) => void {
+  const totalBytes = entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  let writtenBytes = 0;
+  return (bytes) => {
+    writtenBytes += bytes;
+    onProgress?.(writtenBytes, totalBytes);
+  };
+}
+
 function buildManifest(
   {
     packageId,
@@ -123,7 +177,7 @@ function buildManifest(
     reviewWithheld,
     session,
     framework,
-    recordingPath,
+    recording,
   }: PackageContents,
   entries: readonly PackageEntry[],
 ): PackageManifest {
@@ -141,30 +195,28 @@ function buildManifest(
     purpose,
     message,
     reviewWithheld,
-    recording: recordingPath === undefined ? 'none' : 'whole',
+    recording: recording?.type ?? 'none',
     entries: entries.map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 })),
   } satisfies PackageManifest);
 }
 
 /** The bytes of the recording, which must turn out to be those that the manifest has announced by then. */
 async function* verifiedPieces(
-  path: string,
-  entry: PackageEntry,
+  { source, sizeBytes, sha256 }: MediaEntry,
   { session }: PackageContents,
-  { onProgress }: WriteOptions,
+  onBytes: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array, void> {
   const { originalName } = session.recording;
   const hash = createHash('sha256');
   let writtenBytes = 0;
-  for await (const piece of readFilePieces(path, originalName, nodeFileSystem)) {
+  for await (const piece of readFilePieces(source, originalName, nodeFileSystem)) {
     writtenBytes += piece.byteLength;
-    if (writtenBytes > entry.sizeBytes) throw recordingChanged(originalName);
+    if (writtenBytes > sizeBytes) throw recordingChanged(originalName);
     hash.update(piece);
     yield piece;
-    onProgress?.(writtenBytes, entry.sizeBytes);
+    onBytes(piece.byteLength);
   }
-  if (writtenBytes !== entry.sizeBytes || hash.digest('hex') !== entry.sha256)
-    throw recordingChanged(originalName);
+  if (writtenBytes !== sizeBytes || hash.digest('hex') !== sha256) throw recordingChanged(originalName);
 }
 
 function recordingChanged(originalName: string): UserError {

@@ -1,11 +1,7 @@
-import type {
-  Protection,
-  SendBackRequest,
-  SharedRecording,
-  ShareRequest,
-} from '#shared/api-contract/contract';
+import type { Protection, SendBackRequest, ShareRequest } from '#shared/api-contract/contract';
 import { checkConsent } from '#shared/model/consent';
 import type { Framework, FrameworkReference } from '#shared/model/framework';
+import type { Moment } from '#shared/model/moment';
 import { PACKAGE_EXTENSION, packagedSessionSchema } from '#shared/model/package';
 import type { Person } from '#shared/model/profile';
 import type { Review, SubmittedReview } from '#shared/model/review';
@@ -14,6 +10,7 @@ import { UserError } from '../user-error';
 import { exportFileName } from './export-name';
 import type { Exports } from './exports';
 import { type PackageContents, writePackage } from './package-writer';
+import { type PlannedRecording, planRecording, withPackedRecording } from './shared-recording';
 
 /** What sharing needs of the library. Everything that is not there is a `UserError` `not-found`. */
 export type ShareLibrary = {
@@ -70,34 +67,33 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
     return review;
   }
 
-  async function locateShared(
-    { id, title }: SessionDocument,
-    { include }: SharedRecording,
-  ): Promise<{ path: string } | undefined> {
-    if (include === 'none') return undefined;
-    if (include === 'excerpts') {
-      throw new UserError(
-        'bad-request',
-        'Parts of a recording cannot be shared yet. Share all or none of it.',
-      );
-    }
-    const located = await library.locateRecording(id);
-    if (!located) {
-      throw new UserError(
-        'conflict',
-        `The recording of “${title}” was never shared with you, so it cannot be passed on. Share without it.`,
-      );
-    }
-    return located;
+  /** The moments of one's own reviews of a session, drafts included. */
+  async function listOwnMoments(sessionId: string, owner: Person): Promise<Moment[]> {
+    const own = library
+      .listReviews(sessionId)
+      .filter(({ reviewer }) => reviewer.profileId === owner.profileId);
+    const reviews = await Promise.all(own.map(({ id }) => library.getReview(id)));
+    return reviews.flatMap(({ content }) => Object.values(content.moments));
   }
 
-  function pack(fileName: string, contents: Omit<PackageContents, 'packageId' | 'createdAt'>) {
-    return exports.begin(fileName, ({ targetPath, temporaryPath, signal, onProgress }) =>
-      writePackage(
-        { ...contents, packageId: newId(), createdAt: now().toISOString() },
-        targetPath,
-        temporaryPath,
-        { signal, onProgress },
+  function pack(
+    fileName: string,
+    contents: Omit<PackageContents, 'packageId' | 'createdAt' | 'recording'>,
+    planned?: PlannedRecording,
+  ) {
+    return exports.begin(fileName, (target) =>
+      withPackedRecording(planned, contents.session, target, (recording, onProgress) =>
+        writePackage(
+          {
+            ...contents,
+            ...(recording && { recording }),
+            packageId: newId(),
+            createdAt: now().toISOString(),
+          },
+          target.targetPath,
+          target.temporaryPath,
+          { signal: target.signal, onProgress },
+        ),
       ),
     );
   }
@@ -123,8 +119,11 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
           'This review is of another session or framework than the one to share.',
         );
       }
-      const recording = await locateShared(session, request.recording);
-      return pack(exportFileName(session.title, PACKAGE_EXTENSION), {
+      const planned = await planRecording(session, request.recording, {
+        locateRecording: library.locateRecording,
+        listOwnMoments: () => listOwnMoments(sessionId, owner),
+      });
+      const contents = {
         sender: owner,
         purpose,
         message,
@@ -139,8 +138,8 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
               (known) =>
                 known.reviewer.profileId === owner.profileId && isSameFramework(known.framework, reference),
             ),
-        ...(recording && { recordingPath: recording.path }),
-      });
+      };
+      return pack(exportFileName(session.title, PACKAGE_EXTENSION), contents, planned);
     },
 
     async sendBack(request) {

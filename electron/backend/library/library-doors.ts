@@ -1,10 +1,12 @@
 import { NO_CONSENT } from '#shared/model/consent';
+import type { Recording } from '#shared/model/recording';
 import { newReviewDocument } from '#shared/model/review-document';
-import type { PackageLibrary } from '../exchange/package-library';
+import type { ArrivingRecording, PackageLibrary } from '../exchange/package-library';
 import type { ShareLibrary } from '../exchange/share';
 import type { RecordingStore } from '../media/recording-store';
 import { UserError } from '../user-error';
 import type { Library } from './library';
+import type { RecordingSource } from './session-store';
 
 /** The library as taking in a recording sees it. */
 export function recordingStoreOf(library: Library): RecordingStore {
@@ -57,34 +59,28 @@ export function packageLibraryOf(library: Library): PackageLibrary {
 
     findFramework: (reference) => library.frameworks.find(reference),
 
-    async storePackage({ session, framework, reviews, recordingStagedPath, sender, at }) {
+    async storePackage({ session, framework, reviews, recording: arriving, sender, at }) {
       // A framework alone harms nobody and is found again at the next try, so it may come first.
       if (framework) await library.frameworks.add(framework);
       const documents = reviews.map(newReviewDocument);
       const isKnown = library.index.find(session.id) !== undefined;
       if (!isKnown) {
-        const recording = {
-          ...session.recording,
-          storage: recordingStagedPath === undefined ? ('absent' as const) : ('copied' as const),
-        };
         await library.sessions.create(
           {
             ...session,
-            recording,
+            recording: storedRecording(session.recording, arriving),
             privateNotes: '',
             deletions: [],
             consent: session.consent ?? NO_CONSENT,
             origin: { type: 'received', from: sender, at },
           },
-          recordingStagedPath === undefined
-            ? { storage: 'absent' }
-            : { storage: 'copied', stagedPath: recordingStagedPath },
+          sourceOf(arriving),
           documents,
         );
       } else {
-        if (recordingStagedPath !== undefined) {
-          const recording = { ...session.recording, storage: 'copied' as const };
-          await library.sessions.attachRecording(session.id, recording, recordingStagedPath);
+        if (arriving) {
+          const recording = storedRecording(session.recording, arriving);
+          await library.sessions.attachRecording(session.id, recording, sourceOf(arriving));
         }
         await library.reviews.storeAll(documents.map((document) => document.review));
       }
@@ -93,7 +89,7 @@ export function packageLibraryOf(library: Library): PackageLibrary {
         from: sender,
         session: isKnown ? 'known' : 'new',
         reviewIds: reviews.map((review) => review.id),
-        recording: recordingStagedPath === undefined ? 'none' : 'whole',
+        recording: arriving?.type ?? 'none',
       });
       await library.sessionChanged(session.id);
       if (!library.index.find(session.id)) {
@@ -101,4 +97,29 @@ export function packageLibraryOf(library: Library): PackageLibrary {
       }
     },
   };
+}
+
+function storedRecording(
+  { excerpts: _excerpts, ...whole }: Recording,
+  arriving: ArrivingRecording | undefined,
+): Recording {
+  switch (arriving?.type) {
+    case undefined:
+      return { ...whole, storage: 'absent' };
+    case 'whole':
+      return { ...whole, storage: 'copied' };
+    case 'excerpts':
+      return { ...whole, storage: 'excerpts', excerpts: [...arriving.excerpts] };
+  }
+}
+
+function sourceOf(arriving: ArrivingRecording | undefined): RecordingSource {
+  switch (arriving?.type) {
+    case undefined:
+      return { storage: 'absent' };
+    case 'whole':
+      return { storage: 'copied', stagedPath: arriving.stagedPath };
+    case 'excerpts':
+      return { storage: 'excerpts', stagedPaths: arriving.stagedPaths };
+  }
 }

@@ -85,7 +85,7 @@ async function refusalOf(bytes: Buffer): Promise<string> {
   const path = join(folder, 'x.concordance');
   await writeFile(path, bytes);
   const error = await readPackage(path, 'x.concordance', {
-    chooseRecordingPath: async () => join(folder, 'recording'),
+    chooseMediaPaths: async () => () => join(folder, 'recording'),
   }).then(
     () => new Error('was accepted'),
     (reason: unknown) => reason,
@@ -109,7 +109,9 @@ describe('a package made by hand', () => {
   it('is accepted when nothing is wrong with it', async () => {
     const path = join(folder, 'x.concordance');
     await writeFile(path, await packed());
-    const read = await readPackage(path, 'x', { chooseRecordingPath: async () => join(folder, 'recording') });
+    const read = await readPackage(path, 'x', {
+      chooseMediaPaths: async () => () => join(folder, 'recording'),
+    });
     expect(read.reviews).toEqual([sampleReview()]);
     expect((await readFile(join(folder, 'recording'))).equals(RECORDING)).toBe(true);
   });

@@ -55,10 +55,13 @@ class MemoryLibrary implements PackageLibrary {
 
   async storePackage(input: Parameters<PackageLibrary['storePackage']>[0]): Promise<void> {
     this.stored.push(input);
-    const { storage: _, ...recording } = input.session.recording;
-    if (input.recordingStagedPath !== undefined) {
-      await rename(input.recordingStagedPath, join(this.folder, 'recording'));
+    const { storage: _, excerpts: _none, ...recording } = input.session.recording;
+    if (input.recording?.type === 'whole') {
+      await rename(input.recording.stagedPath, join(this.folder, 'recording'));
       this.session = { state: 'present', recording: { ...recording, storage: 'copied' } };
+    } else if (input.recording) {
+      const excerpts = [...input.recording.excerpts];
+      this.session = { state: 'present', recording: { ...recording, storage: 'excerpts', excerpts } };
     } else if (this.session.state === 'absent') {
       this.session = { state: 'present', recording: { ...recording, storage: 'absent' } };
     }
@@ -82,9 +85,9 @@ beforeEach(async () => {
 
 /** Puts a package where an import would have staged it. */
 async function stage(changes: Partial<PackageContents> = {}, withRecording = true): Promise<void> {
-  const { recordingPath, ...contents } = await sampleContents(folder, changes);
+  const { recording, ...contents } = await sampleContents(folder, changes);
   await writePackage(
-    { ...contents, ...(withRecording && recordingPath !== undefined && { recordingPath }) },
+    { ...contents, ...(withRecording && recording && { recording }) },
     path,
     join(folder, 'tmp'),
   );
@@ -128,7 +131,7 @@ describe('a package from someone else', () => {
         session: sampleSession(),
         framework: await sampleFramework(),
         reviews: [sampleReview()],
-        recordingStagedPath: join(folder, 'staged', 'recording'),
+        recording: { type: 'whole', stagedPath: join(folder, 'staged', 'media-1') },
         sender: TRAINEE,
         at: AT,
       },
@@ -159,7 +162,7 @@ describe('a package from someone else', () => {
     });
     await intake.accept(path, 'Ana');
     expect(library.stored[0]).toMatchObject({ session: { recording: { storage: 'absent' } } });
-    expect(library.stored[0]).not.toHaveProperty('recordingStagedPath');
+    expect(library.stored[0]).not.toHaveProperty('recording');
 
     await stage({ reviews: [] });
     expect((await intake.inspect(path, 'Ana')).effect).toMatchObject({

@@ -29,7 +29,9 @@ describe('a package', () => {
     const sizeBytes = await write();
     expect((await stat(path)).size).toBe(sizeBytes);
     const extracted = join(folder, 'extracted');
-    const read = await readPackage(path, 'Ana.concordance', { chooseRecordingPath: async () => extracted });
+    const read = await readPackage(path, 'Ana.concordance', {
+      chooseMediaPaths: async () => () => extracted,
+    });
     expect(read.session).toEqual(contents.session);
     expect(read.framework).toEqual(contents.framework);
     expect(read.reviews).toEqual(contents.reviews);
@@ -61,10 +63,10 @@ describe('a package', () => {
   });
 
   it('without the recording says that it is absent', async () => {
-    const { recordingPath: _, ...contents } = await sampleContents(folder);
+    const { recording: _, ...contents } = await sampleContents(folder);
     await writePackage(contents, path, join(folder, 'Ana.tmp'));
     const read = await readPackage(path, 'Ana', {
-      chooseRecordingPath: async () => {
+      chooseMediaPaths: async () => {
         throw new Error('there is nothing to extract');
       },
     });
@@ -78,7 +80,7 @@ describe('a package', () => {
       privateNotes: 'she cried',
       othersRevealedAt: '2026-01-01T00:00:00Z',
     };
-    const { recordingPath: _, ...contents } = await sampleContents(folder, { session });
+    const { recording: _, ...contents } = await sampleContents(folder, { session });
     await writePackage({ ...contents, reviews: [] }, path, join(folder, 'Ana.tmp'));
     const { session: read } = await readPackage(path, 'Ana');
     expect(Object.keys(read)).not.toContain('privateNotes');
@@ -117,7 +119,9 @@ describe('a package that cannot be written', () => {
   });
 
   it('leaves nothing when the recording is gone', async () => {
-    const contents = await sampleContents(folder, { recordingPath: join(folder, 'gone.mp3') });
+    const contents = await sampleContents(folder, {
+      recording: { type: 'whole', path: join(folder, 'gone.mp3') },
+    });
     const writing = writePackage(contents, path, join(folder, 'Ana.tmp'));
     await expect(writing).rejects.toThrow(UserError);
     expect(existsSync(path)).toBe(false);
@@ -159,7 +163,7 @@ describe('a package with wrong bytes', () => {
           await writeFile(path, bytes);
           const target = `${extracted}-${count++}`;
           try {
-            const read = await readPackage(path, 'Ana', { chooseRecordingPath: async () => target });
+            const read = await readPackage(path, 'Ana', { chooseMediaPaths: async () => () => target });
             expect(read).toEqual(packed);
             expect((await readFile(target)).equals(RECORDING)).toBe(true);
           } catch (error) {
@@ -172,7 +176,7 @@ describe('a package with wrong bytes', () => {
   });
 
   it('is refused wherever it is cut off', async () => {
-    const { recordingPath: _, ...contents } = await sampleContents(folder);
+    const { recording: _, ...contents } = await sampleContents(folder);
     await writePackage(contents, path, join(folder, 'Ana.tmp'));
     const original = await readFile(path);
     await fc.assert(

@@ -133,7 +133,7 @@ export async function sampleContents(
     session: sampleSession(),
     framework: await sampleFramework(),
     reviews: [sampleReview()],
-    recordingPath,
+    recording: { type: 'whole', path: recordingPath },
     ...changes,
   };
 }

@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SendBackRequest, ShareRequest } from '#shared/api-contract/contract';
 import type { Consent } from '#shared/model/consent';
@@ -25,6 +26,7 @@ import {
 
 const temporaryFolder = temporaryFolders();
 let exports: Exports;
+let exportsFolder: string;
 let share: Share;
 let state: {
   owner: typeof TRAINEE | undefined;
@@ -47,7 +49,7 @@ const REQUEST: ShareRequest = {
 
 beforeEach(async () => {
   const folder = await temporaryFolder();
-  const { recordingPath } = await sampleContents(folder);
+  const { recording } = await sampleContents(folder);
   const framework = await sampleFramework();
   state = {
     owner: TRAINEE,
@@ -58,7 +60,7 @@ beforeEach(async () => {
       origin: { type: 'own' },
     }),
     reviews: [sampleReview()],
-    recordingPath,
+    recordingPath: recording?.type === 'whole' ? recording.path : undefined,
   };
   const library: ShareLibrary = {
     owner: () => state.owner,
@@ -85,7 +87,8 @@ beforeEach(async () => {
   const newId = () => idOf(ids++);
   const now = () => new Date(AT);
   const log = { info() {}, error() {} };
-  exports = await createExports({ folder: join(folder, 'outgoing'), newId, now, log, emit() {} });
+  exportsFolder = join(folder, 'outgoing');
+  exports = await createExports({ folder: exportsFolder, newId, now, log, emit() {} });
   share = createShare({ library, exports, newId, now });
   return () => exports.close();
 });
@@ -219,5 +222,87 @@ describe('sending a review back', () => {
     state.reviews = [sampleReview({ id: idOf(3), reviewer: MENTOR })];
     state.session = { ...state.session, origin: { type: 'own' } };
     await expect(share.sendBack(returning(idOf(3)))).rejects.toThrow('came from nobody');
+  });
+});
+
+describe('sharing only what the evidence needs', () => {
+  const moment = idOf(20);
+  const excerpts = (momentIds: string[], paddingMs = 500): ShareRequest => ({
+    ...REQUEST,
+    recording: { include: 'excerpts', momentIds, paddingMs },
+  });
+
+  beforeEach(async () => {
+    const path = join(import.meta.dirname, '../../../fixtures/media/beeps.m4a');
+    const bytes = await readFile(path);
+    state.recordingPath = path;
+    state.session = {
+      ...state.session,
+      recording: {
+        ...state.session.recording,
+        container: 'mp4',
+        mimeType: 'audio/mp4',
+        durationMs: 6_000,
+        sizeBytes: bytes.byteLength,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      },
+    };
+    const review = sampleReview();
+    const [own] = Object.values(review.content.moments);
+    if (!own) throw new Error('the sample review has a moment');
+    const content = { ...review.content, moments: { [own.id]: { ...own, startMs: 1_500, endMs: 2_500 } } };
+    state.reviews = [draftOf({ ...review, content })];
+  });
+
+  it('packs the stretches around the chosen moments, of a draft as well', async () => {
+    const { reviewId: _, ...request } = excerpts([moment]);
+    const { exportId } = await share.share(request);
+    const done = await vi.waitUntil(() => exports.find(exportId), { timeout: 8_000, interval: 20 });
+    const read = await readPackage(done.path, 'Ana');
+    expect(read.manifest.recording).toBe('excerpts');
+    expect(read.reviews).toEqual([]);
+    expect(read.session.recording).toMatchObject({
+      storage: 'excerpts',
+      durationMs: 6_000,
+      excerpts: [{ startMs: 1_000, endMs: 3_000, extension: 'm4a' }],
+    });
+    expect(await readdir(dirname(done.path))).toEqual([exportId]);
+  });
+
+  it('refuses moments that are not in a review of one’s own', async () => {
+    const { reviewId: _, ...request } = excerpts([moment, idOf(77)]);
+    await expect(share.share(request)).rejects.toThrow('is in no review of yours');
+    state.reviews = [sampleReview({ reviewer: MENTOR })];
+    await expect(share.share({ ...request, recording: excerpts([moment]).recording })).rejects.toThrow(
+      'is in no review of yours',
+    );
+  });
+
+  it('refuses to pass on what came in parts, whole or in parts', async () => {
+    state.recordingPath = undefined;
+    state.session = {
+      ...state.session,
+      origin: { type: 'received', from: MENTOR, at: AT },
+      recording: { ...state.session.recording, storage: 'excerpts' },
+    };
+    const { reviewId: _, ...request } = excerpts([moment]);
+    const reason = 'Only parts of the recording of “Ana, third session” were shared with you by Mina';
+    await expect(share.share(request)).rejects.toThrow(reason);
+    await expect(share.share({ ...request, recording: { include: 'whole' } })).rejects.toThrow(reason);
+  });
+
+  it('says what fails while it cuts, and leaves nothing behind', async () => {
+    state.session = {
+      ...state.session,
+      recording: { ...state.session.recording, sizeBytes: state.session.recording.sizeBytes - 1 },
+    };
+    const { reviewId: _, ...request } = excerpts([moment]);
+    const { exportId } = await share.share(request);
+    await vi.waitUntil(() => exports.list().some((job) => job.phase === 'failed'), { timeout: 5_000 });
+    expect(exports.list()[0]).toMatchObject({
+      id: exportId,
+      message: expect.stringContaining('is not what it was when it was added'),
+    });
+    expect(await readdir(exportsFolder)).toEqual([]);
   });
 });

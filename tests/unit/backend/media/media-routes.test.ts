@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { encodePeaks } from '#shared/formats/peaks-file';
-import type { Recording } from '#shared/model/recording';
+import type { Excerpt, Recording } from '#shared/model/recording';
 import { mountMediaRoutes } from '../../../../electron/backend/media/media-routes';
 import { createPeaksStore } from '../../../../electron/backend/media/peaks-store';
 import { UserError } from '../../../../electron/backend/user-error';
@@ -17,6 +17,15 @@ const ABSENT = '01990000-0000-7000-8000-000000000002';
 const GONE = '01990000-0000-7000-8000-000000000003';
 const content = Buffer.from(Array.from({ length: 1_000 }, (_, index) => index % 256));
 const sha256 = createHash('sha256').update(content).digest('hex');
+const EXCERPT: Excerpt = {
+  startMs: 100,
+  endMs: 400,
+  leadMs: 12.5,
+  mimeType: 'audio/webm',
+  extension: 'webm',
+  sizeBytes: 300,
+  sha256: 'e'.repeat(64),
+};
 const peaks = encodePeaks({ columnsPerSecond: 100, values: Int16Array.from([-5, 5, -32_768, 32_767]) });
 
 let app: Hono;
@@ -28,6 +37,8 @@ beforeEach(async () => {
   received = [];
   const path = join(folder, 'recording.mp3');
   await writeFile(path, content);
+  const excerptPath = join(folder, 'excerpt.webm');
+  await writeFile(excerptPath, content.subarray(0, 300));
   const recording: Recording = {
     container: 'mp3',
     mimeType: 'audio/mpeg',
@@ -46,6 +57,8 @@ beforeEach(async () => {
         throw new UserError('not-found', 'This session is not in the library any more.');
       return sessionId === SESSION ? { path, recording } : undefined;
     },
+    locateExcerpt: async (sessionId, number) =>
+      sessionId === SESSION && number === 2 ? { path: excerptPath, excerpt: EXCERPT, recording } : undefined,
     peaks: createPeaksStore(
       async (sessionId) => (sessionId === SESSION ? join(folder, 'cache', 'peaks.bin') : undefined),
       () => String(ids++),
@@ -101,6 +114,37 @@ describe('the route of a recording', () => {
   it('cannot be written', async () => {
     expect((await app.request(`/media/${SESSION}`, { method: 'PUT', body: 'x' })).status).toBe(404);
     expect(await readFile(join(folder, 'recording.mp3'))).toEqual(content);
+  });
+});
+
+describe('the route of an excerpt', () => {
+  it('answers by number, with its own type and hash, and with ranges', async () => {
+    const response = await app.request(`/media/${SESSION}/2`);
+    expect([response.status, response.headers.get('Content-Type'), response.headers.get('ETag')]).toEqual([
+      200,
+      'audio/webm',
+      `"${EXCERPT.sha256}"`,
+    ]);
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(content.subarray(0, 300));
+    const part = await app.request(`/media/${SESSION}/2`, { headers: { Range: 'bytes=290-' } });
+    expect([part.status, part.headers.get('Content-Range')]).toEqual([206, 'bytes 290-299/300']);
+  });
+
+  it.each<[path: string, message: string]>([
+    [`/media/${SESSION}/1`, 'This part of the recording was not shared.'],
+    [`/media/${ABSENT}/2`, 'This part of the recording was not shared.'],
+    ...['0', '02', '-1', '2.0', '2e0', '1000', '..%2f2', '2/..', '%32x', 'excerpt-2.webm'].map(
+      (number): [string, string] => [`/media/${SESSION}/${number}`, 'There is nothing here.'],
+    ),
+  ])('%s is 404', async (path, message) => {
+    const response = await app.request(path);
+    expect([response.status, await response.text()]).toEqual([404, `${message}\n`]);
+  });
+
+  it('does not hand out a file that has changed, and cannot be written', async () => {
+    expect((await app.request(`/media/${SESSION}/2`, { method: 'PUT', body: 'x' })).status).toBe(404);
+    await appendFile(join(folder, 'excerpt.webm'), 'more');
+    expect((await app.request(`/media/${SESSION}/2`)).status).toBe(404);
   });
 });
 

@@ -1,0 +1,104 @@
+import { mkdir, rm } from 'node:fs/promises';
+import type { SharedRecording } from '#shared/api-contract/contract';
+import { planExcerpts, totalMs } from '#shared/excerpts/plan-excerpts';
+import type { Moment } from '#shared/model/moment';
+import type { PackagedSession } from '#shared/model/package';
+import type { SessionDocument } from '#shared/model/session';
+import type { Stretch } from '#shared/scoring/stretch';
+import { cutExcerpts } from '../media/excerpt-cutter';
+import { UserError } from '../user-error';
+import type { ExportTarget } from './exports';
+import type { PackedRecording } from './package-writer';
+
+/** What of a recording is to be shared; excerpts are still to be cut. */
+export type PlannedRecording =
+  | { type: 'whole'; path: string }
+  | { type: 'excerpts'; path: string; stretches: readonly Stretch[] };
+
+export type RecordingSources = {
+  /** `undefined` where the recording is not here as a whole. */
+  locateRecording(sessionId: string): Promise<{ path: string } | undefined>;
+  /** The moments of the owner's own reviews of a session, drafts included. */
+  listOwnMoments(sessionId: string): Promise<readonly Moment[]>;
+};
+
+/**
+ * Finds what is to be shared of a session's recording.
+ *
+ * @throws UserError where that is not here, or a moment is not the owner's
+ */
+export async function planRecording(
+  session: SessionDocument,
+  shared: SharedRecording,
+  { locateRecording, listOwnMoments }: RecordingSources,
+): Promise<PlannedRecording | undefined> {
+  if (shared.include === 'none') return undefined;
+  const located = await locateRecording(session.id);
+  if (!located) throw notPassedOn(session);
+  if (shared.include === 'whole') return { type: 'whole', path: located.path };
+  const moments = new Map((await listOwnMoments(session.id)).map((moment) => [moment.id, moment]));
+  const chosen: Moment[] = [];
+  for (const momentId of new Set(shared.momentIds)) {
+    const moment = moments.get(momentId);
+    if (!moment) {
+      throw new UserError(
+        'conflict',
+        `One of the moments that were chosen is in no review of yours of “${session.title}” any more. Choose again.`,
+      );
+    }
+    chosen.push(moment);
+  }
+  const { durationMs } = session.recording;
+  const stretches = planExcerpts(chosen, { paddingMs: shared.paddingMs, durationMs });
+  if (stretches.length === 0) {
+    throw new UserError(
+      'conflict',
+      `The moments that were chosen lie beyond the end of the recording of “${session.title}”. Choose others, or share without the recording.`,
+    );
+  }
+  return { type: 'excerpts', path: located.path, stretches };
+}
+
+/**
+ * Cuts what has to be cut, hands what is to be packed to `pack`, and removes what was cut when that is done.
+ *
+ * @param pack - told how to report its own progress
+ */
+export async function withPackedRecording(
+  planned: PlannedRecording | undefined,
+  { recording }: PackagedSession,
+  { temporaryPath, signal, onProgress }: Pick<ExportTarget, 'temporaryPath' | 'signal' | 'onProgress'>,
+  pack: (recording: PackedRecording | undefined, onProgress: ExportTarget['onProgress']) => Promise<number>,
+): Promise<number> {
+  if (planned?.type !== 'excerpts') return pack(planned, onProgress);
+  const { path, stretches } = planned;
+  const folder = `${temporaryPath}-excerpts`;
+  // Cutting reads about as much as packing writes: each is half of the way.
+  const expectedBytes = Math.ceil((recording.sizeBytes * totalMs(stretches)) / recording.durationMs);
+  try {
+    await mkdir(folder);
+    const excerpts = await cutExcerpts({ path, recording }, stretches, folder, {
+      signal,
+      onProgress: (done) => onProgress(Math.round(done * expectedBytes), expectedBytes * 2),
+    });
+    return await pack({ type: 'excerpts', excerpts }, (writtenBytes, totalBytes) =>
+      onProgress(totalBytes + writtenBytes, totalBytes * 2),
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function notPassedOn({ title, recording, origin }: SessionDocument): UserError {
+  if (recording.storage === 'excerpts') {
+    const from = origin.type === 'received' ? ` by ${origin.from.name}` : '';
+    return new UserError(
+      'conflict',
+      `Only parts of the recording of “${title}” were shared with you${from}, and they are not passed on. Share without the recording.`,
+    );
+  }
+  return new UserError(
+    'conflict',
+    `The recording of “${title}” was never shared with you, so it cannot be passed on. Share without it.`,
+  );
+}
