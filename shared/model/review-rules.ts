@@ -1,6 +1,13 @@
 import { formatTimeCode } from '../formats/time-code';
 import type { Change } from '../history/review-change';
-import { competenciesOf, type Framework, OFF_SCALE_VALUES, scaleOf } from './framework';
+import {
+  competenciesOf,
+  competencyOfIndicator,
+  type Framework,
+  OFF_SCALE_VALUES,
+  scaleOf,
+  statesOf,
+} from './framework';
 import { kindsOf, momentEndMs } from './moment';
 
 /**
@@ -44,16 +51,25 @@ function checkChange(change: Change, framework: Framework, durationMs: number): 
       );
       return strayCompetency && `“${framework.title}” has no competency ${strayCompetency}.`;
     }
-    case 'marks':
-      return hasIndicator(change.key) ? undefined : `“${framework.title}” has no indicator ${change.key}.`;
+    case 'marks': {
+      const competency = competencyOfIndicator(framework, change.key);
+      const indicator = competency?.indicators.find(({ code }) => code === change.key);
+      if (!competency || !indicator) return `“${framework.title}” has no indicator ${change.key}.`;
+      const state = change.after?.state;
+      return state === undefined || statesOf(competency, indicator).includes(state)
+        ? undefined
+        : `${indicator.code} is observed or not observed; it cannot be marked “partly”.`;
+    }
     case 'ratings': {
       const competency = competencies.find((candidate) => candidate.code === change.key);
       if (!competency) return `“${framework.title}” has no competency ${change.key}.`;
       const value = change.after?.value;
+      if (value === undefined) return undefined;
+      const scale = scaleOf(framework, competency);
+      if (!scale) return `Competency ${competency.code} is not rated: only its indicators are marked.`;
       const known =
-        value === undefined ||
         OFF_SCALE_VALUES.some((offScale) => offScale === value) ||
-        scaleOf(framework, competency).values.some((candidate) => candidate.id === value);
+        scale.values.some((candidate) => candidate.id === value);
       return known ? undefined : `“${value}” is not on the scale of competency ${competency.code}.`;
     }
     case 'feedback':

@@ -1,18 +1,19 @@
-import type { Competency } from '../model/framework';
+import { type Competency, readThrough } from '../model/framework';
 import { compareMoments, type Moment } from '../model/moment';
 import type { ReviewContent } from '../model/review';
 
-/** What evidence is looked up by: a competency's own code and the codes of its indicators. */
+/** What evidence is looked up by: a competency's own code and the codes of the indicators it is read through. */
 export type EvidenceTarget = Pick<Competency, 'code'> & {
   indicators: readonly Pick<Competency['indicators'][number], 'code'>[];
+  borrowed?: readonly string[];
 };
 
 /**
  * The moments that are evidence for a competency, in the order of the recording: those linked to it as a whole and
- * those linked to any of its indicators, each once.
+ * those linked to any of the indicators it is read through, its own or borrowed, each once.
  */
 export function evidenceFor(content: Pick<ReviewContent, 'moments'>, competency: EvidenceTarget): Moment[] {
-  const indicatorCodes = new Set(competency.indicators.map((indicator) => indicator.code));
+  const indicatorCodes = new Set(readThrough(competency));
   return Object.values(content.moments)
     .filter(
       (moment) =>

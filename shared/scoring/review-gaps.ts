@@ -1,11 +1,12 @@
 import { formatTimeCode } from '../formats/time-code';
-import { competenciesOf, type Framework, OFF_SCALE_VALUES, ratingLabel } from '../model/framework';
+import { competenciesOf, type Framework, OFF_SCALE_VALUES, ratingLabel, scaleOf } from '../model/framework';
 import { compareMoments, momentEndMs } from '../model/moment';
 import { FEEDBACK_LABELS, feedbackPartSchema, type ReviewContent } from '../model/review';
 import { evidenceFor } from './evidence';
 
 export type GapType =
   | 'rating-without-evidence'
+  | 'gate-unmarked'
   | 'competency-unrated'
   | 'rating-without-rationale'
   | 'evidence-outside-recording'
@@ -15,7 +16,7 @@ export type GapType =
 /** Something a review still lacks. None of it forbids submitting; all of it is said before. */
 export type Gap = {
   type: GapType;
-  /** Of the competency; the moment's id for evidence outside the recording; absent where the whole review is meant. */
+  /** Of the competency or the gate; the moment's id for evidence outside the recording; absent where the whole review is meant. */
   code?: string;
   /** A sentence for the user. */
   message: string;
@@ -35,6 +36,7 @@ export function isOffScale(value: string): boolean {
 export function findGaps(content: ReviewContent, framework: Framework, durationMs: number): Gap[] {
   return [
     ...findGapsOfWhole(content),
+    ...findGateGaps(content, framework),
     ...findRatingGaps(content, framework),
     ...findMomentGaps(content, durationMs),
   ];
@@ -53,10 +55,23 @@ function findGapsOfWhole(content: ReviewContent): Gap[] {
   return gaps;
 }
 
+function findGateGaps(content: ReviewContent, framework: Framework): Gap[] {
+  return competenciesOf(framework).flatMap(({ indicators }) =>
+    indicators
+      .filter(({ code, gate }) => gate && content.marks[code] === undefined)
+      .map(({ code }) => ({
+        type: 'gate-unmarked' as const,
+        code,
+        message: `The gate ${code} is not marked. No rating makes up for it.`,
+      })),
+  );
+}
+
 function findRatingGaps(content: ReviewContent, framework: Framework): Gap[] {
   const gaps: Gap[] = [];
   for (const competency of competenciesOf(framework)) {
     const { code, title } = competency;
+    if (!scaleOf(framework, competency)) continue;
     const rating = content.ratings[code];
     if (rating?.value === undefined) {
       gaps.push({ type: 'competency-unrated', code, message: `${title} is not rated.` });

@@ -6,6 +6,7 @@ import {
   frameworkFileName,
   frameworkSchema,
 } from '#shared/model/framework';
+import { describeFrameworkProblem } from '#shared/model/framework-problems';
 import type { Log } from '../backend';
 import { UserError } from '../user-error';
 import { writeDurably } from './durable-write';
@@ -126,9 +127,7 @@ export function parseFramework(text: string, fileName: string): Framework {
   }
   const parsed = frameworkSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const reasons = parsed.error.issues
-    .slice(0, 5)
-    .map((issue) => (issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message));
+  const reasons = parsed.error.issues.slice(0, 5).map((issue) => describeFrameworkProblem(issue, json));
   const more = parsed.error.issues.length - reasons.length;
   throw new UserError(
     'bad-request',

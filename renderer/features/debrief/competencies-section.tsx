@@ -2,6 +2,7 @@ import { SegmentedControl, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { type Competency, competenciesOf, scaleOf } from '#shared/model/framework';
+import { anyMarkDiffers } from '#shared/scoring/compare-marks';
 import { compareRatings, isDifference, type RatingComparison } from '#shared/scoring/compare-ratings';
 import { useComparisonContext } from './comparison-context';
 import { countComparisons } from './comparison-words';
@@ -17,25 +18,30 @@ export function CompetenciesSection() {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
 
   const comparisons = useMemo(() => {
-    const compare = (competency: Competency) =>
-      compareRatings(
-        scaleOf(framework, competency),
-        reviewers.map(({ review }) => review.content.ratings[competency.code]?.value),
-      );
     return new Map<string, RatingComparison>(
-      competenciesOf(framework).map((competency) => [competency.code, compare(competency)]),
+      competenciesOf(framework).flatMap((competency) => {
+        const scale = scaleOf(framework, competency);
+        const values = reviewers.map(({ review }) => review.content.ratings[competency.code]?.value);
+        return scale ? [[competency.code, compareRatings(scale, values)]] : [];
+      }),
     );
   }, [framework, reviewers]);
 
   const comparisonOf = (competency: Competency) =>
     comparisons.get(competency.code) ?? ({ type: 'unrated' } as const);
-  const differingCount = [...comparisons.values()].filter(isDifference).length;
+  const differs = (competency: Competency) =>
+    comparisons.has(competency.code)
+      ? isDifference(comparisonOf(competency))
+      : anyMarkDiffers(
+          competency,
+          reviewers.map(({ review }) => review.content),
+        );
+  const competencies = competenciesOf(framework);
+  const differingCount = competencies.filter(differs).length;
   const domains = framework.domains
     .map((domain) => ({
       ...domain,
-      competencies: domain.competencies.filter(
-        (competency) => filter === 'all' || isDifference(comparisonOf(competency)),
-      ),
+      competencies: domain.competencies.filter((competency) => filter === 'all' || differs(competency)),
     }))
     .filter((domain) => domain.competencies.length > 0);
 
@@ -52,14 +58,16 @@ export function CompetenciesSection() {
           <h2 id="competencies-heading" className={classes.heading}>
             Ratings and evidence
           </h2>
-          <p className={classes.counts}>{countComparisons([...comparisons.values()])}</p>
+          {comparisons.size > 0 && (
+            <p className={classes.counts}>{countComparisons([...comparisons.values()])}</p>
+          )}
         </div>
         <SegmentedControl
           aria-label="Competencies shown"
           value={filter}
           onChange={(value) => setFilter(value === 'differing' ? 'differing' : 'all')}
           data={[
-            { value: 'all', label: `All (${comparisons.size})` },
+            { value: 'all', label: `All (${competencies.length})` },
             { value: 'differing', label: `Where you differ (${differingCount})` },
           ]}
         />

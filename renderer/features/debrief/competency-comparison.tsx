@@ -33,8 +33,14 @@ type CompetencyComparisonProps = { competency: Competency; comparison: RatingCom
 export function CompetencyComparison({ competency, comparison }: CompetencyComparisonProps) {
   const { framework, reviewers } = useComparisonContext();
   const headingId = useId();
+  const scale = scaleOf(framework, competency);
   const Icon = COMPARISON_ICONS[comparison.type];
   const isUntouched = comparison.type === 'unrated' && !reviewers.some((each) => says(each, competency));
+  function describeVerdict(): string {
+    if (!scale) return isUntouched ? 'Nothing marked' : 'Marked, not rated';
+    return isUntouched ? 'Not rated, nothing marked' : describeComparison(comparison);
+  }
+
   return (
     <article aria-labelledby={headingId} className={classes.competency} data-comparison={comparison.type}>
       <div className={classes.head}>
@@ -44,17 +50,15 @@ export function CompetencyComparison({ competency, comparison }: CompetencyCompa
           </h4>
           <p className={classes.verdict} data-comparison={comparison.type}>
             <Icon size={16} stroke={2} aria-hidden />
-            {isUntouched ? 'Not rated, nothing marked' : describeComparison(comparison)}
+            {describeVerdict()}
           </p>
         </div>
-        {comparison.type !== 'unrated' && (
-          <RatingScale scale={scaleOf(framework, competency)} competency={competency} />
-        )}
+        {scale && comparison.type !== 'unrated' && <RatingScale scale={scale} competency={competency} />}
       </div>
       {!isUntouched && (
         <ReviewerTable labelledBy={headingId}>
           <tr>
-            <th scope="row">Rating</th>
+            <th scope="row">{scale ? 'Rating' : 'Remarks'}</th>
             {reviewers.map((reviewer) => (
               <td key={reviewer.id}>
                 <RatingCell reviewer={reviewer} competency={competency} />
@@ -83,7 +87,7 @@ function RatingCell({ reviewer, competency }: { reviewer: Reviewer; competency: 
   return (
     <>
       {value === undefined ? (
-        <p className={classes.quiet}>Not rated</p>
+        <p className={classes.quiet}>{scaleOf(framework, competency) ? 'Not rated' : 'Not on a scale'}</p>
       ) : (
         <p className={classes.rating} data-off-scale={isOffScale(value)}>
           {ratingLabel(framework, competency, value)}

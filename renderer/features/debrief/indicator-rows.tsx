@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { Competency, IndicatorState } from '#shared/model/framework';
 import type { IndicatorMark } from '#shared/model/review';
+import { marksDiffer } from '#shared/scoring/compare-marks';
 import { useComparisonContext } from './comparison-context';
 import classes from './indicator-rows.module.css';
 import { INDICATOR_STATE_WORDS } from './moment-words';
@@ -32,7 +33,7 @@ export function IndicatorRows({ competency }: { competency: Competency }) {
       <tr key={indicator.code}>
         <th scope="row">
           <span className={classes.code}>{indicator.code}</span> {indicator.text}
-          {differ(marks) && (
+          {marksDiffer(marks) && (
             <span className={classes.differ}>
               <IconEqualNot size={14} stroke={2} aria-hidden />
               Marked differently
@@ -47,11 +48,6 @@ export function IndicatorRows({ competency }: { competency: Competency }) {
       </tr>
     );
   });
-}
-
-/** Whether two who marked an indicator marked it differently; who left it unmarked said nothing. */
-function differ(marks: readonly (IndicatorMark | undefined)[]): boolean {
-  return new Set(marks.flatMap((mark) => (mark ? [mark.state] : []))).size > 1;
 }
 
 function Mark({ mark }: { mark: IndicatorMark | undefined }) {

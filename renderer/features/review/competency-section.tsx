@@ -67,6 +67,7 @@ export const CompetencySection = memo(function CompetencySection({
             <IndicatorRow
               key={indicator.code}
               indicator={indicator}
+              marking={competency.marking}
               mark={marks[indicator.code]}
               evidence={evidence.get(indicator.code)}
               isCurrent={indicator.code === currentCode}

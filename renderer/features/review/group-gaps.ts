@@ -14,6 +14,7 @@ export type GapGroup = {
 
 const ADVICE: Readonly<Record<GapType, string>> = {
   'nothing-marked': 'Mark what you hear while the recording plays.',
+  'gate-unmarked': 'Mark it in “Checklist” as observed or not observed.',
   'competency-unrated':
     'Choose a value in “Rating”. Where there was nothing to rate, “No opportunity” or “Not assessable” says so.',
   'rating-without-evidence': 'Link a moment to it in “Rating”, or to one of its lines in “Checklist”.',
@@ -24,6 +25,7 @@ const ADVICE: Readonly<Record<GapType, string>> = {
 
 const ORDER: readonly GapType[] = [
   'nothing-marked',
+  'gate-unmarked',
   'competency-unrated',
   'rating-without-evidence',
   'rating-without-rationale',
@@ -62,6 +64,8 @@ function titleOf(type: GapType, found: readonly Gap[]): string {
     case 'nothing-marked':
     case 'feedback-empty':
       return found.map((gap) => gap.message).join(' ');
+    case 'gate-unmarked':
+      return count === 1 ? 'One gate is not marked' : `${count} gates are not marked`;
     case 'competency-unrated':
       return count === 1 ? 'One competency is not rated' : `${count} competencies are not rated`;
     case 'rating-without-evidence':

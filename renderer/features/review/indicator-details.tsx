@@ -1,5 +1,6 @@
 import type { Indicator } from '#shared/model/framework';
 import { CommittedTextarea } from '../../ui/committed-textarea';
+import { describeEditionChange } from '../../ui/edition-change';
 import classes from './indicator-details.module.css';
 
 type IndicatorDetailsProps = {
@@ -13,12 +14,15 @@ type IndicatorDetailsProps = {
 
 /** What speaks for an indicator and what against it, and the reviewer's note. */
 export function IndicatorDetails({ id, indicator, note, onNote }: IndicatorDetailsProps) {
-  const { code, countsFor, countsAgainst } = indicator;
+  const { code, countsFor, countsAgainst, note: remark, since, uncertain } = indicator;
   const sources = describeSources(indicator);
   return (
     <div id={id} className={classes.details}>
       {countsFor.length > 0 && <Phrases title="Counts for" phrases={countsFor} sign="for" />}
       {countsAgainst.length > 0 && <Phrases title="Counts against" phrases={countsAgainst} sign="against" />}
+      {remark && <p className={classes.sources}>{remark}</p>}
+      {since && <p className={classes.sources}>{describeEditionChange(since)}</p>}
+      {uncertain && <p className={classes.sources}>Not certain: {uncertain}</p>}
       {sources && <p className={classes.sources}>{sources}</p>}
       {onNote &&
         (note === undefined ? (

@@ -1,11 +1,12 @@
-import { IconChevronDown, IconNote, IconTelescope, IconVideo } from '@tabler/icons-react';
-import { type KeyboardEvent, memo, useId, useState } from 'react';
-import type { Indicator } from '#shared/model/framework';
+import { IconChevronDown, IconNote } from '@tabler/icons-react';
+import { type KeyboardEvent, memo, useId, useMemo, useState } from 'react';
+import { type Competency, type Indicator, statesOf } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
 import type { IndicatorMark } from '#shared/model/review';
 import { isForText, keepButtonKeys } from './choice-keys';
 import { EvidenceChips } from './evidence-chips';
 import { IndicatorDetails } from './indicator-details';
+import { IndicatorHints } from './indicator-hints';
 import classes from './indicator-row.module.css';
 import { STATE_FACES, stateOfKey } from './indicator-states';
 import { LinkButton } from './link-button';
@@ -18,6 +19,8 @@ const NO_EVIDENCE: readonly Moment[] = [];
 
 type IndicatorRowProps = {
   indicator: Indicator;
+  /** Of its competency. */
+  marking: Competency['marking'];
   mark: IndicatorMark | undefined;
   evidence: readonly Moment[] | undefined;
   selected: Moment | undefined;
@@ -35,6 +38,7 @@ type IndicatorRowProps = {
 /** One line of the checklist: what to look for, its state, and the moments that show it. */
 export const IndicatorRow = memo(function IndicatorRow({
   indicator,
+  marking,
   mark,
   evidence = NO_EVIDENCE,
   selected,
@@ -46,7 +50,7 @@ export const IndicatorRow = memo(function IndicatorRow({
   onBecomeCurrent,
   announce,
 }: IndicatorRowProps) {
-  const { code, text, beyondOneSession, assessableFrom } = indicator;
+  const { code, text } = indicator;
   const detailsId = useId();
   const [isOpen, setIsOpen] = useState(false);
   const target = { type: 'indicator', code } as const;
@@ -55,7 +59,7 @@ export const IndicatorRow = memo(function IndicatorRow({
   );
   const selectedIsLinked = selected?.indicators.includes(code) ?? false;
   const stateLabel = mark ? STATE_FACES[mark.state].label : 'Unmarked';
-  const needsPicture = assessableFrom.length > 0 && !assessableFrom.includes('audio');
+  const states = useMemo(() => statesOf({ marking }, indicator), [marking, indicator]);
 
   function toggleLink(): void {
     if (!selected) {
@@ -70,6 +74,10 @@ export const IndicatorRow = memo(function IndicatorRow({
   /** @returns whether the key means something here */
   function edit(key: string): boolean {
     const state = stateOfKey(key);
+    if (state && !states.includes(state)) {
+      announce(`${code} is observed or not observed; it has no “${STATE_FACES[state].label}”.`);
+      return true;
+    }
     if (state) {
       actions.mark(code, state);
       announce(`${code}: ${STATE_FACES[state].label}`);
@@ -140,24 +148,14 @@ export const IndicatorRow = memo(function IndicatorRow({
         >
           <IconChevronDown size={16} stroke={1.75} aria-hidden />
         </button>
-        {beyondOneSession && (
-          <p className={classes.hint}>
-            <IconTelescope size={14} stroke={1.75} aria-hidden />
-            Not visible in one session
-          </p>
-        )}
-        {needsPicture && (
-          <p className={classes.hint}>
-            <IconVideo size={14} stroke={1.75} aria-hidden />
-            Cannot be judged from sound alone
-          </p>
-        )}
+        <IndicatorHints indicator={indicator} />
         <div className={classes.controls}>
           {isReadOnly ? (
             <StateBadge state={mark?.state} />
           ) : (
             <StatePicker
               code={code}
+              states={states}
               state={mark?.state}
               isReachable={isCurrent}
               onPick={actions.mark}

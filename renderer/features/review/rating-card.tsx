@@ -1,6 +1,6 @@
 import { IconInfoCircle, IconListCheck } from '@tabler/icons-react';
 import { type KeyboardEvent, memo, useId, useMemo } from 'react';
-import { type Competency, type Framework, ratingLabel, scaleOf } from '#shared/model/framework';
+import { type Competency, type Framework, ratingLabel, readThrough, scaleOf } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
 import type { Rating, ReviewContent } from '#shared/model/review';
 import { evidenceFor } from '#shared/scoring/evidence';
@@ -48,12 +48,13 @@ export const RatingCard = memo(function RatingCard({
   const { code, title, definition } = competency;
   const target = { type: 'competency', code } as const;
   const evidence = useMemo(() => evidenceFor({ moments }, competency), [moments, competency]);
-  const tally = useMemo(() => describeTally(competency.indicators, marks), [competency, marks]);
+  const tally = useMemo(() => describeTally(readThrough(competency), marks), [competency, marks]);
   const { isOver, dropProps } = useMomentDrop(
     isReadOnly ? undefined : (momentId) => actions.link(momentId, target),
   );
   const selectedIsLinked = selected?.competencies.includes(code) ?? false;
   const value = rating?.value;
+  const scale = scaleOf(framework, competency);
   const isRated = value !== undefined && !isOffScale(value);
 
   function toggleLink(): void {
@@ -88,6 +89,10 @@ export const RatingCard = memo(function RatingCard({
         <span className={classes.code}>{code}</span> {title}
       </h3>
       {definition && <p className={classes.definition}>{definition}</p>}
+      {competency.borrowed.length > 0 && (
+        <p className={classes.definition}>Read through {competency.borrowed.join(', ')}.</p>
+      )}
+      {competency.uncertain && <p className={classes.definition}>Not certain: {competency.uncertain}</p>}
       {tally && (
         <p className={classes.tally}>
           <IconListCheck size={15} stroke={1.75} aria-label="Checklist" />
@@ -98,17 +103,23 @@ export const RatingCard = memo(function RatingCard({
         <SealedRating framework={framework} competency={competency} rating={rating} />
       ) : (
         <>
-          <RatingScale
-            framework={framework}
-            competency={competency}
-            value={value}
-            onRate={(next) => actions.rate(competency, next)}
-          />
+          {scale && (
+            <RatingScale
+              competency={competency}
+              scale={scale}
+              value={value}
+              onRate={(next) => actions.rate(competency, next)}
+            />
+          )}
           <CommittedTextarea
-            label="Rationale"
+            label={scale ? 'Rationale' : 'Remarks'}
             value={rating?.rationale ?? ''}
             onCommit={(text) => actions.explainRating(code, text)}
-            placeholder="What you heard that led to this rating"
+            placeholder={
+              scale
+                ? 'What you heard that led to this rating'
+                : 'What you heard; this is marked and not rated'
+            }
             minRows={2}
             maxRows={10}
           />
@@ -156,11 +167,16 @@ type SealedRatingProps = { framework: Framework; competency: Competency; rating:
 
 function SealedRating({ framework, competency, rating }: SealedRatingProps) {
   const value = rating?.value;
-  const anchor = scaleOf(framework, competency).values.find((candidate) => candidate.id === value)?.anchor;
+  const scale = scaleOf(framework, competency);
+  const anchor = scale?.values.find((candidate) => candidate.id === value)?.anchor;
   return (
     <div className={classes.sealed}>
       <p className={classes.value} data-rated={value !== undefined}>
-        {value === undefined ? 'Not rated' : ratingLabel(framework, competency, value)}
+        {value === undefined
+          ? scale
+            ? 'Not rated'
+            : 'Marked, not rated'
+          : ratingLabel(framework, competency, value)}
       </p>
       {anchor && <p className={classes.definition}>{anchor}</p>}
       {rating?.rationale && <p className={classes.rationale}>{rating.rationale}</p>}

@@ -22,10 +22,10 @@ export function RatingPanel() {
     <div ref={panel} className={classes.panel}>
       <p className={classes.summary}>
         <span>
-          {rated} of {total} rated
+          {total === 0 ? 'Nothing is rated here: the checklist says it all' : `${rated} of ${total} rated`}
           {withoutEvidence > 0 && <> · {withoutEvidence} without evidence</>}
         </span>
-        <span className={classes.bar} style={{ width: `${(rated / total) * 100}%` }} />
+        <span className={classes.bar} style={{ width: `${(rated / Math.max(1, total)) * 100}%` }} />
       </p>
       {framework.domains.map((domain) => (
         <section key={domain.id} aria-label={domain.title}>

@@ -1,23 +1,23 @@
 import { useId, useState } from 'react';
-import {
-  type Competency,
-  type Framework,
-  OFF_SCALE_VALUES,
-  ratingLabel,
-  scaleOf,
-} from '#shared/model/framework';
+import { type Competency, OFF_SCALE_VALUES, type Scale } from '#shared/model/framework';
 import { moveAmongRadios } from './choice-keys';
 import classes from './rating-scale.module.css';
 
 /** What choosing a value beside the scale says. */
-const OFF_SCALE_ANCHORS: Readonly<Record<(typeof OFF_SCALE_VALUES)[number], string>> = {
-  'no-opportunity': 'The session gave no occasion for it. This never counts as low.',
-  'not-assessable': 'It cannot be judged from this recording. This never counts as low.',
+const OFF_SCALE_FACES: Readonly<Record<(typeof OFF_SCALE_VALUES)[number], Omit<Choice, 'id'>>> = {
+  'no-opportunity': {
+    label: 'No opportunity',
+    anchor: 'The session gave no occasion for it. This never counts as low.',
+  },
+  'not-assessable': {
+    label: 'Not assessable',
+    anchor: 'It cannot be judged from this recording. This never counts as low.',
+  },
 };
 
 type RatingScaleProps = {
-  framework: Framework;
   competency: Competency;
+  scale: Scale;
   value: string | undefined;
   onRate: (value: string | undefined) => void;
 };
@@ -25,14 +25,14 @@ type RatingScaleProps = {
 type Choice = { id: string; label: string; anchor: string };
 
 /** The values of a competency's scale, what each looks like in a session, and apart from them the two that rate nothing. */
-export function RatingScale({ framework, competency, value, onRate }: RatingScaleProps) {
+export function RatingScale({ competency, scale, value, onRate }: RatingScaleProps) {
   const anchorId = useId();
   const [looked, setLooked] = useState<string>();
-  const onScale: readonly Choice[] = scaleOf(framework, competency).values;
+  const onScale: readonly Choice[] = scale.values;
   const offScale: readonly Choice[] = OFF_SCALE_VALUES.map((id) => ({
     id,
-    label: ratingLabel(framework, competency, id),
-    anchor: OFF_SCALE_ANCHORS[id],
+    ...OFF_SCALE_FACES[id],
+    ...(id === 'no-opportunity' && scale.noOpportunity && { anchor: scale.noOpportunity }),
   }));
   const choices = [...onScale, ...offScale];
   const shown = looked ?? value;

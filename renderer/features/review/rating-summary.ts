@@ -3,6 +3,7 @@ import {
   type Framework,
   type IndicatorState,
   indicatorStateSchema,
+  scaleOf,
 } from '#shared/model/framework';
 import type { ReviewContent } from '#shared/model/review';
 import { evidenceFor } from '#shared/scoring/evidence';
@@ -11,12 +12,12 @@ import { STATE_FACES } from './indicator-states';
 
 export type RatingSummary = { rated: number; total: number; withoutEvidence: number };
 
-/** How far the ratings are. A rating beside the scale counts as rated and needs no evidence. */
+/** How far the ratings are; what has no scale is not among them. A rating beside the scale counts as rated and needs no evidence. */
 export function summariseRatings(
   framework: Framework,
   { ratings, moments }: Pick<ReviewContent, 'ratings' | 'moments'>,
 ): RatingSummary {
-  const competencies = competenciesOf(framework);
+  const competencies = competenciesOf(framework).filter((competency) => scaleOf(framework, competency));
   const rated = competencies.filter((competency) => ratings[competency.code]?.value !== undefined);
   const withoutEvidence = rated.filter(
     (competency) =>
@@ -26,12 +27,9 @@ export function summariseRatings(
 }
 
 /** What the checklist says under a competency, such as "4 observed, 1 partly, 3 unmarked"; nothing before it begins. */
-export function describeTally(
-  indicators: readonly { code: string }[],
-  marks: ReviewContent['marks'],
-): string {
+export function describeTally(indicatorCodes: readonly string[], marks: ReviewContent['marks']): string {
   const counts = new Map<IndicatorState | undefined, number>();
-  for (const { code } of indicators) {
+  for (const code of indicatorCodes) {
     const state = marks[code]?.state;
     counts.set(state, (counts.get(state) ?? 0) + 1);
   }

@@ -1,11 +1,13 @@
 import { memo, useState } from 'react';
-import { type IndicatorState, indicatorStateSchema } from '#shared/model/framework';
+import type { IndicatorState } from '#shared/model/framework';
 import { moveAmongRadios } from './choice-keys';
 import { STATE_FACES } from './indicator-states';
 import classes from './state-picker.module.css';
 
 type StatePickerProps = {
   code: string;
+  /** Those that it can be in. */
+  states: readonly IndicatorState[];
   state: IndicatorState | undefined;
   /** Whether the keyboard reaches it with Tab. */
   isReachable: boolean;
@@ -13,9 +15,10 @@ type StatePickerProps = {
   onClear: (code: string) => void;
 };
 
-/** The five states of an indicator. Pressing the chosen one again unmarks it. */
+/** The states of an indicator. Pressing the chosen one again unmarks it. */
 export const StatePicker = memo(function StatePicker({
   code,
+  states,
   state,
   isReachable,
   onPick,
@@ -33,7 +36,7 @@ export const StatePicker = memo(function StatePicker({
         onKeyDown={moveAmongRadios}
         onMouseLeave={() => setLooked(undefined)}
       >
-        {indicatorStateSchema.options.map((option, position) => {
+        {states.map((option, position) => {
           const { label, key, icon: StateIcon } = STATE_FACES[option];
           const isChosen = option === state;
           const isEntry = state === undefined ? position === 0 : isChosen;

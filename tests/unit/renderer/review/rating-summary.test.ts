@@ -3,7 +3,7 @@ import { describeTally, summariseRatings } from '../../../../renderer/features/r
 import { someFramework } from './some-framework';
 import { momentsById, someMoment } from './some-moment';
 
-const lines = [{ code: 'A.1' }, { code: 'A.2' }, { code: 'A.3' }];
+const lines = ['A.1', 'A.2', 'A.3'];
 
 test('counts what is rated, and what of that needs evidence and has none', () => {
   const ratings = {
