@@ -74,6 +74,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     notices,
     version,
     addsByPath,
+    now,
     openSample: oneAtATime(() => openSampleSession(library, join(resourcesFolder, 'sample'), newId)),
   });
 

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { historySchema, journalEntrySchema } from '../history/review-history';
 import { auditEntrySchema } from '../model/audit';
+import { cardPreviewSchema, listedContactSchema } from '../model/contact';
 import { exportJobSchema } from '../model/export-job';
 import { frameworkReferenceSchema, frameworkSchema } from '../model/framework';
 import { calendarDateSchema, idSchema, timestampSchema } from '../model/identifiers';
+import {
+  identityStatusSchema,
+  MAXIMUM_CARD_LENGTH,
+  MAXIMUM_KEY_FILE_BYTES,
+  newPassphraseSchema,
+} from '../model/identity';
 import { importJobSchema } from '../model/import-job';
-import { personSchema, preferencesSchema, profileDocumentSchema } from '../model/profile';
+import { personSchema, preferencesSchema, profileDocumentSchema, publicKeysSchema } from '../model/profile';
 import { reviewSchema, sealVerdictSchema, submittedReviewSchema } from '../model/review';
 import {
   reviewSummarySchema,
@@ -20,6 +27,11 @@ const bySession = z.object({ sessionId: idSchema });
 const byReview = z.object({ reviewId: idSchema });
 const byImport = z.object({ importId: idSchema });
 const byExport = z.object({ exportId: idSchema });
+const byContact = z.object({ profileId: idSchema });
+/** The keys are those that the user saw when she decided. */
+const byContactKeys = z.object({ profileId: idSchema, publicKeys: publicKeysSchema });
+/** Longer texts come back with a reason of ours, so a little more passes here. */
+const cardText = z.object({ text: z.string().max(4 * MAXIMUM_CARD_LENGTH) });
 
 /** Something the user must be told that no request of hers asked for, such as a document that was recovered. */
 export const noticeSchema = z.object({ id: idSchema, at: timestampSchema, message: z.string() });
@@ -138,6 +150,39 @@ export const contract = {
       z.object({ person: personSchema.omit({ profileId: true }), preferences: preferencesSchema.optional() }),
       profileDocumentSchema,
     ),
+  },
+  identity: {
+    status: query(nothing, identityStatusSchema),
+    /** Makes the keys where there are none, as their first use would. */
+    makeKeys: mutation(nothing, identityStatusSchema),
+    /** Starts with new keys; whoever knows the present ones is warned. */
+    renew: mutation(nothing, identityStatusSchema),
+    /** The public card as a file. */
+    saveCard: mutation(nothing, byExport),
+    /** The private keys as a file under a passphrase. */
+    exportKeys: mutation(z.object({ passphrase: newPassphraseSchema }), byExport),
+    /** Takes the keys of such a file: into a new library with the person, into one of hers to have them back. */
+    importKeys: mutation(
+      z.object({
+        fileName: z.string(),
+        /** The file's bytes in base64. */
+        content: z.base64().max(2 * MAXIMUM_KEY_FILE_BYTES),
+        passphrase: z.string().max(1_000),
+      }),
+      profileDocumentSchema,
+    ),
+  },
+  contacts: {
+    list: query(nothing, z.array(listedContactSchema)),
+    /** Reads a card and changes nothing. */
+    readCard: mutation(cardText, cardPreviewSchema),
+    /** Adds whom a card names; other keys of someone known wait for a decision. */
+    add: mutation(cardText, listedContactSchema),
+    /** Says that the fingerprint was compared. */
+    verify: mutation(byContactKeys, listedContactSchema),
+    acceptNewKey: mutation(byContactKeys, listedContactSchema),
+    rejectNewKey: mutation(byContact, listedContactSchema),
+    remove: mutation(byContact, nothing),
   },
   sessions: {
     list: query(nothing, z.array(sessionSummarySchema)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timestampSchema } from './identifiers';
+import { fingerprintSchema } from './identity';
 import { formerKeysSchema, personSchema, publicKeysSchema } from './profile';
 
 /**
@@ -33,3 +34,20 @@ export const contactsDocumentSchema = z.object({
   contacts: z.array(contactSchema),
 });
 export type ContactsDocument = z.infer<typeof contactsDocumentSchema>;
+
+/** A contact as it is shown, with what is compared by voice. */
+export const listedContactSchema = z.object({
+  ...contactSchema.shape,
+  fingerprint: fingerprintSchema,
+  /** Of the keys that were offered. */
+  offeredFingerprint: fingerprintSchema.optional(),
+});
+export type ListedContact = z.infer<typeof listedContactSchema>;
+
+/** A card that was read, before anything is stored, and what adding it would mean. */
+export const cardPreviewSchema = z.object({
+  person: personSchema,
+  fingerprint: fingerprintSchema,
+  effect: z.enum(['new', 'known', 'changed', 'own']),
+});
+export type CardPreview = z.infer<typeof cardPreviewSchema>;

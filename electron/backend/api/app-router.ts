@@ -4,7 +4,9 @@ import type { Share } from '../exchange/share';
 import { parseFramework } from '../library/framework-store';
 import type { Library } from '../library/library';
 import type { Imports } from '../media/imports';
+import { contactHandlers } from './contact-handlers';
 import type { EventHub } from './event-hub';
+import { identityHandlers } from './identity-handlers';
 import { implement, mergeResources } from './implement';
 
 export type ApiDependencies = {
@@ -16,12 +18,14 @@ export type ApiDependencies = {
   notices: Map<string, Notice>;
   version: string;
   addsByPath: boolean;
+  now: () => Date;
   openSample: () => Promise<string>;
 };
 
 /** Every resource of the contract over the parts that do the work; each handler says no more than who does it. */
 export function createAppRouter(dependencies: ApiDependencies) {
-  const { library, imports, exports, share, events, notices, version, addsByPath, openSample } = dependencies;
+  const { library, imports, exports, share, events, notices, version, addsByPath, now, openSample } =
+    dependencies;
   return mergeResources({
     library: implement(contract.library, {
       status: () => ({
@@ -38,6 +42,8 @@ export function createAppRouter(dependencies: ApiDependencies) {
     profile: implement(contract.profile, {
       save: ({ person, preferences }) => library.profile.save(person, preferences),
     }),
+    identity: implement(contract.identity, identityHandlers(library, exports, now)),
+    contacts: implement(contract.contacts, contactHandlers(library.contacts, library.identity)),
     sessions: implement(contract.sessions, {
       list: () => library.index.list(),
       get: ({ sessionId }) => library.sessions.get(sessionId),

@@ -1,4 +1,10 @@
-import { areSameKeys, type FormerKeys, type PublicKeys } from '#shared/model/profile';
+import {
+  areSameKeys,
+  type FormerKeys,
+  type Person,
+  type ProfileDocument,
+  type PublicKeys,
+} from '#shared/model/profile';
 import type { ProfileStore } from '../library/profile-store';
 import { UserError } from '../user-error';
 import type { KeyProtection, KeyVault } from './key-vault';
@@ -74,6 +80,47 @@ export class Identity {
   /** Starts anew with other keys, whether or not the present ones are here. Whoever knew those is warned. */
   renew(): Promise<PrivateKeys> {
     return this.#inTurn(() => this.#start(this.profile.person.profileId));
+  }
+
+  /**
+   * Takes keys that were exported: into a library without an owner together with the person, into a library of that
+   * person as hers again.
+   *
+   * @throws UserError `conflict` where the library is another's, or works with other keys
+   */
+  take(person: Person, keys: PrivateKeys): Promise<ProfileDocument> {
+    return this.#inTurn(async () => {
+      const { current } = this.profile;
+      if (current) await this.#expectFitting(current, person, keys.publicKeys);
+      await this.vault.write(person.profileId, writeVaultEntry(person.profileId, keys));
+      this.#loaded = keys;
+      return current
+        ? this.profile.setKeys(keys.publicKeys, this.now())
+        : this.profile.adopt(person, keys.publicKeys);
+    });
+  }
+
+  async #expectFitting(current: ProfileDocument, person: Person, publicKeys: PublicKeys): Promise<void> {
+    if (current.person.profileId !== person.profileId) {
+      throw new UserError(
+        'conflict',
+        `These are keys of ${person.name}, and this library belongs to another profile (${current.person.name}). Keys come into the library they were made in, or into a new one before anybody said who she is.`,
+      );
+    }
+    if (this.earlierKeys.some((earlier) => areSameKeys(earlier.publicKeys, publicKeys))) {
+      throw new UserError(
+        'conflict',
+        'These keys were replaced by newer ones, with which this library works now. Nothing was changed.',
+      );
+    }
+    if (!current.publicKeys || areSameKeys(current.publicKeys, publicKeys)) return;
+    const found = await this.#readVault(person.profileId).catch(() => undefined);
+    if (found && areSameKeys(found.publicKeys, current.publicKeys)) {
+      throw new UserError(
+        'conflict',
+        'This library works with other keys of yours, and those are on this machine. Nothing was changed.',
+      );
+    }
   }
 
   /** Where the keys are, without making any. */

@@ -66,6 +66,20 @@ export class ProfileStore {
     }));
   }
 
+  /** Makes the profile of a person who comes with her keys from another machine. */
+  adopt(person: Person, publicKeys: PublicKeys): Promise<ProfileDocument> {
+    return this.#change((before) => {
+      if (before) throw new Error('This library has an owner');
+      return {
+        schemaVersion: 2,
+        person,
+        publicKeys,
+        earlierKeys: [],
+        preferences: preferencesSchema.parse({}),
+      };
+    });
+  }
+
   /** Puts keys into the profile; others that were there are kept among the earlier ones. */
   setKeys(publicKeys: PublicKeys, at: Date): Promise<ProfileDocument> {
     return this.#change((before) => {
