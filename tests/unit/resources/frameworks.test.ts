@@ -16,10 +16,18 @@ function codesOf(framework: Framework, competencyCode: string): readonly string[
   return competency?.indicators.map(({ code }) => code) ?? [];
 }
 
-test('the two frameworks that ship are there', () => {
-  expect(fileNames).toEqual(
-    expect.arrayContaining(['agreements-and-partnering@1.json', 'core-competencies@2025.json']),
-  );
+test('nine frameworks ship', () => {
+  expect([...fileNames].sort()).toEqual([
+    'acc-statements@2026.json',
+    'agreements-and-partnering@1.json',
+    'core-competencies-legacy@1998.json',
+    'core-competencies@2019.json',
+    'core-competencies@2025.json',
+    'ethics-and-role-self-check@1.json',
+    'mcc-behaviours@2026.json',
+    'pcc-markers@2020.json',
+    'role-shifts@1.json',
+  ]);
 });
 
 describe.each(fileNames)('%s', (fileName) => {
@@ -33,9 +41,9 @@ describe.each(fileNames)('%s', (fileName) => {
     );
   });
 
-  test('has four anchored values on every scale', () => {
+  test('has anchored values on every scale', () => {
     for (const scale of load(fileName).scales) {
-      expect(scale.values).toHaveLength(4);
+      expect(scale.values.length).toBeGreaterThanOrEqual(4);
       for (const value of scale.values) expect(value.anchor).not.toBe('');
     }
   });
