@@ -1,5 +1,6 @@
 import { decodePeaks, encodePeaks, PEAK_COLUMNS_PER_SECOND, type Peaks } from '#shared/formats/peaks-file';
 import type { PeaksMessage, PeaksRequest } from './peaks-worker';
+import type { RecordingSource } from './recording-source';
 
 export type PeaksProgress = {
   peaks: Peaks;
@@ -15,7 +16,7 @@ export type PeaksProgress = {
  */
 export async function loadPeaks(
   sessionId: string,
-  durationMs: number,
+  { durationMs, pieces }: RecordingSource,
   onProgress: (progress: PeaksProgress) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -27,7 +28,15 @@ export async function loadPeaks(
       return;
     }
   }
-  const request = { url: new URL(`/media/${sessionId}`, window.location.href).href, durationMs };
+  const request = {
+    pieces: pieces.map(({ url, startMs, endMs, leadMs }) => ({
+      url: new URL(url, window.location.href).href,
+      startMs,
+      endMs,
+      leadMs,
+    })),
+    durationMs,
+  };
   const values = await computeInWorker(request, onProgress, signal);
   const peaks = { columnsPerSecond: PEAK_COLUMNS_PER_SECOND, values };
   onProgress({ peaks, done: 1 });

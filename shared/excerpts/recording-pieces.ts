@@ -25,12 +25,12 @@ export function piecesOf(recording: Pick<Recording, 'storage' | 'excerpts' | 'du
 }
 
 /** The piece in which a time can be heard; at a border the one that begins there. */
-export function pieceAt(pieces: readonly Piece[], ms: number): Piece | undefined {
+export function pieceAt<Any extends Piece>(pieces: readonly Any[], ms: number): Any | undefined {
   return pieces.find((piece) => ms >= piece.startMs && ms < piece.endMs);
 }
 
 /** The first piece that begins at a time or after it. */
-export function nextPiece(pieces: readonly Piece[], ms: number): Piece | undefined {
+export function nextPiece<Any extends Piece>(pieces: readonly Any[], ms: number): Any | undefined {
   return pieces.find((piece) => piece.startMs >= ms);
 }
 

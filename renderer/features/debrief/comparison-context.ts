@@ -1,18 +1,17 @@
-import { createContext, useContext } from 'react';
-import { useStore } from 'zustand';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Framework } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
 import type { SessionDocument } from '#shared/model/session';
 import { stretchOf } from '#shared/scoring/stretch';
+import type { Player, PlayerView } from '../../media/player';
 import { kindLabelOf } from './moment-words';
 import type { Reviewer } from './reviewers';
-import type { NamedStretch, PlayerState, StretchPlayer } from './stretch-player';
 
 export type ComparisonContext = {
   session: SessionDocument;
   framework: Framework;
   reviewers: readonly Reviewer[];
-  player: StretchPlayer;
+  player: Player;
   /** False where the recording is not in this library. */
   canPlay: boolean;
 };
@@ -27,26 +26,31 @@ export function useComparisonContext(): ComparisonContext {
   return value;
 }
 
-export function usePlayerState<Selected>(select: (state: PlayerState) => Selected): Selected {
+/** A part of what the player shows; the selected value must be the same while nothing of it changed. */
+export function usePlayerView<Selected>(select: (view: PlayerView) => Selected): Selected {
   const { player } = useComparisonContext();
-  return useStore(player.store, select);
+  return useSyncExternalStore(player.subscribe, () => select(player.getView()));
+}
+
+/** What is derived from the position; asked at every frame, so it must be cheap and seldom change. */
+export function usePlayerPosition<Selected extends string | number>(
+  select: (positionMs: number) => Selected,
+): Selected {
+  const { player } = useComparisonContext();
+  return useSyncExternalStore(player.subscribePosition, () => select(player.positionMs));
 }
 
 /** How to play a moment, and whether it is the one that plays. */
 export function useMomentPlayback(reviewer: Reviewer, moment: Moment) {
   const { session, framework, player, canPlay } = useComparisonContext();
   const id = `${reviewer.id}/${moment.id}`;
-  const isChosen = usePlayerState((state) => state.stretch?.id === id);
-  const isPlaying = usePlayerState((state) => state.isPlaying && state.stretch?.id === id);
+  const isChosen = usePlayerView((view) => view.stretch?.id === id);
+  const isPlaying = usePlayerView((view) => view.isPlaying && view.stretch?.id === id);
   function play(): void {
     if (!canPlay) return;
-    const stretch: NamedStretch = {
-      ...stretchOf(moment, session.recording.durationMs),
-      id,
-      label: kindLabelOf(framework, moment.kind),
-      by: reviewer.name,
-    };
-    player.play(stretch);
+    const caption = `${kindLabelOf(framework, moment.kind)} · by ${reviewer.name}`;
+    const stretch = stretchOf(moment, session.recording.durationMs);
+    player.playStretch({ ...stretch, id, caption }, { loops: false });
   }
   return { play, isChosen, isPlaying, canPlay };
 }

@@ -1,7 +1,9 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Framework, FrameworkReference } from '#shared/model/framework';
 import { isPlayable } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
+import { Player } from '../../media/player';
+import { sourceOf } from '../../media/recording-source';
 import { CompareHeader } from './compare-header';
 import { type ComparisonContext, ComparisonProvider } from './comparison-context';
 import classes from './comparison-view.module.css';
@@ -9,7 +11,6 @@ import { CompetenciesSection } from './competencies-section';
 import { FeedbackSection } from './feedback-section';
 import { PlayerBar } from './player-bar';
 import type { Reviewer } from './reviewers';
-import { createStretchPlayer } from './stretch-player';
 import { Timeline } from './timeline';
 import { usePlayerKeys } from './use-player-keys';
 
@@ -21,7 +22,7 @@ type ComparisonViewProps = {
 };
 
 export function ComparisonView({ session, framework, reviewers, otherFrameworks }: ComparisonViewProps) {
-  const [player] = useState(createStretchPlayer);
+  const player = useMemo(() => new Player(sourceOf(session)), [session]);
   const canPlay = isPlayable(session.recording);
   const value = useMemo<ComparisonContext>(
     () => ({ session, framework, reviewers, player, canPlay }),

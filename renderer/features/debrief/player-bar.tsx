@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
-import { type Ref, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { hasVideo } from '#shared/model/recording';
-import { useComparisonContext, usePlayerState } from './comparison-context';
+import { describeAbsence } from '../../media/absence-words';
+import { useComparisonContext, usePlayerPosition, usePlayerView } from './comparison-context';
 import classes from './player-bar.module.css';
 
 /** The one player of the screen; it stays in sight and says what it plays. */
@@ -27,26 +28,16 @@ export function PlayerBar() {
 function Player() {
   const { session, player } = useComparisonContext();
   const { durationMs } = session.recording;
-  const isPlaying = usePlayerState((state) => state.isPlaying);
+  const isPlaying = usePlayerView((view) => view.isPlaying);
   const showsPicture = hasVideo(session.recording);
   const [isLarge, setIsLarge] = useState(false);
-  const media = useRef<HTMLMediaElement>(null);
-
-  useEffect(() => (media.current ? player.attach(media.current) : undefined), [player]);
-
-  const source = { src: `/media/${session.id}`, preload: 'metadata' } as const;
+  const media = { ref: player.attach, preload: 'metadata' } as const;
   return (
     <>
       {showsPicture ? (
-        <video
-          ref={media as Ref<HTMLVideoElement>}
-          className={classes.picture}
-          data-large={isLarge}
-          playsInline
-          {...source}
-        />
+        <video className={classes.picture} data-large={isLarge} playsInline {...media} />
       ) : (
-        <audio ref={media as Ref<HTMLAudioElement>} {...source} />
+        <audio {...media} />
       )}
       <div className={classes.controls}>
         <ActionIcon
@@ -81,25 +72,29 @@ function Player() {
 }
 
 function NowPlaying() {
-  const stretch = usePlayerState((state) => state.stretch);
-  const isPlaying = usePlayerState((state) => state.isPlaying);
-  const hasEnded = usePlayerState((state) => !!state.stretch && state.positionMs >= state.stretch.endMs);
-  const hasFailed = usePlayerState((state) => state.hasFailed);
-  const verb = isPlaying ? 'Playing' : hasEnded ? 'Played' : 'Paused';
+  const { stretch, isPlaying, problem, ...view } = usePlayerView((whole) => whole);
+  const absence = describeAbsence(view);
+  const verb = stretch?.isAbsent
+    ? 'Not shared'
+    : isPlaying
+      ? 'Playing'
+      : stretch?.hasEnded
+        ? 'Played'
+        : 'Paused';
   return (
     <p role="status" className={classes.now}>
-      {hasFailed && <span className={classes.failure}>The recording cannot be played here. </span>}
+      {problem && <span className={classes.failure}>The recording cannot be played here. </span>}
       {stretch ? (
         <>
           <span className={classes.verb}>{verb}</span>{' '}
           <span className={classes.span}>
             {formatTimeCode(stretch.startMs)}–{formatTimeCode(stretch.endMs)}
           </span>
-          {` · ${stretch.label} · by ${stretch.by}`}
+          {stretch.caption && ` · ${stretch.caption}`}
         </>
       ) : (
         <span className={classes.verb}>
-          {isPlaying ? 'Playing the recording' : 'Choose a moment or any evidence to hear it'}
+          {absence ?? (isPlaying ? 'Playing the recording' : 'Choose a moment or any evidence to hear it')}
         </span>
       )}
     </p>
@@ -107,7 +102,7 @@ function NowPlaying() {
 }
 
 function CurrentTime() {
-  const time = usePlayerState((state) => formatTimeCode(state.positionMs));
+  const time = usePlayerPosition((ms) => formatTimeCode(ms));
   return (
     <span className={classes.time} data-testid="current-time">
       {time}
@@ -117,7 +112,7 @@ function CurrentTime() {
 
 function PositionSlider({ durationMs }: { durationMs: number }) {
   const { player } = useComparisonContext();
-  const seconds = usePlayerState((state) => Math.floor(state.positionMs / 1_000));
+  const seconds = usePlayerPosition((ms) => Math.floor(ms / 1_000));
   return (
     <input
       type="range"
@@ -128,7 +123,10 @@ function PositionSlider({ durationMs }: { durationMs: number }) {
       max={Math.floor(durationMs / 1_000)}
       step={1}
       value={seconds}
-      onChange={(event) => player.seek(Number(event.currentTarget.value) * 1_000)}
+      onChange={(event) => {
+        player.leaveStretch();
+        player.seek(Number(event.currentTarget.value) * 1_000);
+      }}
     />
   );
 }

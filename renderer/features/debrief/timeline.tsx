@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
-import { useComparisonContext, usePlayerState } from './comparison-context';
+import { useComparisonContext, usePlayerPosition, usePlayerView } from './comparison-context';
 import { rulerTicks } from './lane-rows';
 import classes from './timeline.module.css';
 import { TimelineLane } from './timeline-lane';
@@ -19,6 +19,7 @@ export function Timeline() {
   function seekToPointer(event: MouseEvent<HTMLDivElement>): void {
     if (!canPlay) return;
     const { left, width: widthPx } = event.currentTarget.getBoundingClientRect();
+    player.leaveStretch();
     player.seek(Math.min(1, Math.max(0, (event.clientX - left) / widthPx)) * durationMs);
   }
 
@@ -67,6 +68,16 @@ export function Timeline() {
           <TimelineLane key={reviewer.id} reviewer={reviewer} widthPx={width} onShow={setShown} />
         ))}
         <div className={classes.playheadTrack} aria-hidden>
+          {player.absentStretches.map(({ startMs, endMs }) => (
+            <div
+              key={startMs}
+              className={classes.absent}
+              style={{
+                left: `${(startMs / durationMs) * 100}%`,
+                width: `${((endMs - startMs) / durationMs) * 100}%`,
+              }}
+            />
+          ))}
           <StretchBand durationMs={durationMs} />
           {canPlay && <Playhead durationMs={durationMs} />}
         </div>
@@ -82,7 +93,7 @@ function distance(item: HTMLElement, startMs: number): number {
 }
 
 function Playhead({ durationMs }: { durationMs: number }) {
-  const positionMs = usePlayerState((state) => state.positionMs);
+  const positionMs = usePlayerPosition((ms) => ms);
   return (
     <div
       className={classes.playhead}
@@ -93,7 +104,7 @@ function Playhead({ durationMs }: { durationMs: number }) {
 }
 
 function StretchBand({ durationMs }: { durationMs: number }) {
-  const stretch = usePlayerState((state) => state.stretch);
+  const stretch = usePlayerView((view) => view.stretch);
   if (!stretch) return null;
   return (
     <div

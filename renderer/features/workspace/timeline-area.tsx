@@ -5,6 +5,7 @@ import { formatTimeCode } from '#shared/formats/time-code';
 import { changeMoment } from '#shared/history/review-edits';
 import { compareMoments, kindsOf, type MomentKind } from '#shared/model/moment';
 import type { Player } from '../../media/player';
+import { AbsentStretches } from '../../media/timeline/absent-stretches';
 import { MomentLanes } from '../../media/timeline/moment-lanes';
 import { OverviewStrip } from '../../media/timeline/overview-strip';
 import { RULER_HEIGHT_PX, TimeRuler } from '../../media/timeline/time-ruler';
@@ -91,6 +92,7 @@ export function TimelineArea(props: TimelineAreaProps) {
           laneOf={laneOf}
           viewport={viewport}
           durationMs={durationMs}
+          absent={player.absentStretches}
           onViewport={(next) => look(() => next)}
         />
         <div className={classes.scrub} onPointerDown={seekTo} onPointerMove={seekTo}>
@@ -101,6 +103,9 @@ export function TimelineArea(props: TimelineAreaProps) {
             viewport={viewport}
             heightPx={waveformPx}
           />
+          {player.absentStretches.length > 0 && (
+            <AbsentStretches stretches={player.absentStretches} viewport={viewport} heightPx={waveformPx} />
+          )}
         </div>
         <MomentLanes
           moments={moments}

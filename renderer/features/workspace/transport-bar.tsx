@@ -17,7 +17,8 @@ import {
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { describeStroke } from '#shared/commands/key-bindings';
 import { formatTimeCode } from '#shared/formats/time-code';
-import type { Player } from '../../media/player';
+import { describeAbsence } from '../../media/absence-words';
+import type { Player, PlayerView } from '../../media/player';
 import { type CommandHandlers, commandLabel } from '../../ui/use-command-keys';
 import { PositionReadout } from './timeline-area';
 import classes from './transport-bar.module.css';
@@ -133,10 +134,13 @@ export function TransportBar({ player, commands, bindings }: TransportBarProps) 
   );
 }
 
-function describeState({ problem, shuttle, stretch }: ReturnType<Player['getView']>): string {
+function describeState(view: PlayerView): string {
+  const { problem, shuttle, stretch } = view;
   if (problem) return problem;
+  const absence = describeAbsence(view);
+  if (absence) return absence;
   if (shuttle !== 0) return shuttle > 0 ? `${shuttle}× forward` : `${-shuttle}× backward`;
-  if (stretch) {
+  if (stretch && !stretch.hasEnded) {
     const span = `${formatTimeCode(stretch.startMs)}–${formatTimeCode(stretch.endMs)}`;
     return stretch.loops ? `Looping ${span}` : `Playing ${span}`;
   }

@@ -1,17 +1,18 @@
 import { useEffect, useState } from 'react';
 import { loadPeaks, type PeaksProgress } from '../../media/peaks';
+import type { RecordingSource } from '../../media/recording-source';
 
 export type PeaksState = { progress: PeaksProgress | undefined; problem: string | undefined };
 
 /** The session's peaks as they come. */
-export function usePeaks(sessionId: string, durationMs: number, isAvailable: boolean): PeaksState {
+export function usePeaks(sessionId: string, source: RecordingSource): PeaksState {
   const [state, setState] = useState<PeaksState>({ progress: undefined, problem: undefined });
   useEffect(() => {
-    if (!isAvailable) return;
+    if (source.pieces.length === 0) return;
     const controller = new AbortController();
     loadPeaks(
       sessionId,
-      durationMs,
+      source,
       (progress) => {
         if (!controller.signal.aborted) setState({ progress, problem: undefined });
       },
@@ -21,6 +22,6 @@ export function usePeaks(sessionId: string, durationMs: number, isAvailable: boo
       setState((current) => ({ ...current, problem: 'The waveform of this recording could not be drawn.' }));
     });
     return () => controller.abort(new DOMException('The screen was left', 'AbortError'));
-  }, [sessionId, durationMs, isAvailable]);
+  }, [sessionId, source]);
   return state;
 }

@@ -158,7 +158,7 @@ export function useWorkspaceCommands(
     'moment.play': () => withSelected((moment) => playMoment(moment.id)),
     'moment.loop': () =>
       withSelected((moment) => {
-        if (player.getView().stretch?.loops) player.leaveStretch();
+        if (isLooping(player)) player.leaveStretch();
         else player.playStretch(stretchOf(moment, durationMs), { loops: true });
       }),
     'moment.polarity': () =>
@@ -203,6 +203,11 @@ export function useWorkspaceCommands(
     'review.submit': actions.openSubmit,
     'help.keys': actions.openHelp,
   };
+}
+
+function isLooping(player: Player): boolean {
+  const { stretch } = player.getView();
+  return stretch?.loops === true && !stretch.hasEnded;
 }
 
 /** Zooming by key holds on to the playhead while it is in view, else to the middle. */

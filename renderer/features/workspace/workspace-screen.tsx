@@ -1,7 +1,9 @@
 import { Tabs } from '@mantine/core';
-import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentType, useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { resolveBindings } from '#shared/commands/key-bindings';
+import { totalMs } from '#shared/excerpts/plan-excerpts';
+import { formatDuration } from '#shared/formats/time-code';
 import type { Framework } from '#shared/model/framework';
 import { kindsOf, type MomentKind } from '#shared/model/moment';
 import { hasVideo, isPlayable } from '#shared/model/recording';
@@ -15,6 +17,7 @@ import { notifyDone } from '../../app/notify';
 import { useCacheUpdates, useFramework, useProfile, useSession } from '../../app/queries';
 import { paths } from '../../app/routes';
 import { Player } from '../../media/player';
+import { type RecordingSource, sourceOf } from '../../media/recording-source';
 import { ReviewEditingProvider, useReviewEditing, useReviewView } from '../../review-editing/review-editing';
 import type { ReviewStore } from '../../review-editing/review-store';
 import { useCommandKeys } from '../../ui/use-command-keys';
@@ -73,41 +76,44 @@ function WithFramework(props: OpenWorkspaceProps) {
 
 function WithPlayer({ store, session, panels, framework }: OpenWorkspaceProps & { framework: Framework }) {
   const { recording } = session;
-  const [media, setMedia] = useState<HTMLMediaElement | null>(null);
-  const player = useMemo(
-    () => media && new Player(media, recording.durationMs),
-    [media, recording.durationMs],
-  );
-  useEffect(() => () => player?.dispose(), [player]);
+  // What is here of the recording may change while the screen is open: more of it arrives.
+  const source = useMemo(() => sourceOf({ id: session.id, recording }), [session.id, recording]);
+  const player = useMemo(() => new Player(source), [source]);
 
   const playMoment = useCallback(
     (momentId: string) => {
       const moment = store.getView().content.moments[momentId];
-      if (moment) player?.playStretch(stretchOf(moment, recording.durationMs), { loops: false });
+      if (moment) player.playStretch(stretchOf(moment, recording.durationMs), { loops: false });
     },
     [store, player, recording.durationMs],
   );
 
   const isShared = isPlayable(recording);
-  const source = isShared ? { src: `/media/${session.id}`, preload: 'auto' as const } : {};
   const isVideo = isShared && hasVideo(recording);
+  const media = { ref: player.attach, preload: 'auto' } as const;
   return (
     <ReviewEditingProvider store={store} framework={framework} session={session} playMoment={playMoment}>
       <div className={classes.screen}>
         {isVideo ? (
-          <video ref={setMedia} {...source} className={classes.video} data-place="workspace" />
+          <video {...media} className={classes.video} data-place="workspace" />
         ) : (
-          <audio ref={setMedia} {...source} />
+          <audio {...media} />
         )}
-        {player && <Workspace player={player} panels={panels} isVideo={isVideo} isShared={isShared} />}
+        <Workspace player={player} source={source} panels={panels} isVideo={isVideo} isShared={isShared} />
       </div>
     </ReviewEditingProvider>
   );
 }
 
-type WorkspaceProps = { player: Player; panels: WorkspacePanels; isVideo: boolean; isShared: boolean };
+type WorkspaceProps = {
+  player: Player;
+  source: RecordingSource;
+  panels: WorkspacePanels;
+  isVideo: boolean;
+  isShared: boolean;
+};
 
-function Workspace({ player, panels, isVideo, isShared }: WorkspaceProps) {
+function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps) {
   const editing = useReviewEditing();
   const { session, framework, store, selectMoment } = editing;
   const { preferences } = useProfile();
@@ -121,7 +127,7 @@ function Workspace({ player, panels, isVideo, isShared }: WorkspaceProps) {
   const noteRef = useRef<HTMLTextAreaElement>(null);
   const quoteRef = useRef<HTMLTextAreaElement>(null);
   const linkRef = useRef<HTMLInputElement>(null);
-  const peaks = usePeaks(session.id, durationMs, isShared);
+  const peaks = usePeaks(session.id, source);
   const { viewport, look, show } = useViewport(stageRef, durationMs, player);
   const bindings = useMemo(() => resolveBindings(preferences.keyBindings), [preferences.keyBindings]);
   const kinds = useMemo(() => kindsOf(framework), [framework]);
@@ -167,6 +173,9 @@ function Workspace({ player, panels, isVideo, isShared }: WorkspaceProps) {
           <p className={classes.notShared}>
             The recording of this session was not shared. You can read and write the review without it.
           </p>
+        )}
+        {session.recording.storage === 'excerpts' && (
+          <p className={classes.notShared}>{describeExcerpts(source)}</p>
         )}
         <TimelineArea
           player={player}
@@ -246,6 +255,11 @@ function Workspace({ player, panels, isVideo, isShared }: WorkspaceProps) {
       />
     </>
   );
+}
+
+function describeExcerpts({ pieces, durationMs }: RecordingSource): string {
+  const parts = pieces.length === 1 ? 'One part' : `${pieces.length} parts`;
+  return `${parts} of this recording ${pieces.length === 1 ? 'was' : 'were'} shared: ${formatDuration(totalMs(pieces))} of ${formatDuration(durationMs)}. Playing passes over the rest.`;
 }
 
 /** Seals the review once every edit is on the disk, and goes back to its session. */

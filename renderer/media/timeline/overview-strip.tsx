@@ -3,8 +3,10 @@ import { type KeyboardEvent, type PointerEvent, useCallback, useRef } from 'reac
 import type { Peaks } from '#shared/formats/peaks-file';
 import { formatTimeCode } from '#shared/formats/time-code';
 import type { Moment } from '#shared/model/moment';
+import type { Stretch } from '#shared/scoring/stretch';
 import { kindColour } from '../../ui/moment-colours';
 import { loudestIn } from '../peaks';
+import { drawHatch } from './absent-stretches';
 import { cssVariable, useCanvas } from './canvas';
 import { clampViewport, type Viewport } from './viewport';
 
@@ -14,6 +16,8 @@ type OverviewStripProps = {
   laneOf: (kind: string) => number;
   viewport: Viewport;
   durationMs: number;
+  /** What was not shared. */
+  absent: readonly Stretch[];
   onViewport: (viewport: Viewport) => void;
 };
 
@@ -21,7 +25,7 @@ const HEIGHT_PX = 36;
 
 /** The whole session small: where it is loud, where moments lie, and which part is in view. Drag to look elsewhere. */
 export function OverviewStrip(props: OverviewStripProps) {
-  const { peaks, moments, laneOf, viewport, durationMs, onViewport } = props;
+  const { peaks, moments, laneOf, viewport, durationMs, absent, onViewport } = props;
   const canvasRef = useRef<HTMLCanvasElement>(null);
   const scheme = useComputedColorScheme('light');
   const spanMs = viewport.msPerPx * viewport.widthPx;
@@ -43,6 +47,9 @@ export function OverviewStrip(props: OverviewStripProps) {
           context.fillRect(x, heightPx - 3 - bar, 1, bar);
         }
       }
+      for (const { startMs, endMs } of absent) {
+        drawHatch(context, startMs / msPerPx, (endMs - startMs) / msPerPx, heightPx);
+      }
       for (const moment of moments) {
         context.fillStyle = kindColour(laneOf(moment.kind), scheme);
         const left = moment.startMs / msPerPx;
@@ -59,7 +66,7 @@ export function OverviewStrip(props: OverviewStripProps) {
       context.lineWidth = 1.5;
       context.strokeRect(left + 0.75, 0.75, Math.max(1, width - 1.5), heightPx - 1.5);
     },
-    [peaks, moments, laneOf, viewport.startMs, spanMs, durationMs, scheme],
+    [peaks, moments, laneOf, viewport.startMs, spanMs, durationMs, absent, scheme],
   );
   useCanvas(canvasRef, draw);
 
