@@ -6,6 +6,8 @@ import { makeTemporaryFolder } from './temporary-folder';
 export type BuiltProgramOptions = {
   /** A temporary one, removed by `close`, when absent. */
   libraryFolder?: string;
+  /** Where the program lies that is started, as a folder with `out/main`; that of the project when absent. */
+  programFolder?: string;
   port?: number;
   environment?: Record<string, string>;
   arguments?: readonly string[];
@@ -38,7 +40,7 @@ export async function startBuiltProgram(options: BuiltProgramOptions = {}): Prom
   const libraryFolder = options.libraryFolder ?? temporary?.path ?? '';
   const program = new ProgramProcess(
     [
-      join(projectFolder, 'out/main/server.js'),
+      join(options.programFolder ?? projectFolder, 'out/main/server.js'),
       '--no-open',
       ...['--library', libraryFolder],
       ...['--port', String(options.port ?? 0)],
