@@ -78,14 +78,14 @@ export const backedUpSessionSchema = z.object({
     'missing',
     /** In the trash, from where it can be taken back as it was. */
     'in-trash',
-    /** Its client withdrew consent, or it was deleted for good: it stays so. */
+    /** Its client withdrew consent since, or it was deleted for good: what the backup holds stays away. */
     'withdrawn',
     /** The copy in the backup cannot be read. */
     'unreadable',
   ]),
   /** Whether the session’s own details are other ones now. */
   detailsChanged: z.boolean(),
-  /** Reviews that were edited or submitted since. */
+  /** Reviews that a restore would take back to what they were; submitted ones stay as they are. */
   reviewsChanged: z.number().int().nonnegative(),
   /** Reviews in the backup that the library does not have now. */
   reviewsMissing: z.number().int().nonnegative(),
@@ -93,6 +93,10 @@ export const backedUpSessionSchema = z.object({
   reviewsSince: z.number().int().nonnegative(),
 });
 export type BackedUpSession = z.infer<typeof backedUpSessionSchema>;
+
+/** What of a library is no session. A profile counts as missing where another person's took its place. */
+export const backupPartSchema = z.enum(['profile', 'contacts', 'frameworks']);
+export type BackupPart = z.infer<typeof backupPartSchema>;
 
 /** What a backup holds against what is there now. */
 export const backupInspectionSchema = z.object({
@@ -102,8 +106,8 @@ export const backupInspectionSchema = z.object({
   sessions: z.array(backedUpSessionSchema),
   /** Sessions that came since; a restore keeps them. */
   sessionsSince: z.number().int().nonnegative(),
-  /** Of the profile, the contacts and the frameworks: what is not there now and would come back with everything. */
-  missingParts: z.array(z.enum(['profile', 'contacts', 'frameworks'])),
+  /** What beside the sessions is not there now and would come back with everything. */
+  parts: z.array(backupPartSchema),
   /** Files of the backup that are missing or not as they were written; nothing is restored from them. */
   damagedFiles: z.number().int().nonnegative(),
 });
@@ -113,3 +117,14 @@ export type BackupInspection = z.infer<typeof backupInspectionSchema>;
 export function isRestorable({ state }: Pick<BackedUpSession, 'state'>): boolean {
   return state === 'changed' || state === 'missing';
 }
+
+/** What a restore did. */
+export const restoreOutcomeSchema = z.object({
+  restored: z.array(z.object({ sessionId: idSchema, title: z.string() })),
+  /** Sessions that stayed as they are although they were asked for, and why. */
+  left: z.array(z.object({ sessionId: idSchema, title: z.string(), reason: z.string() })),
+  parts: z.array(backupPartSchema),
+  /** The backup of what was there before; absent where nothing had to be replaced. */
+  before: backupNameSchema.optional(),
+});
+export type RestoreOutcome = z.infer<typeof restoreOutcomeSchema>;

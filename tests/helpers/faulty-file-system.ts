@@ -62,7 +62,7 @@ export function makeFaultyFileSystem(fault?: Fault): FaultyFileSystem {
       if (name !== 'open') return [name, call];
       return [name, async (...words: unknown[]) => wrapFile((await call(...words)) as FileHandle)];
     }),
-  ) as FileSystem;
+  ) as unknown as FileSystem;
   return { fileSystem, operations };
 }
 

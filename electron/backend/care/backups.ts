@@ -216,6 +216,13 @@ export class Backups {
     return this.#forgotten;
   }
 
+  /** Runs a task while nothing else is done to the backups; it makes backups by the function it is given. */
+  alone<Result>(
+    task: (make: (reason: BackupReason) => Promise<BackupSummary>) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#inTurn(() => task((reason) => this.#make(reason)));
+  }
+
   #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
     const turn = this.#queue.then(task);
     this.#queue = turn.catch(() => {});

@@ -48,6 +48,11 @@ export class Contacts {
     return new Contacts(document, options.owner, options.now);
   }
 
+  /** Reads the file again, after a restore put another in its place. */
+  async reload(): Promise<void> {
+    await this.document.read();
+  }
+
   /** By name. */
   list(): readonly Contact[] {
     return (this.document.data?.contacts ?? []).toSorted((a, b) =>

@@ -4,7 +4,7 @@ import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from
  * The file operations on which documents stand. One door, so that a test can let any of them fail or stop; everything
  * in this folder takes it as a parameter.
  */
-export type FileSystem = {
+export type FileOperations = {
   copyFile: typeof copyFile;
   link: typeof link;
   mkdir: typeof mkdir;
@@ -16,7 +16,12 @@ export type FileSystem = {
   stat: typeof stat;
 };
 
-export const nodeFileSystem: FileSystem = {
+export type FileSystem = FileOperations & {
+  /** True where every operation that writes is refused, so that nothing need be written that nobody asked for. */
+  readonly isReadOnly?: true;
+};
+
+export const nodeFileSystem: FileOperations = {
   copyFile,
   link,
   mkdir,

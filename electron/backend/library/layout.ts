@@ -48,6 +48,11 @@ export class LibraryLayout {
     return join(this.root, 'deletions.jsonl');
   }
 
+  /** What a restore puts in place, until it is done. */
+  get restoring(): string {
+    return join(this.root, 'restoring');
+  }
+
   /** Copies of the documents, one folder a backup. */
   get backups(): string {
     return join(this.root, 'backups');

@@ -15,6 +15,7 @@ import {
 } from '#shared/model/session';
 import type { Log } from '../backend';
 import { Backups } from '../care/backups';
+import { finishRestore } from '../care/restore-intent';
 import { Contacts } from '../identity/contacts';
 import { Identity } from '../identity/identity';
 import type { KeyVault } from '../identity/key-vault';
@@ -30,6 +31,7 @@ import { calendarDateHere } from './local-day';
 import { ProfileStore } from './profile-store';
 import { ReviewStore } from './review-store';
 import { type RecordingSource, SessionStore } from './session-store';
+import { Turnstile } from './turnstile';
 
 export type LibraryOptions = {
   fileSystem: FileSystem;
@@ -47,6 +49,8 @@ export type LibraryOptions = {
 
 /** One open library: the rules of who may see and change what, over the documents on disk. */
 export class Library {
+  /** What changes the library passes it; a restore goes through alone. */
+  readonly turnstile = new Turnstile();
   #reviewTurns: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -85,6 +89,12 @@ export class Library {
         log.error(message);
         options.onNotice({ id: newId(), at: now().toISOString(), message });
       };
+      const restored = await finishRestore(fileSystem, layout);
+      if (restored !== undefined) {
+        onRecovery(
+          `The restore from the backup of ${restored.slice(0, 10)}, which was cut off, was finished.`,
+        );
+      }
       const profile = await ProfileStore.open({ fileSystem, layout, newId, now, onRecovery });
       const identity = Identity.open({ profile, vault: options.keyVault, now });
       const contacts = await Contacts.open({ fileSystem, layout, owner: identity, now, onRecovery });
@@ -116,6 +126,10 @@ export class Library {
       await unlock();
       throw error;
     }
+  }
+
+  now(): Date {
+    return this.options.now();
   }
 
   get fileSystem(): FileSystem {
@@ -186,7 +200,7 @@ export class Library {
   }
 
   async moveToTrash(sessionId: string): Promise<void> {
-    await this.#releaseReviews(sessionId);
+    await this.releaseReviews(sessionId);
     await this.sessions.moveToTrash(sessionId);
     await this.audit.record(sessionId, { type: 'trashed' }, this.layout.trashedSession(sessionId));
     await this.#changed(sessionId);
@@ -440,7 +454,8 @@ export class Library {
     return turn;
   }
 
-  async #releaseReviews(sessionId: string): Promise<void> {
+  /** Folds and closes the reviews of a session, before its files move. */
+  async releaseReviews(sessionId: string): Promise<void> {
     for (const review of this.index.find(sessionId)?.reviews ?? []) await this.reviews.release(review.id);
   }
 

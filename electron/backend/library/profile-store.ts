@@ -41,6 +41,11 @@ export class ProfileStore {
     return new ProfileStore(document, options.newId);
   }
 
+  /** Reads the file again, after a restore put another in its place. */
+  async reload(): Promise<void> {
+    await this.document.read();
+  }
+
   get current(): ProfileDocument | undefined {
     return this.document.data ?? undefined;
   }

@@ -112,6 +112,11 @@ export class SessionStore {
     return join(this.layout.session(sessionId).recording, excerptFileName(excerpt));
   }
 
+  /** Lets go of what was read of a session, before its files are replaced. */
+  release(sessionId: string): void {
+    this.#documents.delete(sessionId);
+  }
+
   async moveToTrash(sessionId: string): Promise<void> {
     const session = await this.get(sessionId);
     await this.save({ ...session, trashedAt: this.now().toISOString() });

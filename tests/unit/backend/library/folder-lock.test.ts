@@ -108,7 +108,7 @@ describe('of several that open a library at the same moment', () => {
           return Reflect.apply(operation, undefined, words);
         },
       ]),
-    ) as FileSystem;
+    ) as unknown as FileSystem;
   }
 
   it.each(['no lock', 'a stale lock', 'a torn lock'])('one has it where there was %s', async (before) => {
