@@ -6,6 +6,8 @@ import type { Notice } from '#shared/api-contract/contract';
 import { createAppRouter } from './api/app-router';
 import { EventHub } from './api/event-hub';
 import type { Backend, BackendDependencies } from './backend';
+import { scheduleBackups } from './care/backup-schedule';
+import { CheckJobs } from './care/check-jobs';
 import { createExports } from './exchange/exports';
 import { createPackageIntake } from './exchange/package-intake';
 import { createShare } from './exchange/share';
@@ -34,6 +36,10 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     dependencies;
   const events = new EventHub();
   const notices = new Map<string, Notice>();
+  const tell = (notice: Notice) => {
+    notices.set(notice.id, notice);
+    events.emit({ type: 'notice', notice });
+  };
   const library = await Library.open({
     fileSystem: nodeFileSystem,
     folder: libraryFolder,
@@ -43,10 +49,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     newId,
     log,
     onSessionsChanged: () => events.emit({ type: 'sessions-changed' }),
-    onNotice: (notice) => {
-      notices.set(notice.id, notice);
-      events.emit({ type: 'notice', notice });
-    },
+    onNotice: tell,
   });
   const exports = await createExports({
     folder: library.layout.outgoing,
@@ -65,8 +68,22 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     sessions: recordingStoreOf(library),
     packages: createPackageIntake({ library: packageLibraryOf(library), now }),
   });
+  const check = new CheckJobs({
+    fileSystem: library.fileSystem,
+    layout: library.layout,
+    now,
+    log,
+    emit: (job) => events.emit({ type: 'check', job }),
+  });
+  const backupSchedule = scheduleBackups({
+    library,
+    now,
+    log,
+    tell: (message) => tell({ id: newId(), at: now().toISOString(), message }),
+  });
   const router = createAppRouter({
     library,
+    check,
     imports,
     exports,
     share: createShare({ library: shareLibraryOf(library), exports, newId, now }),
@@ -132,6 +149,8 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     events.close();
     await imports.close();
     await exports.close();
+    await check.cancel();
+    await backupSchedule.close();
     await library.close();
   }
 }

@@ -26,6 +26,10 @@ export const queryKeys = {
     framework.edition,
   ],
   imports: ['imports'],
+  backups: ['backups'],
+  backupList: ['backups', 'list'],
+  backup: (name: string) => ['backups', 'one', name],
+  check: ['check'],
   exports: ['exports'],
   frameworks: ['frameworks'],
   framework: (framework: FrameworkReference) => ['framework', framework.id, framework.edition],
@@ -131,6 +135,29 @@ export function useExport(exportId: string | undefined): ExportJob | undefined {
   return data?.find(({ id }) => id === exportId);
 }
 
+export function useBackups() {
+  return useQuery({
+    queryKey: queryKeys.backupList,
+    queryFn: ({ signal }) => api.backups.list(undefined, { signal }),
+  });
+}
+
+/** What a backup holds, compared with the library at this moment. */
+export function useBackup(name: string) {
+  return useQuery({
+    queryKey: queryKeys.backup(name),
+    queryFn: ({ signal }) => api.backups.inspect({ name }, { signal }),
+    gcTime: 0,
+  });
+}
+
+export function useLibraryCheck() {
+  return useQuery({
+    queryKey: queryKeys.check,
+    queryFn: ({ signal }) => api.check.current(undefined, { signal }),
+  });
+}
+
 /** Ways to tell the cache what is known to have changed without waiting for the backend to say so. */
 export function useCacheUpdates() {
   const queryClient = useQueryClient();
@@ -142,6 +169,7 @@ export function useCacheUpdates() {
           queryClient.invalidateQueries({ queryKey: queryKeys.reviewsOfSessions }),
           queryClient.invalidateQueries({ queryKey: queryKeys.comparisons }),
         ]),
+      backupsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.backups }),
       frameworksChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.frameworks }),
       sessionUpdated: (session: SessionDocument) =>
         queryClient.setQueryData(queryKeys.session(session.id), session),

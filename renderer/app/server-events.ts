@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { LibraryStatus, ServerEvent } from '#shared/api-contract/contract';
 import type { ExportJob } from '#shared/model/export-job';
 import type { ImportJob } from '#shared/model/import-job';
+import type { CheckJob } from '#shared/model/library-check';
 import { api } from './api-client';
 import { queryKeys } from './queries';
 
@@ -24,6 +25,9 @@ export function applyServerEvent(queryClient: QueryClient, event: ServerEvent): 
       return;
     case 'export':
       queryClient.setQueryData<ExportJob[]>(queryKeys.exports, (jobs = []) => replaceJob(jobs, event.job));
+      return;
+    case 'check':
+      queryClient.setQueryData<CheckJob | null>(queryKeys.check, event.job);
       return;
     case 'sessions-changed':
       for (const queryKey of [queryKeys.sessions, queryKeys.reviewsOfSessions, queryKeys.comparisons]) {

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { historySchema, journalEntrySchema } from '../history/review-history';
 import { auditEntrySchema } from '../model/audit';
+import {
+  backupInspectionSchema,
+  backupNameSchema,
+  backupSummarySchema,
+  restoreOutcomeSchema,
+} from '../model/backup';
 import { cardPreviewSchema, listedContactSchema } from '../model/contact';
 import { exportJobSchema } from '../model/export-job';
 import { frameworkReferenceSchema, frameworkSchema } from '../model/framework';
@@ -12,6 +18,7 @@ import {
   newPassphraseSchema,
 } from '../model/identity';
 import { importJobSchema } from '../model/import-job';
+import { checkJobSchema } from '../model/library-check';
 import { personSchema, preferencesSchema, profileDocumentSchema, publicKeysSchema } from '../model/profile';
 import { reviewSchema, sealVerdictSchema, submittedReviewSchema } from '../model/review';
 import {
@@ -26,6 +33,7 @@ const nothing = z.void();
 const bySession = z.object({ sessionId: idSchema });
 const byReview = z.object({ reviewId: idSchema });
 const byImport = z.object({ importId: idSchema });
+const byBackup = z.object({ name: backupNameSchema });
 const byExport = z.object({ exportId: idSchema });
 const byContact = z.object({ profileId: idSchema });
 /** The keys are those that the user saw when she decided. */
@@ -124,6 +132,7 @@ export type SendBackRequest = z.infer<typeof sendBackRequestSchema>;
 export const serverEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('import'), job: importJobSchema }),
   z.object({ type: z.literal('export'), job: exportJobSchema }),
+  z.object({ type: z.literal('check'), job: checkJobSchema }),
   z.object({ type: z.literal('sessions-changed') }),
   z.object({ type: z.literal('notice'), notice: noticeSchema }),
 ]);
@@ -269,6 +278,24 @@ export const contract = {
     share: mutation(shareRequestSchema, byExport),
     /** Packs one submitted review of a received session for its sender. */
     sendBack: mutation(sendBackRequestSchema, byExport),
+  },
+  backups: {
+    /** The newest first. */
+    list: query(nothing, z.array(backupSummarySchema)),
+    make: mutation(nothing, backupSummarySchema),
+    /** What a backup holds against what is there now. */
+    inspect: query(byBackup, backupInspectionSchema),
+    /** Brings sessions back, all of them or none; what is there now is backed up first. */
+    restore: mutation(
+      byBackup.extend({ sessionIds: z.union([z.literal('all'), z.array(idSchema).min(1).max(100_000)]) }),
+      restoreOutcomeSchema,
+    ),
+  },
+  check: {
+    /** Where the check of the library stands; null where none was asked for since the start. */
+    current: query(nothing, checkJobSchema.nullable()),
+    start: mutation(nothing, nothing),
+    cancel: mutation(nothing, nothing),
   },
   events: {
     watch: subscription(nothing, serverEventSchema),

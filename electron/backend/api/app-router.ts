@@ -1,4 +1,6 @@
 import { contract, type Notice } from '#shared/api-contract/contract';
+import type { CheckJobs } from '../care/check-jobs';
+import { inspectBackup, restoreBackup } from '../care/restore';
 import type { Exports } from '../exchange/exports';
 import type { Share } from '../exchange/share';
 import { parseFramework } from '../library/framework-store';
@@ -7,13 +9,14 @@ import type { Imports } from '../media/imports';
 import { contactHandlers } from './contact-handlers';
 import type { EventHub } from './event-hub';
 import { identityHandlers } from './identity-handlers';
-import { implement, mergeResources } from './implement';
+import { implement, implementThrough, mergeResources } from './implement';
 
 export type ApiDependencies = {
   library: Library;
   imports: Imports;
   exports: Exports;
   share: Share;
+  check: CheckJobs;
   events: EventHub;
   notices: Map<string, Notice>;
   version: string;
@@ -24,8 +27,10 @@ export type ApiDependencies = {
 
 /** Every resource of the contract over the parts that do the work; each handler says no more than who does it. */
 export function createAppRouter(dependencies: ApiDependencies) {
-  const { library, imports, exports, share, events, notices, version, addsByPath, now, openSample } =
+  const { library, imports, exports, share, check, events, notices, version, addsByPath, now, openSample } =
     dependencies;
+  // What reads or changes sessions: a restore waits for it and goes through alone.
+  const guarded = implementThrough((task) => library.turnstile.pass(task));
   return mergeResources({
     library: implement(contract.library, {
       status: () => ({
@@ -39,12 +44,12 @@ export function createAppRouter(dependencies: ApiDependencies) {
         notices.delete(noticeId);
       },
     }),
-    profile: implement(contract.profile, {
+    profile: guarded(contract.profile, {
       save: ({ person, preferences }) => library.profile.save(person, preferences),
     }),
     identity: implement(contract.identity, identityHandlers(library, exports, now)),
     contacts: implement(contract.contacts, contactHandlers(library.contacts, library.identity)),
-    sessions: implement(contract.sessions, {
+    sessions: guarded(contract.sessions, {
       list: () => library.index.list(),
       get: ({ sessionId }) => library.sessions.get(sessionId),
       update: ({ sessionId, details }) => library.updateSession(sessionId, withoutUndefined(details)),
@@ -55,7 +60,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
       audit: ({ sessionId }) => library.audit.list(sessionId),
       openSample: async () => ({ sessionId: await openSample() }),
     }),
-    imports: implement(contract.imports, {
+    imports: guarded(contract.imports, {
       list: () => imports.list(),
       beginUpload: (file) => imports.beginUpload(file),
       beginFromPath: (file) => imports.beginFromPath(file),
@@ -64,12 +69,12 @@ export function createAppRouter(dependencies: ApiDependencies) {
       acceptPackage: ({ importId }) => imports.acceptPackage(importId),
       dismiss: ({ importId }) => imports.dismiss(importId),
     }),
-    frameworks: implement(contract.frameworks, {
+    frameworks: guarded(contract.frameworks, {
       list: () => library.frameworks.list(),
       get: (reference) => library.frameworks.get(reference),
       importFile: ({ fileName, text }) => library.frameworks.add(parseFramework(text, fileName)),
     }),
-    reviews: implement(contract.reviews, {
+    reviews: guarded(contract.reviews, {
       listForSession: ({ sessionId }) => library.sessionSummary(sessionId).reviews,
       start: async ({ sessionId, framework }) => ({
         reviewId: await library.startReview(sessionId, framework),
@@ -87,9 +92,20 @@ export function createAppRouter(dependencies: ApiDependencies) {
       cancel: ({ exportId }) => exports.cancel(exportId),
       dismiss: ({ exportId }) => exports.dismiss(exportId),
     }),
-    packages: implement(contract.packages, {
+    packages: guarded(contract.packages, {
       share: (request) => share.share(request),
       sendBack: (request) => share.sendBack(request),
+    }),
+    backups: implement(contract.backups, {
+      list: () => library.backups.list(),
+      make: () => library.backups.make('asked'),
+      inspect: ({ name }) => inspectBackup(library, name),
+      restore: ({ name, sessionIds }) => restoreBackup(library, name, sessionIds),
+    }),
+    check: implement(contract.check, {
+      current: () => check.current,
+      start: () => check.start(),
+      cancel: () => check.cancel(),
     }),
     events: implement(contract.events, { watch: (_input, signal) => events.watch(signal) }),
   });

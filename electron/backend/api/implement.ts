@@ -29,16 +29,35 @@ const TRPC_CODES = {
   storage: 'INTERNAL_SERVER_ERROR',
 } as const satisfies Record<UserErrorCode, TRPCError['code']>;
 
+/** How a handler is run. */
+export type Passage = (task: () => unknown) => unknown;
+
 /** Builds the router of one resource from its contract: the schemas parse every input and output. */
 export function implement<Resource extends Contract[string]>(
   resource: Resource,
   handlers: HandlersOf<Resource>,
 ) {
-  const procedures = Object.entries(resource).map(([name, procedure]) => [
-    name,
-    buildProcedure(procedure, handlers[name] as AnyHandler),
-  ]);
-  return trpc.router(Object.fromEntries(procedures));
+  return implementThrough((task) => task())(resource, handlers);
+}
+
+/** As `implement`, with something that every handler but those of streams goes through. */
+export function implementThrough(pass: Passage) {
+  return <Resource extends Contract[string]>(resource: Resource, handlers: HandlersOf<Resource>) =>
+    trpc.router(buildProcedures(resource, handlers, pass));
+}
+
+function buildProcedures<Resource extends Contract[string]>(
+  resource: Resource,
+  handlers: HandlersOf<Resource>,
+  pass: Passage,
+): Record<string, AnyProcedure> {
+  const procedures = Object.entries(resource).map(([name, procedure]) => {
+    const handler = handlers[name] as AnyHandler;
+    const isStream = procedure.type === 'subscription';
+    const run: AnyHandler = (input, signal) => pass(() => handler(input, signal));
+    return [name, buildProcedure(procedure, isStream ? handler : run)];
+  });
+  return Object.fromEntries(procedures);
 }
 
 type AnyHandler = (input: unknown, signal: AbortSignal | undefined) => unknown;
