@@ -6,13 +6,13 @@ import { REVIEW_DOCUMENT_MIGRATIONS } from '#shared/migrations/review-migrations
 import { SESSION_MIGRATIONS } from '#shared/migrations/session-migrations';
 import { type BackedUpSession, roleOfBackupFile } from '#shared/model/backup';
 import type { FrameworkReference } from '#shared/model/framework';
-import type { Recording } from '#shared/model/recording';
+import { isPlayable, type Recording } from '#shared/model/recording';
 import { reviewDocumentSchema } from '#shared/model/review-document';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
 import type { FileSystem } from '../library/file-system';
 import type { LibraryLayout } from '../library/layout';
 import type { ReviewStore } from '../library/review-store';
-import { recordingFileName } from '../library/session-store';
+import { excerptFileName, recordingFileName } from '../library/session-store';
 import { readVerified, sha256Of } from './backup-files';
 import type { SourceFile } from './backup-sources';
 import { readSession } from './backup-sources';
@@ -145,15 +145,26 @@ async function withoutPresent(
   backedUp: SessionDocument,
 ): Promise<SessionDocument> {
   const { trashedAt: _trashedAt, ...session } = backedUp;
-  const { excerpts: _excerpts, ...whole } = backedUp.recording;
-  const { storage } = backedUp.recording;
-  if (storage === 'linked' || storage === 'absent' || storage === 'deleted') return session;
-  const path = join(layout.session(backedUp.id).recording, recordingFileName(backedUp.recording));
-  const isThere = await fileSystem.stat(path).then(
-    ({ size }) => size === whole.sizeBytes,
-    () => false,
+  const { recording } = backedUp;
+  if (recording.storage === 'linked' || !isPlayable(recording)) return session;
+  const files =
+    recording.storage === 'copied'
+      ? [{ name: recordingFileName(recording), sizeBytes: recording.sizeBytes }]
+      : (recording.excerpts ?? []).map((excerpt) => ({
+          name: excerptFileName(excerpt),
+          sizeBytes: excerpt.sizeBytes,
+        }));
+  const folder = layout.session(backedUp.id).recording;
+  const areThere = await Promise.all(
+    files.map(({ name, sizeBytes }) =>
+      fileSystem.stat(join(folder, name)).then(
+        ({ size }) => size === sizeBytes,
+        () => false,
+      ),
+    ),
   );
-  if (storage === 'copied' && isThere) return session;
+  if (areThere.every(Boolean)) return session;
+  const { excerpts: _excerpts, ...whole } = recording;
   // Whoever sent it can send it again; one's own is gone with the folder that held it.
   const gone: Recording['storage'] = session.origin.type === 'received' ? 'absent' : 'deleted';
   return { ...session, recording: { ...whole, storage: gone } };
