@@ -381,7 +381,7 @@ describe('the contents of a package are refused', () => {
     const framework = await sampleFramework();
     const bytes = await packed({ framework: { ...framework, scales: [] } });
     expect(await refusalOf(bytes)).toContain(
-      '“framework.json” in it is wrong (scales: the framework has no rating scale)',
+      '“framework.json” in it is wrong (the whole: competency SA is rated on the scale “agreement-practice”, which is missing)',
     );
   });
 });
