@@ -58,6 +58,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     log,
     emit: (event) => events.emit(event),
   });
+  library.deletions.alsoIn((sessionId) => exports.removeOf(sessionId));
   const imports = createImports({
     stagingFolder: library.layout.incoming,
     addsByPath,
@@ -118,10 +119,12 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
   mountMediaRoutes(app, {
     locateRecording: (sessionId) => library.locateRecording(sessionId),
     locateExcerpt: (sessionId, number) => library.locateExcerpt(sessionId, number),
-    peaks: createPeaksStore(
-      async (sessionId) => library.index.find(sessionId) && library.layout.session(sessionId).peaks,
-      newId,
-    ),
+    peaks: createPeaksStore(async (sessionId) => {
+      const session = library.index.find(sessionId);
+      // A page that still computes them must not bring them back.
+      if (!session || session.recordingStorage === 'deleted') return undefined;
+      return library.layout.session(sessionId).peaks;
+    }, newId),
     uploads: imports,
     exports,
   });

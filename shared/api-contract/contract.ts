@@ -22,6 +22,7 @@ import { checkJobSchema } from '../model/library-check';
 import { personSchema, preferencesSchema, profileDocumentSchema, publicKeysSchema } from '../model/profile';
 import { reviewSchema, sealVerdictSchema, submittedReviewSchema } from '../model/review';
 import {
+  deletionSchema,
   reviewSummarySchema,
   sessionDetailsSchema,
   sessionDocumentSchema,
@@ -128,6 +129,18 @@ export const sendBackRequestSchema = z.object({
 });
 export type SendBackRequest = z.infer<typeof sendBackRequestSchema>;
 
+/** What deleting a session's recording would delete. */
+export const deletionPlanSchema = z.object({
+  recording: deletionSchema.shape.recording,
+  recordingBytes: deletionSchema.shape.recordingBytes,
+  /** Where the original of a linked recording lies, and stays. */
+  originalPath: z.string().optional(),
+  /** In all reviews of the session, whoever wrote them. */
+  quotes: deletionSchema.shape.quotes,
+  reviewsWithQuotes: z.number().int().nonnegative(),
+});
+export type DeletionPlan = z.infer<typeof deletionPlanSchema>;
+
 /** What the one event stream of a page carries. */
 export const serverEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('import'), job: importJobSchema }),
@@ -212,6 +225,15 @@ export const contract = {
       z.object({
         deleted: z.array(z.object({ title: z.string(), reviews: z.number(), sizeBytes: z.number() })),
       }),
+    ),
+    /** What the two below would delete. */
+    planDeletion: query(bySession, deletionPlanSchema),
+    /** Records that the client withdrew, and deletes the recording and every quote. Says the same when done before. */
+    withdrawConsent: mutation(bySession, sessionDocumentSchema),
+    /** Deletes the recording; after the consent has ended, every quote too. */
+    deleteRecording: mutation(
+      z.object({ sessionId: idSchema, reason: deletionSchema.shape.reason.exclude(['consent-withdrawn']) }),
+      sessionDocumentSchema,
     ),
     /** What was done with a session, oldest first, and how many lines of that list cannot be read. */
     audit: query(

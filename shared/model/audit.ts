@@ -5,6 +5,9 @@ import { calendarDateSchema, idSchema, timestampSchema } from './identifiers';
 import { personSchema } from './profile';
 import { deletionSchema } from './session';
 
+/** Which entry of the session's own `deletions` it belongs to. */
+const ofDeletion = { deletionAt: timestampSchema };
+
 const ofReview = { reviewId: idSchema, framework: frameworkReferenceSchema };
 
 /** How what left the library was protected, and for whom. */
@@ -48,9 +51,10 @@ export const auditEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('sent-back'), reviewId: idSchema, ...handedOver }),
   z.object({ type: z.literal('consent-changed'), from: consentTermsSchema, to: consentTermsSchema }),
-  z.object({ type: z.literal('consent-withdrawn') }),
+  z.object({ type: z.literal('consent-withdrawn'), ...ofDeletion }),
   z.object({
     type: z.literal('recording-deleted'),
+    ...ofDeletion,
     ...deletionSchema.pick({ reason: true, recording: true, recordingBytes: true, quotes: true }).shape,
   }),
   z.object({ type: z.literal('trashed') }),
@@ -75,6 +79,8 @@ export const sessionDeletionSchema = z.object({
   sessionId: idSchema,
   /** Absent where the session's file could not be read. */
   addedAt: timestampSchema.optional(),
+  /** Where the client did not consent any more: then no package brings the session back. */
+  wordsDeleted: deletionSchema.pick({ at: true, reason: true }).optional(),
   reviews: z.number().int().nonnegative(),
   sizeBytes: z.number().int().nonnegative(),
 });

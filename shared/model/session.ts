@@ -46,6 +46,11 @@ export const deletionSchema = z.object({
 });
 export type Deletion = z.infer<typeof deletionSchema>;
 
+/** Whether a deletion took the client's words out of the reviews too; after it none of them may come back. */
+export function removesWords({ reason }: Pick<Deletion, 'reason'>): boolean {
+  return reason !== 'chosen';
+}
+
 /** `session.json`: one recorded coaching conversation. */
 export const sessionDocumentSchema = z.object({
   schemaVersion: z.literal(2),

@@ -57,6 +57,9 @@ export function createAppRouter(dependencies: ApiDependencies) {
       moveToTrash: ({ sessionId }) => library.moveToTrash(sessionId),
       restore: ({ sessionId }) => library.restore(sessionId),
       emptyTrash: async () => ({ deleted: await library.emptyTrash() }),
+      planDeletion: ({ sessionId }) => library.deletions.plan(sessionId),
+      withdrawConsent: ({ sessionId }) => library.deleteRecording(sessionId, 'consent-withdrawn'),
+      deleteRecording: ({ sessionId, reason }) => library.deleteRecording(sessionId, reason),
       audit: ({ sessionId }) => library.audit.list(sessionId),
       openSample: async () => ({ sessionId: await openSample() }),
     }),
@@ -93,8 +96,9 @@ export function createAppRouter(dependencies: ApiDependencies) {
       dismiss: ({ exportId }) => exports.dismiss(exportId),
     }),
     packages: guarded(contract.packages, {
-      share: (request) => share.share(request),
-      sendBack: (request) => share.sendBack(request),
+      // In turn with the deletions, so that nothing is packed of what is being deleted.
+      share: (request) => library.inTurn(() => share.share(request)),
+      sendBack: (request) => library.inTurn(() => share.sendBack(request)),
     }),
     backups: implement(contract.backups, {
       list: () => library.backups.list(),

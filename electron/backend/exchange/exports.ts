@@ -37,7 +37,14 @@ export type ExportTarget = {
 
 export type Exports = {
   /** Starts an export, which goes on by itself: its job tells what becomes of it. */
-  begin(fileName: string, write: (target: ExportTarget) => Promise<number>): { exportId: string };
+  begin(
+    fileName: string,
+    write: (target: ExportTarget) => Promise<number>,
+    /** Whose words are in it. */
+    sessionId?: string,
+  ): { exportId: string };
+  /** Stops and removes every export of a session, since its client does not consent any more. */
+  removeOf(sessionId: string): Promise<void>;
   list(): ExportJob[];
   /** Stops an export and removes what was written of it. Resolves when nothing is left, or when it was settled. */
   cancel(exportId: string): Promise<void>;
@@ -57,6 +64,7 @@ export type Exports = {
 
 type Entry = {
   job: ExportJob;
+  readonly sessionId: string | undefined;
   readonly path: string;
   readonly controller: AbortController;
   /** Resolves when nothing writes any more; never rejects. */
@@ -155,10 +163,11 @@ export async function createExports({ folder, newId, now, log, emit }: ExportOpt
   }
 
   return {
-    begin(fileName, write) {
+    begin(fileName, write, sessionId) {
       const id = newId();
       const entry: Entry = {
         job: { id, fileName, phase: 'writing', writtenBytes: 0, totalBytes: 0 },
+        sessionId,
         path: join(folder, id),
         controller: new AbortController(),
         work: Promise.resolve(),
@@ -167,6 +176,15 @@ export async function createExports({ folder, newId, now, log, emit }: ExportOpt
       emit({ type: 'export', job: entry.job });
       entry.work = run(entry, write);
       return { exportId: id };
+    },
+
+    async removeOf(sessionId) {
+      for (const entry of [...entries.values()].filter((known) => known.sessionId === sessionId)) {
+        await cancel(entry);
+        await rm(entry.path, { force: true });
+        clearTimeout(entry.expiry);
+        if (entry.job.phase === 'done') settle(entry, { phase: 'failed', message: WORDS_DELETED });
+      }
     },
 
     list: () => [...entries.values()].map(({ job }) => job),
@@ -208,6 +226,8 @@ export async function createExports({ folder, newId, now, log, emit }: ExportOpt
     },
   };
 }
+
+const WORDS_DELETED = 'It was deleted before it was saved, since the client does not consent to it any more.';
 
 function refusalFor(error: unknown, fileName: string): UserError {
   if (error instanceof UserError) return error;

@@ -6,7 +6,7 @@ import type { Excerpt, Recording } from '#shared/model/recording';
 import { EMPTY_CONTENT, type SubmittedReview } from '#shared/model/review';
 import { findViolation } from '#shared/model/review-rules';
 import type { ReviewSummary } from '#shared/model/session';
-import type { ArrivingRecording, KnownSession, PackageLibrary } from './package-library';
+import type { ArrivingRecording, KnownSession, PackageLibrary, WordsDeletion } from './package-library';
 import { conflictingPackage, refusedPackage } from './package-problem';
 import { type ReadPackage, readPackage } from './package-reader';
 
@@ -48,6 +48,9 @@ export function createPackageIntake({
   async function plan(read: ReadPackage, fileName: string): Promise<Plan> {
     const { manifest, session, framework } = read;
     const known = await library.findSession(session.id);
+    if ('wordsDeleted' in known && known.wordsDeleted) {
+      throw conflictingPackage(fileName, describeDeletion(session.title, known.wordsDeleted));
+    }
     if (known.state === 'present' && known.recording.sha256 !== session.recording.sha256) {
       throw conflictingPackage(
         fileName,
@@ -178,6 +181,13 @@ function stagedRecording(
   const stagedPath = stagedPaths.get(sha256);
   if (stagedPath === undefined) throw new Error('The recording was planned for and not written');
   return { type: 'whole', stagedPath };
+}
+
+/** What was deleted for the client's sake comes back in no package, and nothing of it is offered. */
+function describeDeletion(title: string, { at, reason }: WordsDeletion): string {
+  const cause =
+    reason === 'consent-withdrawn' ? 'the client withdrew consent' : 'the client’s consent had ended';
+  return `${cause} for the session “${title}”, and its recording and quotes were deleted here on ${at.slice(0, 10)}. Nothing of it is taken in again; tell the sender, so that it can be deleted there too.`;
 }
 
 function summarize(review: SubmittedReview): ReviewSummary {

@@ -3,12 +3,18 @@ import type { PackagedSession } from '#shared/model/package';
 import type { Person } from '#shared/model/profile';
 import type { Excerpt, Recording } from '#shared/model/recording';
 import type { SubmittedReview } from '#shared/model/review';
+import type { Deletion } from '#shared/model/session';
 
 /** Where a session of a package stands in this library. */
 export type KnownSession =
   | { state: 'absent' }
   | { state: 'in-trash' }
-  | { state: 'present'; recording: Recording };
+  /** `wordsDeleted` where the client does not consent any more, and her words were deleted. */
+  | { state: 'present'; recording: Recording; wordsDeleted?: WordsDeletion }
+  /** Deleted for good, after the client's words were. */
+  | { state: 'gone'; wordsDeleted: WordsDeletion };
+
+export type WordsDeletion = Pick<Deletion, 'at' | 'reason'>;
 
 /** Bytes of a recording that lie staged. */
 export type ArrivingRecording =

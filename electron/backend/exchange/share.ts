@@ -81,20 +81,23 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
     contents: Omit<PackageContents, 'packageId' | 'createdAt' | 'recording'>,
     planned?: PlannedRecording,
   ) {
-    return exports.begin(fileName, (target) =>
-      withPackedRecording(planned, contents.session, target, (recording, onProgress) =>
-        writePackage(
-          {
-            ...contents,
-            ...(recording && { recording }),
-            packageId: newId(),
-            createdAt: now().toISOString(),
-          },
-          target.targetPath,
-          target.temporaryPath,
-          { signal: target.signal, onProgress },
+    return exports.begin(
+      fileName,
+      (target) =>
+        withPackedRecording(planned, contents.session, target, (recording, onProgress) =>
+          writePackage(
+            {
+              ...contents,
+              ...(recording && { recording }),
+              packageId: newId(),
+              createdAt: now().toISOString(),
+            },
+            target.targetPath,
+            target.temporaryPath,
+            { signal: target.signal, onProgress },
+          ),
         ),
-      ),
+      contents.session.id,
     );
   }
 

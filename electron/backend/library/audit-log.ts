@@ -1,3 +1,4 @@
+import { isSameEntry } from '#shared/history/review-change';
 import {
   type AuditEntry,
   type AuditEvent,
@@ -40,6 +41,15 @@ export class AuditLog {
     folder = this.options.layout.session(sessionId),
   ): Promise<void> {
     return this.#inTurn(() => this.#append(folder, event));
+  }
+
+  /** Adds what is not in the list yet; for acts that are taken up again after a crash. */
+  recordOnce(sessionId: string, event: AuditEvent): Promise<void> {
+    const folder = this.options.layout.session(sessionId);
+    return this.#inTurn(async () => {
+      const { entries } = await this.read(folder);
+      if (!entries.some((entry) => isSameEntry(entry.event, event))) await this.#append(folder, event);
+    });
   }
 
   /** Adds that a review was opened, unless that is listed for the same person and day already. */

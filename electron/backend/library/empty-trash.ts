@@ -1,4 +1,5 @@
 import { idSchema } from '#shared/model/identifiers';
+import { removesWords } from '#shared/model/session';
 import { folderSize } from './folder-size';
 import type { Library } from './library';
 
@@ -20,11 +21,16 @@ export async function emptyTrash(
       title = 'A session whose file could not be read',
       reviews = [],
       addedAt,
+      lastDeletion,
     } = readable.get(sessionId) ?? {};
     // Before it is gone, so that nothing is ever gone without a record.
     await audit.recordDeletion({
       sessionId,
       ...(addedAt !== undefined && { addedAt }),
+      ...(lastDeletion &&
+        removesWords(lastDeletion) && {
+          wordsDeleted: { at: lastDeletion.at, reason: lastDeletion.reason },
+        }),
       reviews: reviews.length,
       sizeBytes,
     });

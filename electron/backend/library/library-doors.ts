@@ -1,6 +1,7 @@
 import { NO_CONSENT } from '#shared/model/consent';
 import type { Recording } from '#shared/model/recording';
 import { newReviewDocument } from '#shared/model/review-document';
+import { removesWords } from '#shared/model/session';
 import type { ArrivingRecording, PackageLibrary } from '../exchange/package-library';
 import type { ShareLibrary } from '../exchange/share';
 import type { RecordingStore } from '../media/recording-store';
@@ -42,9 +43,12 @@ export function packageLibraryOf(library: Library): PackageLibrary {
   return {
     async findSession(sessionId) {
       if (library.index.find(sessionId)) {
-        const { recording } = await library.sessions.get(sessionId);
-        return { state: 'present', recording };
+        const session = await library.sessions.get(sessionId);
+        const wordsDeleted = session.deletions.findLast(removesWords);
+        return { state: 'present', recording: session.recording, ...(wordsDeleted && { wordsDeleted }) };
       }
+      const deleted = (await library.audit.listDeletions()).findLast((line) => line.sessionId === sessionId);
+      if (deleted?.wordsDeleted) return { state: 'gone', wordsDeleted: deleted.wordsDeleted };
       return { state: (await library.sessions.isTrashed(sessionId)) ? 'in-trash' : 'absent' };
     },
 
@@ -59,44 +63,58 @@ export function packageLibraryOf(library: Library): PackageLibrary {
 
     findFramework: (reference) => library.frameworks.find(reference),
 
-    async storePackage({ session, framework, reviews, recording: arriving, sender, at }) {
-      // A framework alone harms nobody and is found again at the next try, so it may come first.
-      if (framework) await library.frameworks.add(framework);
-      const documents = reviews.map(newReviewDocument);
-      const isKnown = library.index.find(session.id) !== undefined;
-      if (!isKnown) {
-        await library.sessions.create(
-          {
-            ...session,
-            recording: storedRecording(session.recording, arriving),
-            privateNotes: '',
-            deletions: [],
-            consent: session.consent ?? NO_CONSENT,
-            origin: { type: 'received', from: sender, at },
-          },
-          sourceOf(arriving),
-          documents,
-        );
-      } else {
-        if (arriving) {
-          const recording = storedRecording(session.recording, arriving);
-          await library.sessions.attachRecording(session.id, recording, sourceOf(arriving));
-        }
-        await library.reviews.storeAll(documents.map((document) => document.review));
-      }
-      await library.audit.record(session.id, {
-        type: 'package-received',
-        from: sender,
-        session: isKnown ? 'known' : 'new',
-        reviewIds: reviews.map((review) => review.id),
-        recording: arriving?.type ?? 'none',
-      });
-      await library.sessionChanged(session.id);
-      if (!library.index.find(session.id)) {
-        throw new UserError('storage', `“${session.title}” was stored but cannot be read back.`);
-      }
-    },
+    // In turn with the deletions: a package that was looked at before one must not be stored after it.
+    storePackage: (contents) => library.inTurn(() => storePackage(library, contents)),
   };
+}
+
+async function storePackage(
+  library: Library,
+  contents: Parameters<PackageLibrary['storePackage']>[0],
+): Promise<void> {
+  const { session, framework, reviews, recording: arriving, sender, at } = contents;
+  // A framework alone harms nobody and is found again at the next try, so it may come first.
+  if (framework) await library.frameworks.add(framework);
+  const documents = reviews.map(newReviewDocument);
+  const isKnown = library.index.find(session.id) !== undefined;
+  if (!isKnown) {
+    await library.sessions.create(
+      {
+        ...session,
+        recording: storedRecording(session.recording, arriving),
+        privateNotes: '',
+        deletions: [],
+        consent: session.consent ?? NO_CONSENT,
+        origin: { type: 'received', from: sender, at },
+      },
+      sourceOf(arriving),
+      documents,
+    );
+  } else {
+    const { deletions } = await library.sessions.get(session.id);
+    if (deletions.some(removesWords)) {
+      throw new UserError(
+        'conflict',
+        `The recording and the quotes of “${session.title}” were deleted here in the meantime. Nothing was stored.`,
+      );
+    }
+    if (arriving) {
+      const recording = storedRecording(session.recording, arriving);
+      await library.sessions.attachRecording(session.id, recording, sourceOf(arriving));
+    }
+    await library.reviews.storeAll(documents.map((document) => document.review));
+  }
+  await library.audit.record(session.id, {
+    type: 'package-received',
+    from: sender,
+    session: isKnown ? 'known' : 'new',
+    reviewIds: reviews.map((review) => review.id),
+    recording: arriving?.type ?? 'none',
+  });
+  await library.sessionChanged(session.id);
+  if (!library.index.find(session.id)) {
+    throw new UserError('storage', `“${session.title}” was stored but cannot be read back.`);
+  }
 }
 
 function storedRecording(

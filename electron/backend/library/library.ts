@@ -7,12 +7,15 @@ import type { FrameworkReference } from '#shared/model/framework';
 import type { Excerpt, Recording } from '#shared/model/recording';
 import type { SubmittedReview } from '#shared/model/review';
 import {
+  type Deletion,
   type ReviewSummary,
+  removesWords,
   type SessionDetails,
   type SessionDocument,
   type SessionSummary,
   sessionDetailsSchema,
 } from '#shared/model/session';
+import { bringsQuote } from '#shared/privacy/remove-quotes';
 import type { Log } from '../backend';
 import { Backups } from '../care/backups';
 import { finishRestore } from '../care/restore-intent';
@@ -21,6 +24,7 @@ import { Identity } from '../identity/identity';
 import type { KeyVault } from '../identity/key-vault';
 import { UserError } from '../user-error';
 import { AuditLog } from './audit-log';
+import { Deletions } from './deletions';
 import { type DeletedSession, emptyTrash } from './empty-trash';
 import type { FileSystem } from './file-system';
 import { lockFolder } from './folder-lock';
@@ -65,6 +69,7 @@ export class Library {
     readonly index: LibraryIndex,
     readonly audit: AuditLog,
     readonly backups: Backups,
+    readonly deletions: Deletions,
     private readonly unlock: () => Promise<void>,
   ) {}
 
@@ -108,7 +113,24 @@ export class Library {
       await backups.resume().catch((error: unknown) => {
         log.error('What was left to do in the backups waits for the next start', { error: String(error) });
       });
-      return new Library(
+      const deletions = new Deletions({
+        fileSystem,
+        layout,
+        now,
+        sessions,
+        reviews,
+        audit,
+        owner: () => profile.person,
+        // A withdrawal does not wait for keys that are elsewhere.
+        signingKeys: () =>
+          identity.keys().then(
+            ({ signing }) => signing,
+            () => null,
+          ),
+        onBegun: (sessionId) => index.refresh(sessionId),
+      });
+      deletions.alsoIn((sessionId) => backups.forgetSession(sessionId));
+      const library = new Library(
         options,
         layout,
         profile,
@@ -120,8 +142,11 @@ export class Library {
         index,
         audit,
         backups,
+        deletions,
         unlock,
       );
+      await deletions.finishAll(index, onRecovery);
+      return library;
     } catch (error) {
       await unlock();
       throw error;
@@ -192,6 +217,13 @@ export class Library {
   async updateSession(sessionId: string, details: Partial<SessionDetails>): Promise<SessionDocument> {
     const before = await this.sessions.get(sessionId);
     const session = { ...before, ...details };
+    const isWithdrawn = before.deletions.some(({ reason }) => reason === 'consent-withdrawn');
+    if (isWithdrawn && session.consent.status !== 'withdrawn') {
+      throw new UserError(
+        'conflict',
+        'The client withdrew consent and what she said was deleted: the record of that stays as it is.',
+      );
+    }
     await this.sessions.save(session);
     const [{ note: _, ...from }, { note: __, ...to }] = [before.consent, session.consent];
     if (!isSameEntry(from, to)) await this.audit.record(sessionId, { type: 'consent-changed', from, to });
@@ -199,7 +231,20 @@ export class Library {
     return session;
   }
 
+  /** Deletes a session's recording, and where the client does not consent any more, every quote. */
+  deleteRecording(sessionId: string, reason: Deletion['reason']): Promise<SessionDocument> {
+    return this.inTurn(async () => {
+      try {
+        await this.deletions.delete(sessionId, reason);
+      } finally {
+        await this.#changed(sessionId);
+      }
+      return this.sessions.get(sessionId);
+    });
+  }
+
   async moveToTrash(sessionId: string): Promise<void> {
+    await this.deletions.finish(sessionId);
     await this.releaseReviews(sessionId);
     await this.sessions.moveToTrash(sessionId);
     await this.audit.record(sessionId, { type: 'trashed' }, this.layout.trashedSession(sessionId));
@@ -264,7 +309,7 @@ export class Library {
 
   /** Starts a review, or finds the draft that was started before. */
   startReview(sessionId: string, reference: FrameworkReference): Promise<string> {
-    return this.#inTurn(() => this.#startReview(sessionId, reference));
+    return this.inTurn(() => this.#startReview(sessionId, reference));
   }
 
   async #startReview(sessionId: string, reference: FrameworkReference): Promise<string> {
@@ -283,7 +328,7 @@ export class Library {
 
   /** Starts a correction that names the review it corrects, or finds the one that was started before. */
   reviseReview(reviewId: string): Promise<string> {
-    return this.#inTurn(() => this.#reviseReview(reviewId));
+    return this.inTurn(() => this.#reviseReview(reviewId));
   }
 
   async #reviseReview(reviewId: string): Promise<string> {
@@ -336,7 +381,13 @@ export class Library {
 
   async appendToReview(reviewId: string, entries: readonly JournalEntry[]): Promise<number> {
     const summary = this.#ownReview(reviewId);
-    const { durationMs } = this.sessionSummary(summary.sessionId);
+    const { durationMs, lastDeletion } = this.sessionSummary(summary.sessionId);
+    if (lastDeletion && removesWords(lastDeletion) && entries.some(bringsQuote)) {
+      throw new UserError(
+        'forbidden',
+        'The client’s words were deleted from this session, so no quote can be written in it any more.',
+      );
+    }
     return this.reviews.append(summary, entries, this.frameworks.get(summary.framework), durationMs);
   }
 
@@ -368,7 +419,7 @@ export class Library {
 
   /** Gives up independence for one session: others' reviews can be read from now on. */
   revealOthers(sessionId: string): Promise<void> {
-    return this.#inTurn(() => this.#revealOthers(sessionId));
+    return this.inTurn(() => this.#revealOthers(sessionId));
   }
 
   async #revealOthers(sessionId: string): Promise<void> {
@@ -448,7 +499,7 @@ export class Library {
   }
 
   /** What looks at the reviews of a session and then adds to them or marks them must not run side by side. */
-  #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+  inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
     const turn = this.#reviewTurns.then(task);
     this.#reviewTurns = turn.catch(() => {});
     return turn;

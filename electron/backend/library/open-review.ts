@@ -1,3 +1,5 @@
+import { basename, dirname, join } from 'node:path';
+import { isSameEntry } from '#shared/history/review-change';
 import { applyEntry, type EditState, isLastEntry, type JournalEntry } from '#shared/history/review-history';
 import type { Framework } from '#shared/model/framework';
 import type { SubmittedReview } from '#shared/model/review';
@@ -10,6 +12,8 @@ import {
 } from '#shared/model/review-document';
 import { findViolation } from '#shared/model/review-rules';
 import { UserError } from '../user-error';
+import { syncFolder } from './durable-write';
+import type { FileSystem } from './file-system';
 import { type JsonDocument, type JsonDocumentOptions, openJsonDocument, saveDocument } from './json-document';
 import { ReviewJournal } from './review-journal';
 
@@ -35,6 +39,7 @@ export class OpenReview {
     private readonly journal: ReviewJournal,
     private current: ReviewDocument,
     state: EditState,
+    private readonly removeLeftovers: () => Promise<void>,
   ) {
     this.#state = state;
   }
@@ -62,7 +67,9 @@ export class OpenReview {
         break;
       }
     }
-    const review = new OpenReview(document, journal, document.data, state);
+    const review = new OpenReview(document, journal, document.data, state, () =>
+      removeBeside(options.fileSystem, options.path, journalPath),
+    );
     if (entries.length > 0 || torn) {
       review.#unfoldedEntries = Math.max(1, entries.length);
       // On a full disk a review can still be read; the next edit folds first, or says why it cannot be saved.
@@ -148,6 +155,19 @@ export class OpenReview {
     });
   }
 
+  /**
+   * Replaces the review by another form of it for good: what lies beside it and could bring the one before back (its
+   * backup, what was set aside as damaged, what a crash left) is deleted.
+   */
+  rewrite(change: (document: ReviewDocument) => ReviewDocument): Promise<void> {
+    return this.#inTurn(async () => {
+      const next = change(this.snapshot);
+      if (isSameEntry(next, this.snapshot)) await this.#foldNow();
+      else await this.#save(next);
+      await this.removeLeftovers();
+    });
+  }
+
   /** Marks a draft as not independent. */
   loseIndependence(since: string): Promise<void> {
     return this.#inTurn(async () => {
@@ -206,6 +226,18 @@ export class OpenReview {
     this.#queue = turn.catch(() => {});
     return turn;
   }
+}
+
+/** Deletes every file whose name begins like a review's document or journal, but these two. */
+async function removeBeside(fileSystem: FileSystem, path: string, journalPath: string): Promise<void> {
+  const folder = dirname(path);
+  const own = [basename(path), basename(journalPath)];
+  for (const name of await fileSystem.readdir(folder)) {
+    if (!own.includes(name) && own.some((start) => name.startsWith(`${start}.`))) {
+      await fileSystem.rm(join(folder, name), { recursive: true, force: true });
+    }
+  }
+  await syncFolder(fileSystem, folder);
 }
 
 function changedElsewhere(cause?: unknown): UserError {

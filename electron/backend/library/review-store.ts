@@ -4,7 +4,7 @@ import { REVIEW_DOCUMENT_MIGRATIONS } from '#shared/migrations/review-migrations
 import type { Framework } from '#shared/model/framework';
 import type { Person } from '#shared/model/profile';
 import { EMPTY_CONTENT, type Review, type SubmittedReview } from '#shared/model/review';
-import { newReviewDocument, reviewDocumentSchema } from '#shared/model/review-document';
+import { newReviewDocument, type ReviewDocument, reviewDocumentSchema } from '#shared/model/review-document';
 import type { ReviewSummary, SessionDocument } from '#shared/model/session';
 import { judgeSeal, sealReview } from '../identity/seal';
 import type { SigningKeyPair } from '../identity/signing';
@@ -114,6 +114,19 @@ export class ReviewStore {
 
   async loseIndependence(summary: ReviewSummary, since: string): Promise<void> {
     await (await this.#opened(summary)).loseIndependence(since);
+  }
+
+  /** Whether a newer version of the program keeps this one from changing a review. */
+  async isReadOnly(summary: Pick<ReviewSummary, 'id' | 'sessionId'>): Promise<boolean> {
+    return (await this.#opened(summary)).isReadOnly;
+  }
+
+  /** Replaces a review by another form of it for good, with everything that could bring the one before back. */
+  async rewrite(
+    summary: Pick<ReviewSummary, 'id' | 'sessionId'>,
+    change: (document: ReviewDocument) => ReviewDocument,
+  ): Promise<void> {
+    await (await this.#opened(summary)).rewrite(change);
   }
 
   /** Deletes a draft with its journal and backup. */

@@ -40,6 +40,8 @@ export function createPeaksStore(locatePeaks: LocatePeaks, newId: () => string):
       if (path === undefined) return plainText(404, 'There is no such session.');
       const bytes = await readLimited(request, MAXIMUM_PEAKS_BYTES);
       if (bytes === undefined) return plainText(413, 'These are more peaks than any recording has.');
+      // While they were on their way, the recording may have been deleted.
+      if ((await locatePeaks(sessionId)) !== path) return plainText(404, 'There is no such session.');
       if (decodePeaks(bytes) === undefined) return plainText(400, 'This is not a peaks file.');
       await replaceFile(path, bytes, newId());
       return new Response(null, { status: 204 });

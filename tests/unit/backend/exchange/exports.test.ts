@@ -191,3 +191,21 @@ describe('the file name of an export', () => {
     );
   });
 });
+
+describe('the exports of a session whose client does not consent any more', () => {
+  it('are stopped and removed, those of others are not', async () => {
+    const written = exports.begin('written', writeHello, idOf(70));
+    const other = exports.begin('other', writeHello, idOf(71));
+    await finish(written.exportId);
+    await finish(other.exportId);
+    const writing = exports.begin('writing', writeForEver, idOf(70));
+    await exports.removeOf(idOf(70));
+    expect(await readdir(folder)).toEqual([other.exportId]);
+    expect(exports.list()).toMatchObject([
+      { id: written.exportId, phase: 'failed', message: expect.stringContaining('does not consent') },
+      { id: other.exportId, phase: 'done' },
+      { id: writing.exportId, phase: 'cancelled' },
+    ]);
+    expect(exports.find(written.exportId)).toBeUndefined();
+  });
+});
