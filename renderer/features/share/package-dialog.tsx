@@ -1,5 +1,6 @@
 import { Button, Modal, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { totalMs } from '#shared/excerpts/plan-excerpts';
 import { formatByteSize } from '#shared/formats/byte-size';
 import { formatDuration } from '#shared/formats/time-code';
 import type { PackageInspection } from '#shared/model/package';
@@ -63,7 +64,9 @@ export function PackageDialog({ fileName, inspection, onAccept, onDecline, onClo
         <Fact name="Recording">
           {manifest.recording === 'whole'
             ? `${formatDuration(session.recording.durationMs)}, ${formatByteSize(recordingBytes)}`
-            : 'Not in this package'}
+            : manifest.recording === 'excerpts'
+              ? `Parts of it: ${describeExcerpts(session.recording)}, ${formatByteSize(recordingBytes)}`
+              : 'Not in this package'}
         </Fact>
         {frameworkTitle && <Fact name="Framework">{frameworkTitle}</Fact>}
         <Fact name="Reviews">
@@ -123,6 +126,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
+function describeExcerpts({ excerpts = [], durationMs }: PackageInspection['session']['recording']): string {
+  return `${formatDuration(totalMs(excerpts))} of ${formatDuration(durationMs)}`;
+}
+
 export function describePerson({ name, role, credential }: Person): string {
   const words = { trainee: 'trainee coach', mentor: 'mentor coach', peer: 'peer' }[role];
   return [name, words, credential].filter(Boolean).join(', ');
@@ -135,7 +142,11 @@ function describeEffect({ effect, frameworkTitle, session, manifest, reviews }: 
   if (effect.session === 'joins-existing') lines.push('It joins the session that you have already.');
   if (effect.session === 'in-trash') lines.push('The session is in your trash and is restored.');
   if (effect.bringsRecording) {
-    lines.push(`The recording is stored on this machine (${formatByteSize(session.recording.sizeBytes)}).`);
+    lines.push(
+      manifest.recording === 'excerpts'
+        ? 'Parts of the recording are stored on this machine; the rest was not shared.'
+        : `The recording is stored on this machine (${formatByteSize(session.recording.sizeBytes)}).`,
+    );
   } else if (manifest.recording === 'none' && effect.session === 'new') {
     lines.push('There is no recording to listen to; the reviews can be read.');
   }

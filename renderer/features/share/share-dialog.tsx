@@ -1,10 +1,8 @@
-import { Button, Checkbox, NativeSelect, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Button, NativeSelect, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ShareRequest } from '#shared/api-contract/contract';
-import { formatByteSize } from '#shared/formats/byte-size';
 import { type ConsentVerdict, checkConsent } from '#shared/model/consent';
-import { isPlayable } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
@@ -13,8 +11,10 @@ import { formatFrameworkReference } from '../../app/routes';
 import { frameworkLabel } from '../../ui/framework-label';
 import { todayHere } from '../../ui/local-date';
 import { PackageModal } from './package-modal';
+import { RecordingChoice } from './recording-choice';
 import classes from './share-dialog.module.css';
 import { findStandingReviews } from './standing-reviews';
+import { useRecordingChoice } from './use-recording-choice';
 
 type ShareDialogProps = { sessionId: string; onClose: () => void; onEditConsent: () => void };
 
@@ -56,8 +56,7 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
   const { data: reviews = [] } = useReviewsOf(session.id);
   const [purpose, setPurpose] = useState<ShareRequest['purpose']>('mentor');
   const [chosenFramework, setChosenFramework] = useState<string>();
-  const hasRecording = isPlayable(session.recording);
-  const [includeRecording, setIncludeRecording] = useState(hasRecording);
+  const chosenRecording = useRecordingChoice(session);
   const [includeReview, setIncludeReview] = useState(false);
   const [message, setMessage] = useState('');
   const [packing, setPacking] = useState(false);
@@ -76,7 +75,8 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
   const verdict = checkConsent(session.consent, purpose, todayHere());
 
   async function pack(): Promise<void> {
-    if (!framework) return;
+    const { request: recording } = chosenRecording;
+    if (!framework || !recording) return;
     setPacking(true);
     setRefusal(undefined);
     try {
@@ -84,7 +84,7 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
         sessionId: session.id,
         purpose,
         framework: { id: framework.id, edition: framework.edition },
-        recording: { include: includeRecording && hasRecording ? 'whole' : 'none' },
+        recording,
         ...(includeReview && ownReview && { reviewId: ownReview.id }),
         message: message.trim(),
         replaceNames: false,
@@ -121,17 +121,7 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
         }))}
         onChange={(event) => setChosenFramework(event.currentTarget.value)}
       />
-      <Checkbox
-        label={`Include the recording (${formatByteSize(session.recording.sizeBytes)})`}
-        description={
-          hasRecording
-            ? 'Without it, reviews can be read but not listened to.'
-            : 'The recording was not shared with you, so it cannot be included.'
-        }
-        checked={includeRecording && hasRecording}
-        disabled={!hasRecording}
-        onChange={(event) => setIncludeRecording(event.currentTarget.checked)}
-      />
+      <RecordingChoice session={session} chosen={chosenRecording} />
       {ownReview ? (
         <Radio.Group
           label="Your own submitted review"
@@ -178,7 +168,11 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button loading={packing} disabled={!verdict.allowed || !framework} onClick={pack}>
+        <Button
+          loading={packing}
+          disabled={!verdict.allowed || !framework || !chosenRecording.request}
+          onClick={pack}
+        >
           Save package…
         </Button>
       </div>

@@ -4,7 +4,9 @@ import type { Download, Page } from '@playwright/test';
 export class ShareDialog {
   readonly dialog;
   readonly framework;
-  readonly includeRecording;
+  readonly whichMoments;
+  readonly padding;
+  readonly amount;
   readonly message;
   readonly verdict;
   readonly goToConsent;
@@ -14,9 +16,11 @@ export class ShareDialog {
   constructor(readonly page: Page) {
     this.dialog = page.getByRole('dialog', { name: 'Share this session' });
     this.framework = this.dialog.getByRole('combobox', { name: 'Framework to review it under' });
-    this.includeRecording = this.dialog.getByRole('checkbox', { name: /^Include the recording/ });
+    this.whichMoments = this.dialog.getByRole('combobox', { name: 'Which moments' });
+    this.padding = this.dialog.getByRole('textbox', { name: 'Seconds before and after' });
+    this.amount = this.dialog.getByTestId('excerpt-amount');
     this.message = this.dialog.getByRole('textbox', { name: 'A few words for them' });
-    this.verdict = this.dialog.getByRole('status');
+    this.verdict = this.dialog.getByRole('status').first();
     this.goToConsent = this.dialog.getByRole('button', { name: 'Go to the consent record' });
     this.save = this.dialog.getByRole('button', { name: 'Save package…' });
     this.close = this.dialog.getByRole('button', { name: 'Close' }).last();
@@ -24,6 +28,14 @@ export class ShareDialog {
 
   purpose(label: 'My mentor coach' | 'My group' | 'A credential submission') {
     return this.dialog.getByRole('radio', { name: label });
+  }
+
+  recording(label: 'All of it' | 'Only around the evidence' | 'None of it') {
+    return this.dialog.getByRole('radio', { name: label });
+  }
+
+  moment(name: RegExp) {
+    return this.dialog.getByRole('checkbox', { name });
   }
 
   ownReview(label: 'Hold it back until theirs is in' | 'Include it') {

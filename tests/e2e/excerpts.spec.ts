@@ -1,0 +1,330 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { v7 as newId } from 'uuid';
+import type { Change } from '#shared/history/review-change';
+import type { ExportJob } from '#shared/model/export-job';
+import type { ImportJob } from '#shared/model/import-job';
+import { type Moment, momentSchema } from '#shared/model/moment';
+import type { SessionDocument } from '#shared/model/session';
+import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { projectFolder } from '../helpers/ensure-built';
+import { makeTemporaryFolder } from '../helpers/temporary-folder';
+import { LibraryPage } from './page-models/library-page';
+import { SessionPage } from './page-models/session-page';
+import { PackageDialog, ShareDialog } from './page-models/share-dialogs';
+import { WorkspacePage } from './page-models/workspace-page';
+
+const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
+
+/** Calls as the page does, in a batch of one. */
+async function call<Reply>(program: BuiltProgram, path: string, input?: unknown): Promise<Reply> {
+  const response = await program.fetch(`/api/${path}?batch=1`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input === undefined ? {} : { 0: input }),
+  });
+  const [reply] = await response.json();
+  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(reply)}`);
+  return reply.result.data;
+}
+
+async function ask<Reply>(program: BuiltProgram, path: string, input?: unknown): Promise<Reply> {
+  const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+  return (await (await program.fetch(`/api/${path}${query}`)).json()).result.data;
+}
+
+async function consent(program: BuiltProgram, sessionId: string) {
+  await call(program, 'sessions.update', {
+    sessionId,
+    details: { consent: { status: 'given', how: 'written', uses: ['self-review', 'mentor'], note: '' } },
+  });
+}
+
+/** Marks moments in a draft and returns their ids. */
+async function mark(
+  program: BuiltProgram,
+  sessionId: string,
+  marks: [kind: string, startMs: number, endMs: number, facts?: Partial<Moment>][],
+): Promise<string[]> {
+  const { reviewId } = await call<{ reviewId: string }>(program, 'reviews.start', {
+    sessionId,
+    framework: FRAMEWORK,
+  });
+  const at = new Date().toISOString();
+  const moments = marks.map(([kind, startMs, endMs, facts]) =>
+    momentSchema.parse({ id: newId(), kind, polarity: 'shown', startMs, endMs, createdAt: at, ...facts }),
+  );
+  const changes: Change[] = moments.map((moment) => ({
+    collection: 'moments',
+    key: moment.id,
+    after: moment,
+  }));
+  await call(program, 'reviews.append', {
+    reviewId,
+    entries: [{ type: 'edit', seq: 1, step: { id: newId(), label: 'Mark', at, changes } }],
+  });
+  return moments.map(({ id }) => id);
+}
+
+async function upload(program: BuiltProgram, bytes: Uint8Array<ArrayBuffer>, fileName: string) {
+  const { importId } = await call<{ importId: string }>(program, 'imports.beginUpload', {
+    fileName,
+    sizeBytes: bytes.byteLength,
+  });
+  await program.fetch(`/uploads/${importId}`, { method: 'PUT', body: bytes });
+  let job: ImportJob | undefined;
+  await expect
+    .poll(async () => {
+      job = (await ask<ImportJob[]>(program, 'imports.list')).find(({ id }) => id === importId);
+      return job?.phase;
+    })
+    .toMatch(/^(package|done|failed)$/);
+  return job;
+}
+
+/** What an element plays, from where in its file to listen, and what is added to the file's time. */
+type Listening = { url: string; fromMs: number; originMs: number };
+
+/**
+ * Plays files in a real element and says when a tone is heard, in milliseconds of the whole: by what comes out of the
+ * element, since its own time was seen to be wrong by minutes for some files.
+ */
+async function hearTones(page: Page, listenings: readonly Listening[]): Promise<number[]> {
+  return page.evaluate(async (all) => {
+    const context = new AudioContext({ sampleRate: 48_000 });
+    const recorder = `registerProcessor('recorder', class extends AudioWorkletProcessor {
+      process([[samples]]) { if (samples) this.port.postMessage([currentFrame, samples.slice()]); return true; }
+    })`;
+    await context.audioWorklet.addModule(
+      URL.createObjectURL(new Blob([recorder], { type: 'text/javascript' })),
+    );
+    const heard: number[] = [];
+    for (const { url, fromMs, originMs } of all) {
+      const media = document.createElement('video');
+      media.src = url;
+      media.currentTime = fromMs / 1_000;
+      await new Promise((resolve, reject) => {
+        media.oncanplay = resolve;
+        media.onerror = () => reject(new Error(media.error?.message ?? `${url} cannot be played`));
+      });
+      const source = context.createMediaElementSource(media);
+      const node = new AudioWorkletNode(context, 'recorder');
+      source.connect(node);
+      let onsetSeconds: number | undefined;
+      node.port.onmessage = ({ data: [frame, samples] }: MessageEvent<[number, Float32Array]>) => {
+        const index = samples.findIndex((sample) => Math.abs(sample) > 0.1);
+        if (index >= 0) onsetSeconds ??= (frame + index) / 48_000;
+      };
+      await media.play();
+      const offsets: number[] = [];
+      const endsAt = performance.now() + 1_200;
+      while (performance.now() < endsAt) {
+        await new Promise(requestAnimationFrame);
+        offsets.push(media.currentTime - context.currentTime);
+      }
+      media.pause();
+      source.disconnect();
+      offsets.sort((one, other) => one - other);
+      const offset = offsets[Math.floor(offsets.length / 2)] ?? 0;
+      heard.push(onsetSeconds === undefined ? Number.NaN : (onsetSeconds + offset) * 1_000 + originMs);
+    }
+    await context.close();
+    return heard;
+  }, listenings);
+}
+
+/** How long before a tone the listening begins. */
+const LISTEN_BEFORE_MS = 180;
+const TONES_MS = [1_700, 4_600];
+
+test('every sound of an excerpt lies where it was in the whole, in every format', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const [trainee, mentor] = await Promise.all([startBuiltProgram(), startBuiltProgram()]);
+  await call(trainee, 'profile.save', { person: { name: 'Ana Lindt', role: 'trainee', credential: '' } });
+  await call(mentor, 'profile.save', { person: { name: 'Robin Vale', role: 'mentor', credential: '' } });
+  // The recorder is a script of the test's own.
+  const context = await browser.newContext({ bypassCSP: true });
+  const [here, there] = [await context.newPage(), await context.newPage()];
+  await here.goto(await trainee.newAddress());
+  await there.goto(await mentor.newAddress());
+  // What a packet of each lasts, in milliseconds.
+  for (const [file, packetMs] of [
+    ['beeps.mp3', 36],
+    ['beeps.m4a', 64],
+    ['beeps.opus', 20],
+    ['beeps.ogg', 64],
+    ['beeps.flac', 2],
+    ['beeps.webm', 20],
+    ['beeps.mp4', 64],
+    ['beeps-picture.webm', 20],
+  ] as const) {
+    const bytes = new Uint8Array(await readFile(join(projectFolder, 'tests/fixtures/media', file)));
+    const added = await upload(trainee, bytes, file);
+    if (added?.phase !== 'done') throw new Error(`${file} was not added: ${JSON.stringify(added)}`);
+    const { sessionId } = added;
+    await consent(trainee, sessionId);
+    const momentIds = await mark(trainee, sessionId, [
+      ['partnering', 1_500, 2_200],
+      ['closing', 4_200, 5_000],
+    ]);
+    const { exportId } = await call<{ exportId: string }>(trainee, 'packages.share', {
+      sessionId,
+      purpose: 'mentor',
+      framework: FRAMEWORK,
+      recording: { include: 'excerpts', momentIds, paddingMs: 0 },
+      message: '',
+      replaceNames: false,
+      protection: { type: 'none' },
+      today: new Date().toISOString().slice(0, 10),
+    });
+    await expect
+      .poll(
+        async () =>
+          (await ask<ExportJob[]>(trainee, 'exports.list')).find(({ id }) => id === exportId)?.phase,
+      )
+      .toBe('done');
+    const packed = new Uint8Array(await (await trainee.fetch(`/exports/${exportId}`)).arrayBuffer());
+    const offered = await upload(mentor, packed, 'parts.concordance');
+    await call(mentor, 'imports.acceptPackage', { importId: offered?.id });
+    const session = await ask<SessionDocument>(mentor, 'sessions.get', { sessionId });
+    const whole = await hearTones(
+      here,
+      TONES_MS.map((ms) => ({ url: `/media/${sessionId}`, fromMs: ms - LISTEN_BEFORE_MS, originMs: 0 })),
+    );
+    const parts = await hearTones(
+      there,
+      (session.recording.excerpts ?? []).map(({ startMs, leadMs }, index) => {
+        const originMs = startMs - leadMs;
+        const fromMs = (TONES_MS[index] ?? 0) - LISTEN_BEFORE_MS - originMs;
+        return { url: `/media/${sessionId}/${index + 1}`, fromMs, originMs };
+      }),
+    );
+    const errors = parts.map((ms, index) => Math.round((ms - (whole[index] ?? Number.NaN)) * 10) / 10);
+    console.log(
+      `${file}: a tone of an excerpt is heard ${errors.join(' and ')} ms from where the whole has it`,
+    );
+    for (const error of errors)
+      expect.soft(Math.abs(error), `${file}: ${errors}`).toBeLessThanOrEqual(packetMs);
+    expect((await mentor.fetch(`/media/${sessionId}`)).status).toBe(404);
+    expect((await mentor.fetch(`/media/${sessionId}/3`)).status).toBe(404);
+  }
+  await context.close();
+  await Promise.all([trainee.close(), mentor.close()]);
+});
+
+test('a session shared in parts is played at the mentor’s across what is not there', async ({
+  page,
+  browser,
+}) => {
+  const [trainee, mentor] = await Promise.all([startBuiltProgram(), startBuiltProgram()]);
+  const folder = await makeTemporaryFolder('parts');
+  const file = join(folder.path, 'parts.concordance');
+  await call(trainee, 'profile.save', { person: { name: 'Ana Lindt', role: 'trainee', credential: '' } });
+  await call(mentor, 'profile.save', { person: { name: 'Robin Vale', role: 'mentor', credential: '' } });
+  const { sessionId } = await call<{ sessionId: string }>(trainee, 'sessions.openSample');
+  await consent(trainee, sessionId);
+  await mark(trainee, sessionId, [
+    ['session-agreement', 60_000, 64_000, { indicators: ['SA.1'], quote: 'Is that the best use?' }],
+    ['partnering', 74_000, 80_000, { note: 'linked to nothing' }],
+    ['closing', 254_000, 260_000, { competencies: ['CL'], quote: 'How would you like to finish?' }],
+  ]);
+
+  await test.step('she shares only what is around the evidence', async () => {
+    await page.goto(await trainee.newAddress());
+    await page.goto(`${trainee.origin}/#/session/${sessionId}`);
+    await new SessionPage(page).share.click();
+    const dialog = new ShareDialog(page);
+    await dialog.recording('Only around the evidence').check();
+    await dialog.padding.fill('2');
+    await expect(dialog.amount).toHaveText(/^3 parts: 28 s of 5 min, about /);
+    await dialog.whichMoments.selectOption('Those I pick');
+    await expect(dialog.amount).toHaveText('No moment is chosen yet.');
+    await expect(dialog.save).toBeDisabled();
+    await dialog.moment(/^1:14 Partnering/).check();
+    await expect(dialog.amount).toHaveText(/^One part: 10 s of 5 min/);
+    await dialog.whichMoments.selectOption('Those that are evidence');
+    await expect(dialog.amount).toHaveText(/^2 parts: 18 s of 5 min/);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect.soft(violations.map(({ id }) => id)).toEqual([]);
+    await (await dialog.saveAsDownload()).saveAs(file);
+  });
+
+  const context = await browser.newContext();
+  const desk = await context.newPage();
+  const workspace = new WorkspacePage(desk);
+  const status = desk.getByRole('region', { name: 'Playing' }).getByRole('status');
+  const position = desk.getByTitle('Go to a time (G)');
+
+  await test.step('the mentor sees that parts come, takes them in and starts a review', async () => {
+    await desk.goto(await mentor.newAddress());
+    await new LibraryPage(desk).add(file);
+    const dialog = new PackageDialog(desk);
+    await expect(dialog.dialog).toContainText('Parts of it: 18 s of 5 min');
+    await dialog.accept.click();
+    const session = new SessionPage(desk);
+    await expect(session.recording).toContainText('Only the stretches that were shared with you');
+    await session.startReview.click();
+    await workspace.isOpen();
+    await expect(desk.getByText('2 parts of this recording were shared: 18 s of 5 min.')).toBeVisible();
+    await expect(position).toHaveText('0:58.0 / 4:51');
+  });
+
+  await test.step('playing goes over what is not there, and says so', async () => {
+    await goTo(desk, '1:05');
+    await workspace.press('Space');
+    await expect(status).toHaveText('Passed over, not shared: 1:06–4:12');
+    await expect(position).toHaveText(/^4:1[2-5]\.\d \/ 4:51$/);
+    expect((await workspace.playback()).paused).toBe(false);
+    await workspace.press('k');
+  });
+
+  await test.step('where nothing is, the playhead rests, and playing goes on at the next part', async () => {
+    await goTo(desk, '2:00');
+    await expect(status).toHaveText('Not shared: 1:06–4:12');
+    await expect(position).toHaveText('2:00.0 / 4:51');
+    await workspace.press('Space');
+    await expect(position).toHaveText(/^4:1[2-5]\.\d \/ 4:51$/);
+    await workspace.press('k');
+  });
+
+  await test.step('moments keep the times of the whole, and the last part ends it', async () => {
+    await goTo(desk, '4:15');
+    await workspace.press('m');
+    await expect(workspace.start).toHaveValue('4:15.000');
+    await workspace.leaveText();
+    await workspace.press('Space');
+    await expect(position).toHaveText('4:22.0 / 4:51', { timeout: 15_000 });
+    await expect.poll(async () => (await workspace.playback()).paused).toBe(true);
+  });
+
+  await test.step('what came in parts is not passed on', async () => {
+    await consent(mentor, sessionId);
+    await desk.goto(`${mentor.origin}/#/session/${sessionId}`);
+    const again = call(mentor, 'packages.share', {
+      sessionId,
+      purpose: 'mentor',
+      framework: FRAMEWORK,
+      recording: { include: 'whole' },
+      message: '',
+      replaceNames: false,
+      protection: { type: 'none' },
+      today: new Date().toISOString().slice(0, 10),
+    });
+    await expect(again).rejects.toThrow('Only parts of the recording');
+  });
+
+  await context.close();
+  await Promise.all([trainee.close(), mentor.close()]);
+  await folder.remove();
+});
+
+async function goTo(page: Page, time: string) {
+  await page.keyboard.press('g');
+  const field = page.getByRole('dialog', { name: 'Go to a time' }).getByRole('textbox', { name: 'Time' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type(time);
+  await page.keyboard.press('Enter');
+  await expect(field).toBeHidden();
+}
