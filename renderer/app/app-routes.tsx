@@ -15,6 +15,9 @@ const ReviewRoute = lazy(async () => ({ default: (await import('./review-route')
 const CompareScreen = lazy(async () => ({
   default: (await import('../features/debrief/compare-screen')).CompareScreen,
 }));
+const PeopleScreen = lazy(async () => ({
+  default: (await import('../features/people/people-screen')).PeopleScreen,
+}));
 
 /** Which screen stands at which address, and what surrounds it. */
 export function AppRoutes({ status }: { status: LibraryStatus }) {
@@ -33,6 +36,7 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
               <AppShell notices={status.notices}>
                 <Switch>
                   <Route path={ROUTES.library} component={LibraryScreen} />
+                  <Route path={ROUTES.people} component={PeopleScreen} />
                   <Route path={ROUTES.trash} component={TrashScreen} />
                   <Route path={ROUTES.settings} component={SettingsScreen} />
                   <Route path={ROUTES.compare}>

@@ -13,6 +13,7 @@ import { paths } from './routes';
 
 const DESTINATIONS = [
   { label: 'Library', path: paths.library() },
+  { label: 'People', path: paths.people() },
   { label: 'Trash', path: paths.trash() },
   { label: 'Settings', path: paths.settings() },
 ];

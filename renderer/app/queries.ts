@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { LibraryStatus } from '#shared/api-contract/contract';
 import type { ExportJob } from '#shared/model/export-job';
 import type { FrameworkReference } from '#shared/model/framework';
+import type { IdentityStatus } from '#shared/model/identity';
 import type { ImportJob } from '#shared/model/import-job';
 import type { SessionDocument } from '#shared/model/session';
 import { api } from './api-client';
@@ -25,6 +26,8 @@ export const queryKeys = {
     framework.id,
     framework.edition,
   ],
+  identity: ['identity'],
+  contacts: ['contacts'],
   imports: ['imports'],
   backups: ['backups'],
   backupList: ['backups', 'list'],
@@ -110,6 +113,22 @@ export function useComparison(sessionId: string, framework: FrameworkReference) 
   });
 }
 
+/** The user's own keys, as far as the page may know them. */
+export function useIdentity() {
+  return useQuery({
+    queryKey: queryKeys.identity,
+    queryFn: ({ signal }) => api.identity.status(undefined, { signal }),
+  });
+}
+
+/** The people whose keys this library knows, by name. */
+export function useContacts() {
+  return useQuery({
+    queryKey: queryKeys.contacts,
+    queryFn: ({ signal }) => api.contacts.list(undefined, { signal }),
+  });
+}
+
 export function useImports() {
   return useQuery({
     queryKey: queryKeys.imports,
@@ -171,6 +190,11 @@ export function useCacheUpdates() {
         ]),
       backupsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.backups }),
       frameworksChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.frameworks }),
+      identityChanged: (status?: IdentityStatus) =>
+        status
+          ? queryClient.setQueryData(queryKeys.identity, status)
+          : queryClient.invalidateQueries({ queryKey: queryKeys.identity }),
+      contactsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.contacts }),
       sessionUpdated: (session: SessionDocument) =>
         queryClient.setQueryData(queryKeys.session(session.id), session),
       statusChanged: (change: (status: LibraryStatus) => LibraryStatus) =>

@@ -4,6 +4,7 @@ import { type FrameworkReference, frameworkReferenceSchema } from '#shared/model
 /** The patterns of the page's addresses; {@link paths} writes addresses that match them. */
 export const ROUTES = {
   library: '/',
+  people: '/people',
   trash: '/trash',
   settings: '/settings',
   session: '/session/:sessionId',
@@ -13,6 +14,7 @@ export const ROUTES = {
 
 export const paths = {
   library: () => '/',
+  people: () => '/people',
   trash: () => '/trash',
   settings: () => '/settings',
   session: (sessionId: string) => `/session/${sessionId}`,

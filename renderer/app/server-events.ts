@@ -30,7 +30,14 @@ export function applyServerEvent(queryClient: QueryClient, event: ServerEvent): 
       queryClient.setQueryData<CheckJob | null>(queryKeys.check, event.job);
       return;
     case 'sessions-changed':
-      for (const queryKey of [queryKeys.sessions, queryKeys.reviewsOfSessions, queryKeys.comparisons]) {
+      // A package that was taken in brings its sender's keys; a review that was submitted may have made one's own.
+      for (const queryKey of [
+        queryKeys.sessions,
+        queryKeys.reviewsOfSessions,
+        queryKeys.comparisons,
+        queryKeys.contacts,
+        queryKeys.identity,
+      ]) {
         queryClient.invalidateQueries({ queryKey });
       }
       return;

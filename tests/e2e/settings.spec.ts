@@ -13,7 +13,7 @@ class KeySettings {
   readonly problem;
 
   constructor(readonly page: Page) {
-    this.section = page.getByRole('region', { name: 'Keys' });
+    this.section = page.getByRole('region', { name: 'Keyboard' });
     this.search = this.section.getByRole('searchbox', { name: 'Search keys' });
     this.problem = this.section.getByRole('alert');
   }

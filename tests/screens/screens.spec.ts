@@ -206,7 +206,7 @@ test.describe('a library in use', () => {
   test('settings, keys', async ({ page }) => {
     await picture(page, robin, 'settings-keys', async () => {
       await openSettings(page);
-      const keys = page.getByRole('region', { name: 'Keys' });
+      const keys = page.getByRole('region', { name: 'Keyboard' });
       await keys.getByRole('heading', { name: 'Playing' }).click();
       await keys.evaluate((element) => element.scrollIntoView({ block: 'start' }));
     });

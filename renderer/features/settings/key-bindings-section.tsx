@@ -71,7 +71,7 @@ export function KeyBindingsSection() {
   );
 
   return (
-    <SettingsSection title="Keys">
+    <SettingsSection title="Keyboard">
       <p className={classes.hint}>
         Choose a key, then press the one that you want instead. Keys are named as on an English keyboard.
       </p>

@@ -7,6 +7,7 @@ import { usePageTitle } from '../../ui/use-page-title';
 import { AboutSection } from './about-section';
 import { FrameworksSection } from './frameworks-section';
 import { KeyBindingsSection } from './key-bindings-section';
+import { YourKeysSection } from './keys/your-keys-section';
 import { LibraryFolderSection } from './library-folder-section';
 import { PersonSection } from './person-section';
 import classes from './settings-screen.module.css';
@@ -30,6 +31,7 @@ export function SettingsScreen() {
         Settings
       </Title>
       <PersonSection />
+      <YourKeysSection />
       <SettingsSection title="Colours">
         <Radio.Group
           aria-label="Colours"

@@ -4,6 +4,7 @@ import { errorMessage } from '../../app/api-error';
 import { type PersonInput, useSavePerson } from '../../app/profile-actions';
 import { usePageTitle } from '../../ui/use-page-title';
 import { WaveformOrnament } from '../../ui/waveform-ornament';
+import { ImportKeysDialog } from './keys/import-keys-dialog';
 import { PersonFields } from './person-fields';
 import classes from './welcome-screen.module.css';
 
@@ -15,6 +16,7 @@ export function WelcomeScreen() {
   const [nameError, setNameError] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [saving, setSaving] = useState(false);
+  const [importing, setImporting] = useState(false);
 
   async function begin(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -65,7 +67,11 @@ export function WelcomeScreen() {
         <Button type="submit" size="md" mt="xl" fullWidth loading={saving}>
           Open my library
         </Button>
+        <Button variant="subtle" color="gray" size="sm" mt="xs" fullWidth onClick={() => setImporting(true)}>
+          I have keys from another computer…
+        </Button>
       </form>
+      {importing && <ImportKeysDialog onClose={() => setImporting(false)} />}
     </main>
   );
 }
