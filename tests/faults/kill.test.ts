@@ -1,4 +1,6 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 } from 'uuid';
@@ -9,8 +11,9 @@ import { applyEntry, type EditState, EMPTY_HISTORY, type JournalEntry } from '#s
 import { momentSchema, TRAIL_KINDS } from '#shared/model/moment';
 import { EMPTY_CONTENT, type ReviewContent } from '#shared/model/review';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
-import { call } from '../helpers/page-api';
+import { call, upload } from '../helpers/page-api';
 import { randomNumbers } from '../helpers/random-numbers';
+import { smallWave } from '../helpers/small-wave';
 import { makeTemporaryFolder } from '../helpers/temporary-folder';
 
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 100);
@@ -21,12 +24,29 @@ const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
 const SHORTEST_LIFE_MS = 5;
 const LONGEST_LIFE_MS = 400;
 
-type Figures = { rounds: number; sent: number; acknowledged: number; lost: number; inFlightKept: number };
+const INDICATORS = ['SA.1', 'SA.2', 'SA.3', 'RC.1', 'MC.1', 'DT.2', 'PT.1', 'CL.1'];
+const COMPETENCIES = ['SA', 'RC', 'MC', 'DT', 'PT', 'CL'];
+const STATES = ['observed', 'partly', 'not-observed', 'no-opportunity', 'not-assessable'] as const;
+const VALUES = ['not-yet', 'emerging', 'solid', 'fluent', 'no-opportunity'];
+
+type Figures = {
+  rounds: number;
+  sent: number;
+  acknowledged: number;
+  lost: number;
+  inFlightKept: number;
+  imported: number;
+  importsLost: number;
+  importsInFlightKept: number;
+};
+
+/** A recording that was shown as added. */
+type AddedRecording = { sessionId: string; sha256: string };
 
 const START: EditState = { content: EMPTY_CONTENT, history: EMPTY_HISTORY, lastSeq: 0 };
 
 it(
-  `keeps every edit that was shown as saved when it is killed ${ROUNDS} times while moments are marked`,
+  `keeps every edit that was shown as saved when it is killed ${ROUNDS} times while moments are marked and recordings are added`,
   async () => {
     console.log(`kill -9: ${ROUNDS} rounds, seed ${SEED} (KILL_ROUNDS and KILL_SEED choose others)`);
     const startedAt = performance.now();
@@ -40,10 +60,14 @@ it(
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
     console.log(
       `kill -9: ${total('rounds')} rounds in ${seconds} s, ${total('acknowledged')} edits acknowledged, ` +
-        `${total('lost')} lost, ${total('inFlightKept')} kept that were still in flight`,
+        `${total('lost')} lost, ${total('inFlightKept')} kept that were still in flight; ` +
+        `${total('imported')} recordings acknowledged, ${total('importsLost')} lost, ` +
+        `${total('importsInFlightKept')} whole that were still in flight`,
     );
     expect(total('rounds')).toBe(ROUNDS);
     expect(total('lost')).toBe(0);
+    expect(total('importsLost')).toBe(0);
+    expect(total('imported')).toBeGreaterThan(0);
     expect(total('acknowledged')).toBeGreaterThan(ROUNDS);
   },
   30_000 + ROUNDS * 10_000,
@@ -52,13 +76,22 @@ it(
 /** Works on one review of one library; the restart after each kill is the start of the next round. */
 async function killAgainAndAgain(rounds: number, random: () => number): Promise<Figures> {
   const folder = await makeTemporaryFolder('kill');
-  const figures: Figures = { rounds: 0, sent: 0, acknowledged: 0, lost: 0, inFlightKept: 0 };
+  const figures: Figures = {
+    ...{ rounds: 0, sent: 0, acknowledged: 0, lost: 0, inFlightKept: 0 },
+    ...{ imported: 0, importsLost: 0, importsInFlightKept: 0 },
+  };
   let program = await startBuiltProgram({ libraryFolder: folder.path });
   try {
     const reviewId = await startReview(program);
     let state = START;
+    let known = new Set((await call(program, 'sessions', 'list')).map(({ id }) => id));
     for (let round = 0; round < rounds; round += 1) {
-      const worked = await workUntilKilled(program, reviewId, state, random);
+      // In half of the rounds the program lives until a recording was added, however slow the machine is.
+      const firstAdded = Promise.withResolvers<void>();
+      if (random() < 0.5) firstAdded.resolve();
+      const adding = addUntilGone(program, random, firstAdded.resolve).finally(firstAdded.resolve);
+      const worked = await workUntilKilled(program, reviewId, state, random, firstAdded.promise);
+      const added = await adding;
       figures.rounds += 1;
       figures.sent += worked.states.length - 1;
       figures.acknowledged += worked.acknowledgedSeq - state.lastSeq;
@@ -75,6 +108,11 @@ async function killAgainAndAgain(rounds: number, random: () => number): Promise<
         );
       }
       state = found;
+      const present = await expectWholeSessions(program, folder.path, known, added);
+      figures.imported += added.length;
+      figures.importsLost += added.filter(({ sessionId }) => !present.has(sessionId)).length;
+      figures.importsInFlightKept += present.size - known.size - added.length;
+      known = present;
       const complaints = program.process.lines.filter((line) => line.startsWith('! '));
       expect(complaints).toEqual([]);
     }
@@ -92,9 +130,59 @@ async function startReview(program: BuiltProgram): Promise<string> {
   return reviewId;
 }
 
+/** Adds one small recording after another until the program is gone; returns those that were shown as added. */
+async function addUntilGone(
+  program: BuiltProgram,
+  random: () => number,
+  onAdded: () => void,
+): Promise<AddedRecording[]> {
+  const added: AddedRecording[] = [];
+  for (;;) {
+    const bytes = smallWave(random);
+    const job = await upload(program, bytes, `Talk ${random()}.wav`).catch((error: unknown) => {
+      if (error instanceof TypeError || error instanceof SyntaxError) return undefined;
+      throw error;
+    });
+    if (!job) return added;
+    if (job.phase !== 'done') throw new Error(`The recording was not added: ${JSON.stringify(job)}`);
+    added.push({ sessionId: job.sessionId, sha256: hashOf(bytes) });
+    onAdded();
+  }
+}
+
+/**
+ * Every session of the library is there whole, with its recording, or not at all; those that were added before still are.
+ *
+ * @returns the ids of all sessions
+ */
+async function expectWholeSessions(
+  program: BuiltProgram,
+  libraryFolder: string,
+  known: ReadonlySet<string>,
+  added: readonly AddedRecording[],
+): Promise<Set<string>> {
+  const sessions = await call(program, 'sessions', 'list');
+  const ids = new Set(sessions.map(({ id }) => id));
+  expect([...known].filter((id) => !ids.has(id))).toEqual([]);
+  expect(new Set(await readdir(join(libraryFolder, 'sessions')))).toEqual(ids);
+  expect(await readdir(join(libraryFolder, 'incoming'))).toEqual([]);
+  for (const { id, sha256 } of sessions) {
+    if (known.has(id)) continue;
+    const acknowledged = added.find(({ sessionId }) => sessionId === id);
+    expect(acknowledged?.sha256 ?? sha256).toBe(sha256);
+    const response = await program.fetch(`/media/${id}`);
+    expect(hashOf(new Uint8Array(await response.arrayBuffer()))).toBe(sha256);
+  }
+  return ids;
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 /**
  * Appends one edit after another, each when the one before is acknowledged, until the program is gone: killed at a
- * random time after the first acknowledgement.
+ * random time after the first acknowledgement and after `mayEnd`.
  *
  * @returns the state after every edit that was sent, the start included, and the last edit that was acknowledged
  */
@@ -103,6 +191,7 @@ async function workUntilKilled(
   reviewId: string,
   start: EditState,
   random: () => number,
+  mayEnd: Promise<void>,
 ): Promise<{ states: EditState[]; acknowledgedSeq: number }> {
   const lifeMs = SHORTEST_LIFE_MS + random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS);
   const states = [start];
@@ -122,13 +211,13 @@ async function workUntilKilled(
     );
     if (!answer) break;
     acknowledgedSeq = answer.lastSeq;
-    killing ??= pause(lifeMs).then(() => program.kill());
+    killing ??= mayEnd.then(() => pause(lifeMs)).then(() => program.kill());
   }
   await killing;
   return { states, acknowledgedSeq };
 }
 
-/** Mostly a new moment with a note; now and then a longer note, an undo or a redo. */
+/** A new moment with a note, a longer note, a tick or a rating; now and then an undo or a redo. */
 function nextEntry(state: EditState, random: () => number): JournalEntry {
   const seq = state.lastSeq + 1;
   const { done, undone } = state.history;
@@ -137,7 +226,16 @@ function nextEntry(state: EditState, random: () => number): JournalEntry {
   const redoable = undone.at(-1);
   if (choice < 0.15 && undoable) return { type: 'undo', seq, stepId: undoable.id };
   if (choice < 0.25 && redoable) return { type: 'redo', seq, stepId: redoable.id };
-  const next = choice < 0.4 ? withLongerNote(state.content, random) : withNewMoment(state.content, random);
+  const changed =
+    choice < 0.4
+      ? withLongerNote(state.content, random)
+      : choice < 0.6
+        ? withTick(state.content, random)
+        : choice < 0.75
+          ? withRating(state.content, random)
+          : withNewMoment(state.content, random);
+  // A tick or a rating that is there already is no change.
+  const next = isDeepStrictEqual(changed, state.content) ? withNewMoment(state.content, random) : changed;
   const changes = diffContent(state.content, next);
   return {
     type: 'edit',
@@ -160,6 +258,22 @@ function withNewMoment(content: ReviewContent, random: () => number): ReviewCont
       createdAt: new Date().toISOString(),
     }),
   );
+}
+
+function withTick(content: ReviewContent, random: () => number): ReviewContent {
+  const mark = { state: oneOf(STATES, random), note: random() < 0.3 ? `heard at ${random()}` : '' };
+  return { ...content, marks: { ...content.marks, [oneOf(INDICATORS, random)]: mark } };
+}
+
+function withRating(content: ReviewContent, random: () => number): ReviewContent {
+  const rating = { value: oneOf(VALUES, random), rationale: random() < 0.5 ? `because of ${random()}` : '' };
+  return { ...content, ratings: { ...content.ratings, [oneOf(COMPETENCIES, random)]: rating } };
+}
+
+function oneOf<Item>(items: readonly Item[], random: () => number): Item {
+  const item = items[Math.floor(random() * items.length)];
+  if (item === undefined) throw new Error('There is nothing to choose from');
+  return item;
 }
 
 function withLongerNote(content: ReviewContent, random: () => number): ReviewContent {
