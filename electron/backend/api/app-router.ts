@@ -3,7 +3,6 @@ import type { CheckJobs } from '../care/check-jobs';
 import { inspectBackup, restoreBackup } from '../care/restore';
 import type { Exports } from '../exchange/exports';
 import type { Share } from '../exchange/share';
-import { parseFramework } from '../library/framework-store';
 import type { Library } from '../library/library';
 import type { Imports } from '../media/imports';
 import { contactHandlers } from './contact-handlers';
@@ -75,7 +74,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
     frameworks: guarded(contract.frameworks, {
       list: () => library.frameworks.list(),
       get: (reference) => library.frameworks.get(reference),
-      importFile: ({ fileName, text }) => library.frameworks.add(parseFramework(text, fileName)),
+      importFile: ({ fileName, text }) => library.frameworks.importFile(text, fileName),
     }),
     reviews: guarded(contract.reviews, {
       listForSession: ({ sessionId }) => library.sessionSummary(sessionId).reviews,

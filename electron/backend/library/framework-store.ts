@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FrameworkSummary } from '#shared/api-contract/contract';
+import { checkCrosswalks } from '#shared/model/check-crosswalks';
 import {
   type Framework,
   type FrameworkReference,
@@ -75,6 +76,19 @@ export class FrameworkStore {
   }
 
   /**
+   * Adds a framework from a file.
+   *
+   * @throws UserError `bad-request` with everything that is wrong in it, `conflict` as {@link add}
+   */
+  async importFile(text: string, fileName: string): Promise<FrameworkSummary> {
+    const framework = parseFramework(text, fileName);
+    const all = [...this.#frameworks.values()].map((entry) => entry.framework);
+    const problems = checkCrosswalks(all, [framework]).map(({ message }) => message);
+    if (problems.length > 0) throw unusable(fileName, problems);
+    return this.add(framework);
+  }
+
+  /**
    * Adds a framework; one that is here with the same content is left as it is.
    *
    * @throws UserError `conflict` when the same id and edition exist with other content
@@ -127,11 +141,17 @@ export function parseFramework(text: string, fileName: string): Framework {
   }
   const parsed = frameworkSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const reasons = parsed.error.issues.slice(0, 5).map((issue) => describeFrameworkProblem(issue, json));
-  const more = parsed.error.issues.length - reasons.length;
-  throw new UserError(
+  const problems = parsed.error.issues.map((issue) => describeFrameworkProblem(issue, json));
+  throw unusable(fileName, problems, parsed.error);
+}
+
+/** Refuses a file with the first of what is wrong in it. */
+function unusable(fileName: string, problems: readonly string[], cause?: unknown): UserError {
+  const named = problems.slice(0, 5);
+  const more = problems.length - named.length;
+  return new UserError(
     'bad-request',
-    `“${fileName}” is not a framework that can be used: ${reasons.join('; ')}${more > 0 ? `; and ${more} more` : ''}. Nothing was imported.`,
-    { cause: parsed.error },
+    `“${fileName}” is not a framework that can be used: ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}. Nothing was imported.`,
+    { cause },
   );
 }

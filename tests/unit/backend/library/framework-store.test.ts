@@ -298,6 +298,25 @@ describe('the frameworks of a library', () => {
     await library.close();
   });
 
+  it('are refused with a crosswalk that leads nowhere in a framework that is here', async () => {
+    const { library } = await openLibrary(await makeFolder());
+    const leading = (to: string, edition: string) =>
+      JSON.stringify({
+        ...FRAMEWORK,
+        crosswalks: [
+          { to: { id: 'core-competencies', edition }, lines: [{ from: 'A', to: [to], relation: 'moved' }] },
+        ],
+      });
+    await expect(library.frameworks.importFile(leading('3.99', '2025'), 'mine.json')).rejects.toThrow(
+      '“mine.json” is not a framework that can be used: the crosswalk to core-competencies@2025 leads from “A” to “3.99”, which is not there. Nothing was imported.',
+    );
+    expect(library.frameworks.find(FRAMEWORK)).toBeUndefined();
+    // Where the other one is not here, nobody can tell.
+    await library.frameworks.importFile(leading('3.99', '2040'), 'mine.json');
+    expect(library.frameworks.find(FRAMEWORK)).toBeDefined();
+    await library.close();
+  });
+
   it('that cannot be read do not take the others away', async () => {
     const folder = await makeFolder();
     await (await openLibrary(folder)).library.close();
