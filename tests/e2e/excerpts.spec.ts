@@ -7,6 +7,7 @@ import type { Change } from '#shared/history/review-change';
 import type { ExportJob } from '#shared/model/export-job';
 import type { ImportJob } from '#shared/model/import-job';
 import { type Moment, momentSchema } from '#shared/model/moment';
+import { hasVideo } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
@@ -84,12 +85,28 @@ async function upload(program: BuiltProgram, bytes: Uint8Array<ArrayBuffer>, fil
   return job;
 }
 
+/** Where the tone begins in each excerpt that is sound alone, by its decoded samples, in milliseconds of the whole. */
+async function decodeTones(page: Page, { id, recording }: SessionDocument): Promise<number[]> {
+  return page.evaluate(
+    async ([sessionId, excerpts]) =>
+      Promise.all(
+        excerpts.map(async ({ startMs, leadMs }, index) => {
+          const bytes = await (await fetch(`/media/${sessionId}/${index + 1}`)).arrayBuffer();
+          const sound = await new OfflineAudioContext(1, 1, 48_000).decodeAudioData(bytes);
+          const onset = sound.getChannelData(0).findIndex((sample) => Math.abs(sample) > 0.15);
+          return (onset / 48_000) * 1_000 - leadMs + startMs;
+        }),
+      ),
+    [id, recording.excerpts ?? []] as const,
+  );
+}
+
 /** What an element plays, from where in its file to listen, and what is added to the file's time. */
 type Listening = { url: string; fromMs: number; originMs: number };
 
 /**
  * Plays files in a real element and says when a tone is heard, in milliseconds of the whole: by what comes out of the
- * element, since its own time was seen to be wrong by minutes for some files.
+ * element, since decoding alone leaves out what a file with a picture holds before its sound.
  */
 async function hearTones(page: Page, listenings: readonly Listening[]): Promise<number[]> {
   return page.evaluate(async (all) => {
@@ -146,19 +163,19 @@ test('every sound of an excerpt lies where it was in the whole, in every format'
   await call(mentor, 'profile.save', { person: { name: 'Robin Vale', role: 'mentor', credential: '' } });
   // The recorder is a script of the test's own.
   const context = await browser.newContext({ bypassCSP: true });
-  const [here, there] = [await context.newPage(), await context.newPage()];
-  await here.goto(await trainee.newAddress());
-  await there.goto(await mentor.newAddress());
-  // What a packet of each lasts, in milliseconds.
-  for (const [file, packetMs] of [
-    ['beeps.mp3', 36],
+  const page = await context.newPage();
+  await page.goto(await mentor.newAddress());
+  // A packet of each, in milliseconds. An mp3 begins with 69 ms of its encoder's that Chromium plays along, in the whole
+  // as well; what comes out of an element is timed by frames of the screen.
+  for (const [file, allowedMs] of [
+    ['beeps.mp3', 69 + 36],
     ['beeps.m4a', 64],
     ['beeps.opus', 20],
     ['beeps.ogg', 64],
     ['beeps.flac', 2],
     ['beeps.webm', 20],
-    ['beeps.mp4', 64],
-    ['beeps-picture.webm', 20],
+    ['beeps.mp4', 64 + 40],
+    ['beeps-picture.webm', 20 + 40],
   ] as const) {
     const bytes = new Uint8Array(await readFile(join(projectFolder, 'tests/fixtures/media', file)));
     const added = await upload(trainee, bytes, file);
@@ -189,24 +206,21 @@ test('every sound of an excerpt lies where it was in the whole, in every format'
     const offered = await upload(mentor, packed, 'parts.concordance');
     await call(mentor, 'imports.acceptPackage', { importId: offered?.id });
     const session = await ask<SessionDocument>(mentor, 'sessions.get', { sessionId });
-    const whole = await hearTones(
-      here,
-      TONES_MS.map((ms) => ({ url: `/media/${sessionId}`, fromMs: ms - LISTEN_BEFORE_MS, originMs: 0 })),
-    );
-    const parts = await hearTones(
-      there,
-      (session.recording.excerpts ?? []).map(({ startMs, leadMs }, index) => {
-        const originMs = startMs - leadMs;
-        const fromMs = (TONES_MS[index] ?? 0) - LISTEN_BEFORE_MS - originMs;
-        return { url: `/media/${sessionId}/${index + 1}`, fromMs, originMs };
-      }),
-    );
-    const errors = parts.map((ms, index) => Math.round((ms - (whole[index] ?? Number.NaN)) * 10) / 10);
-    console.log(
-      `${file}: a tone of an excerpt is heard ${errors.join(' and ')} ms from where the whole has it`,
-    );
-    for (const error of errors)
-      expect.soft(Math.abs(error), `${file}: ${errors}`).toBeLessThanOrEqual(packetMs);
+    const heard = hasVideo(session.recording)
+      ? await hearTones(
+          page,
+          (session.recording.excerpts ?? []).map(({ startMs, leadMs }, index) => {
+            const originMs = startMs - leadMs;
+            const fromMs = (TONES_MS[index] ?? 0) - LISTEN_BEFORE_MS - originMs;
+            return { url: `/media/${sessionId}/${index + 1}`, fromMs, originMs };
+          }),
+        )
+      : await decodeTones(page, session);
+    const errors = heard.map((ms, index) => Math.round((ms - (TONES_MS[index] ?? 0)) * 10) / 10);
+    console.log(`${file}: the tones are heard ${errors.join(' and ')} ms from where they are`);
+    for (const error of errors) {
+      expect.soft(Math.abs(error), `${file}: ${errors}`).toBeLessThanOrEqual(allowedMs);
+    }
     expect((await mentor.fetch(`/media/${sessionId}`)).status).toBe(404);
     expect((await mentor.fetch(`/media/${sessionId}/3`)).status).toBe(404);
   }
