@@ -35,6 +35,8 @@ export function AbsentStretches({ stretches, viewport, heightPx }: AbsentStretch
         width: '100%',
         height: heightPx,
         pointerEvents: 'none',
+        // Over what the waveform draws on its own; the timeline's area keeps this to itself.
+        zIndex: 10,
       }}
     />
   );
