@@ -2,8 +2,6 @@ import { Tabs } from '@mantine/core';
 import { type ComponentType, useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { resolveBindings } from '#shared/commands/key-bindings';
-import { totalMs } from '#shared/excerpts/plan-excerpts';
-import { formatDuration } from '#shared/formats/time-code';
 import type { Framework } from '#shared/model/framework';
 import { kindsOf, type MomentKind } from '#shared/model/moment';
 import { hasVideo, isPlayable } from '#shared/model/recording';
@@ -22,6 +20,7 @@ import { ReviewEditingProvider, useReviewEditing, useReviewView } from '../../re
 import type { ReviewStore } from '../../review-editing/review-store';
 import { useCommandKeys } from '../../ui/use-command-keys';
 import { usePageTitle } from '../../ui/use-page-title';
+import { ExcerptNotice } from './excerpt-notice';
 import { GoToDialog } from './go-to-dialog';
 import { KeyHelpDialog } from './key-help-dialog';
 import { MomentEditor } from './moment-editor';
@@ -174,9 +173,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
             The recording of this session was not shared. You can read and write the review without it.
           </p>
         )}
-        {session.recording.storage === 'excerpts' && (
-          <p className={classes.notShared}>{describeExcerpts(source)}</p>
-        )}
+        {session.recording.storage === 'excerpts' && <ExcerptNotice player={player} source={source} />}
         <TimelineArea
           player={player}
           peaks={peaks}
@@ -255,11 +252,6 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
       />
     </>
   );
-}
-
-function describeExcerpts({ pieces, durationMs }: RecordingSource): string {
-  const parts = pieces.length === 1 ? 'One part' : `${pieces.length} parts`;
-  return `${parts} of this recording ${pieces.length === 1 ? 'was' : 'were'} shared: ${formatDuration(totalMs(pieces))} of ${formatDuration(durationMs)}. Playing passes over the rest.`;
 }
 
 /** Seals the review once every edit is on the disk, and goes back to its session. */
