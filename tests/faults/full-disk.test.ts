@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { applyEntry, type EditState, EMPTY_HISTORY, type JournalEntry } from '#shared/history/review-history';
+import type { ExportJob } from '#shared/model/export-job';
 import { EMPTY_CONTENT } from '#shared/model/review';
 import { marking } from '../contract/review-entries';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
@@ -173,3 +174,101 @@ it('the trash can be emptied on a full disk', async () => {
   expect(await readdir(join(libraryFolder, 'trash'))).toEqual([]);
   expect(await disk.freeBytes()).toBeGreaterThan(0);
 });
+
+it('a package that does not fit is refused in words, and nothing of it is left', async () => {
+  const { program, disk, libraryFolder } = await startProgram();
+  await introduce(program);
+  const { sessionId } = await call(program, 'sessions', 'openSample');
+  await call(program, 'sessions', 'update', {
+    sessionId,
+    details: { consent: { status: 'given', how: 'written', uses: ['mentor'], note: '' } },
+  });
+  const recording = await recordingOf(program, sessionId);
+  await disk.leave(recording.byteLength / 2);
+  const failed = await settledShare(program, sessionId);
+  expect(failed).toMatchObject({
+    phase: 'failed',
+    message: expect.stringMatching(/^The disk is full: .*your library is unchanged\.$/),
+  });
+  expect(await readdir(join(libraryFolder, 'outgoing'))).toEqual([]);
+  expect(await recordingOf(program, sessionId)).toEqual(recording);
+  await disk.leave(4 * 2 ** 20);
+  expect(await settledShare(program, sessionId)).toMatchObject({ phase: 'done' });
+});
+
+it.each(['kill -9', 'Ctrl+C'])(
+  'a review that cannot be submitted stays a draft with all that is in it, after %s too',
+  async (ending) => {
+    const first = await startProgram();
+    await introduce(first.program);
+    const sessionId = await addSpeech(first.program);
+    const { reviewId } = await call(first.program, 'reviews', 'start', { sessionId, framework: FRAMEWORK });
+    const entries = [1, 2, 3].map((seq) => marking(seq, { note: 'She asked — “what for?” '.repeat(200) }));
+    await call(first.program, 'reviews', 'append', { reviewId, entries });
+    const contentOf = async (program: BuiltProgram) =>
+      (await call(program, 'reviews', 'open', { reviewId })).review.content;
+    const written = await contentOf(first.program);
+    await first.disk.leave(0);
+    await expect(call(first.program, 'reviews', 'submit', { reviewId })).rejects.toMatchObject({
+      message: expect.stringMatching(/^The disk is full: .*what was saved before is safe\.$/),
+    });
+    expect(await contentOf(first.program)).toEqual(written);
+    await (ending === 'kill -9' ? first.program.kill() : first.program.stop());
+    await first.disk.leave(2 * 2 ** 20);
+    const second = await startProgram();
+    const { review } = await call(second.program, 'reviews', 'open', { reviewId });
+    expect(review.status).toBe('draft');
+    expect(review.content).toEqual(written);
+    expect((await call(second.program, 'reviews', 'submit', { reviewId })).content).toEqual(written);
+  },
+);
+
+it('a backup that does not fit is refused in words; the library and the earlier backups are as they were', async () => {
+  const { program, disk } = await startProgram();
+  await introduce(program);
+  await addSpeech(program);
+  await call(program, 'backups', 'make');
+  const before = await call(program, 'backups', 'list');
+  const sessions = await call(program, 'sessions', 'list');
+  await disk.leave(0);
+  await expect(call(program, 'backups', 'make')).rejects.toMatchObject({
+    message: expect.stringMatching(/disk is full/i),
+  });
+  expect(await call(program, 'backups', 'list')).toEqual(before);
+  expect(await call(program, 'sessions', 'list')).toEqual(sessions);
+  await disk.leave(2 * 2 ** 20);
+  await call(program, 'backups', 'make');
+});
+
+async function introduce(program: BuiltProgram): Promise<void> {
+  await call(program, 'profile', 'save', { person: { name: 'Tara', role: 'trainee', credential: '' } });
+}
+
+async function recordingOf(program: BuiltProgram, sessionId: string): Promise<Buffer> {
+  const response = await program.fetch(`/media/${sessionId}`);
+  expect(response.status).toBe(200);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+/** Shares a session with its recording and waits until the package is written or has failed. */
+async function settledShare(program: BuiltProgram, sessionId: string): Promise<ExportJob> {
+  const { exportId } = await call(program, 'packages', 'share', {
+    sessionId,
+    purpose: 'mentor',
+    framework: FRAMEWORK,
+    recording: { include: 'whole' },
+    message: '',
+    replaceNames: false,
+    protection: { type: 'none' },
+    today: new Date().toISOString().slice(0, 10),
+  });
+  return vi.waitFor(
+    async () => {
+      const job = (await call(program, 'exports', 'list')).find(({ id }) => id === exportId);
+      if (!job || job.phase === 'writing')
+        throw new Error(`The package is not settled: ${JSON.stringify(job)}`);
+      return job;
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+}
