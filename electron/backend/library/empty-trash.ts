@@ -1,5 +1,6 @@
 import { idSchema } from '#shared/model/identifiers';
 import { removesWords } from '#shared/model/session';
+import { UserError } from '../user-error';
 import { folderSize } from './folder-size';
 import type { Library } from './library';
 
@@ -16,15 +17,15 @@ export async function emptyTrash(
   const unreadable = names.filter((name) => idSchema.safeParse(name).success && !readable.has(name));
   const deleted: DeletedSession[] = [];
   for (const sessionId of [...readable.keys(), ...unreadable]) {
-    const sizeBytes = await folderSize(fileSystem, layout.trashedSession(sessionId).root);
+    const folder = layout.trashedSession(sessionId);
+    const sizeBytes = await folderSize(fileSystem, folder.root);
     const {
       title = 'A session whose file could not be read',
       reviews = [],
       addedAt,
       lastDeletion,
     } = readable.get(sessionId) ?? {};
-    // Before it is gone, so that nothing is ever gone without a record.
-    await audit.recordDeletion({
+    const deletion = {
       sessionId,
       ...(addedAt !== undefined && { addedAt }),
       ...(lastDeletion &&
@@ -33,6 +34,13 @@ export async function emptyTrash(
         }),
       reviews: reviews.length,
       sizeBytes,
+    };
+    // Before it is gone, so that nothing is ever gone without a record.
+    await audit.recordDeletion(deletion).catch(async (error: unknown) => {
+      if (!(error instanceof UserError && error.code === 'storage')) throw error;
+      // On a full disk the recording makes the room for the record; until that is written, the session stays.
+      await fileSystem.rm(folder.recording, { recursive: true, force: true });
+      await audit.recordDeletion(deletion);
     });
     // Nobody is told that it is gone for good while a backup still holds it.
     const isForgotten = await backups.forgetSession(sessionId).then(
