@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, session } from 'electron';
 import type { Backend } from './backend/backend';
 import { createBackend } from './backend/create-backend';
+import { LibraryTakenError } from './backend/library/lock-holder';
 import { carryBackend, registerProgramScheme } from './hosts/desktop/app-protocol';
 import { readDesktopArguments } from './hosts/desktop/arguments';
-import { handleDialogs } from './hosts/desktop/dialogs';
+import { handleDialogs, wantsToRead } from './hosts/desktop/dialogs';
 import { HostEvents } from './hosts/desktop/host-events';
 import { setMenu } from './hosts/desktop/menu';
 import { denyNavigation } from './hosts/desktop/navigation';
@@ -65,19 +66,25 @@ function showMainWindow(): void {
   events.attach(openWindow(preloadFile).webContents);
 }
 
-/** Opens the library, or says why it cannot be opened and ends the program. */
-async function openLibrary(): Promise<Backend | undefined> {
+/** Opens the library, for reading where another program has it and the user wants that; else ends the program. */
+async function openLibrary(access: 'full' | 'reading' = 'full'): Promise<Backend | undefined> {
   const libraryFolder = chooseLibraryFolder(given.library);
   try {
     return await createBackend(
       hostDependencies({
         entryFolder: import.meta.dirname,
         libraryFolder,
+        access,
         addsByPath: true,
         createKeyVault: createSystemKeyVault,
       }),
     );
   } catch (error) {
+    if (error instanceof LibraryTakenError) {
+      if (await wantsToRead(libraryFolder, error)) return openLibrary('reading');
+      app.exit(0);
+      return undefined;
+    }
     const reason = error instanceof Error ? error.message : String(error);
     dialog.showErrorBox('Concordance could not open the library', `${libraryFolder}\n\n${reason}`);
     app.exit(1);

@@ -22,6 +22,7 @@ async function run(choices: BrowserHostArguments): Promise<number> {
   const dependencies = hostDependencies({
     entryFolder: import.meta.dirname,
     libraryFolder,
+    access: choices.readsOnly ? 'reading' : 'full',
     // A page in a browser must not name paths: whoever reaches it would reach every file of the user.
     addsByPath: false,
     createKeyVault: createFileKeyVault,

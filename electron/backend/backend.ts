@@ -11,6 +11,8 @@ export type Backend = {
 export type BackendDependencies = {
   /** The library; made when it is not there. */
   libraryFolder: string;
+  /** `reading` opens it beside another Concordance that has it, and writes nothing; `full` when absent. */
+  access?: 'full' | 'reading';
   /** The built page: `index.html` and what belongs to it. */
   rendererFolder: string;
   /** What ships with the program: frameworks, the sample session. */

@@ -32,8 +32,18 @@ const MAXIMUM_API_BODY_BYTES = 32 * 1024 * 1024;
  * @throws UserError when the library is open elsewhere or its folder cannot be used
  */
 export async function createBackend(dependencies: BackendDependencies): Promise<Backend> {
-  const { libraryFolder, rendererFolder, resourcesFolder, keyVault, version, addsByPath, now, newId, log } =
-    dependencies;
+  const {
+    libraryFolder,
+    access = 'full',
+    rendererFolder,
+    resourcesFolder,
+    keyVault,
+    version,
+    addsByPath,
+    now,
+    newId,
+    log,
+  } = dependencies;
   const events = new EventHub();
   const notices = new Map<string, Notice>();
   const tell = (notice: Notice) => {
@@ -43,6 +53,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
   const library = await Library.open({
     fileSystem: nodeFileSystem,
     folder: libraryFolder,
+    access,
     builtInFrameworksFolder: join(resourcesFolder, 'frameworks'),
     keyVault,
     now,
@@ -51,7 +62,9 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     onSessionsChanged: () => events.emit({ type: 'sessions-changed' }),
     onNotice: tell,
   });
+  const { fileSystem } = library;
   const exports = await createExports({
+    fileSystem,
     folder: library.layout.outgoing,
     newId,
     now,
@@ -60,6 +73,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
   });
   library.deletions.alsoIn((sessionId) => exports.removeOf(sessionId));
   const imports = createImports({
+    fileSystem,
     stagingFolder: library.layout.incoming,
     addsByPath,
     newId,
@@ -70,18 +84,20 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     packages: createPackageIntake({ library: packageLibraryOf(library), now }),
   });
   const check = new CheckJobs({
-    fileSystem: library.fileSystem,
+    fileSystem,
     layout: library.layout,
     now,
     log,
     emit: (job) => events.emit({ type: 'check', job }),
   });
-  const backupSchedule = scheduleBackups({
-    library,
-    now,
-    log,
-    tell: (message) => tell({ id: newId(), at: now().toISOString(), message }),
-  });
+  const backupSchedule = fileSystem.isReadOnly
+    ? undefined
+    : scheduleBackups({
+        library,
+        now,
+        log,
+        tell: (message) => tell({ id: newId(), at: now().toISOString(), message }),
+      });
   const router = createAppRouter({
     library,
     check,
@@ -119,12 +135,16 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
   mountMediaRoutes(app, {
     locateRecording: (sessionId) => library.locateRecording(sessionId),
     locateExcerpt: (sessionId, number) => library.locateExcerpt(sessionId, number),
-    peaks: createPeaksStore(async (sessionId) => {
-      const session = library.index.find(sessionId);
-      // A page that still computes them must not bring them back.
-      if (!session || session.recordingStorage === 'deleted') return undefined;
-      return library.layout.session(sessionId).peaks;
-    }, newId),
+    peaks: createPeaksStore(
+      async (sessionId) => {
+        const session = library.index.find(sessionId);
+        // A page that still computes them must not bring them back.
+        if (!session || session.recordingStorage === 'deleted') return undefined;
+        return library.layout.session(sessionId).peaks;
+      },
+      newId,
+      fileSystem,
+    ),
     uploads: imports,
     exports,
   });
@@ -153,7 +173,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     await imports.close();
     await exports.close();
     await check.cancel();
-    await backupSchedule.close();
+    await backupSchedule?.close();
     await library.close();
   }
 }

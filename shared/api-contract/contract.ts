@@ -50,6 +50,11 @@ export const libraryStatusSchema = z.object({
   /** Where the library lies, for people to find and back up. */
   folder: z.string(),
   version: z.string(),
+  /** Whether the library can be changed, or only read since another Concordance has it. */
+  access: z.discriminatedUnion('mode', [
+    z.object({ mode: z.literal('full') }),
+    z.object({ mode: z.literal('reading'), reason: z.string() }),
+  ]),
   /** Absent until the user has said who she is. */
   profile: profileDocumentSchema.optional(),
   /** Whether recordings may be added by path, and so linked in place. */

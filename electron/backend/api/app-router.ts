@@ -32,13 +32,19 @@ export function createAppRouter(dependencies: ApiDependencies) {
   const guarded = implementThrough((task) => library.turnstile.pass(task));
   return mergeResources({
     library: implement(contract.library, {
-      status: () => ({
-        folder: library.layout.root,
-        version,
-        ...(library.profile.current && { profile: library.profile.current }),
-        addsByPath,
-        notices: [...notices.values()],
-      }),
+      status: async () => {
+        const reason = library.readOnlyReason;
+        // Asked for with every load of the page: whoever only reads then sees what the other program did.
+        if (reason !== undefined) await library.reread();
+        return {
+          folder: library.layout.root,
+          access: reason === undefined ? { mode: 'full' as const } : { mode: 'reading' as const, reason },
+          version,
+          ...(library.profile.current && { profile: library.profile.current }),
+          addsByPath,
+          notices: [...notices.values()],
+        };
+      },
       dismissNotice: ({ noticeId }) => {
         notices.delete(noticeId);
       },

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#shared/formats/canonical-json';
 import type { ReviewDocument } from '#shared/model/review-document';
-import type { SessionDocument } from '#shared/model/session';
+import { removesWords, type SessionDocument } from '#shared/model/session';
 import { judgeSeal } from '../identity/seal';
 
 /**
@@ -26,7 +26,7 @@ export function mergeSession(backedUp: SessionDocument, present: SessionDocument
 export function isWithdrawnSince(backedUp: SessionDocument, present: SessionDocument): boolean {
   if (present.consent.status === 'withdrawn' && backedUp.consent.status !== 'withdrawn') return true;
   const known = new Set(backedUp.deletions.map(({ at }) => at));
-  return present.deletions.some(({ at, reason }) => !known.has(at) && reason !== 'chosen');
+  return present.deletions.some(({ at, reason }) => !known.has(at) && removesWords({ reason }));
 }
 
 /**

@@ -1,8 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServerEvent } from '#shared/api-contract/contract';
 import type { ExportJob } from '#shared/model/export-job';
 import type { Log } from '../backend';
+import { type FileSystem, nodeFileSystem } from '../library/file-system';
+import { expectWritable } from '../library/read-only-file-system';
 import { isDiskFull } from '../media/file-problem';
 import { respondWithFile } from '../media/file-response';
 import { plainText } from '../media/plain-response';
@@ -18,6 +19,7 @@ const REPORT_INTERVAL_MS = 200;
 export type ExportOptions = {
   /** On the library's disk; whatever lies in it is removed. */
   folder: string;
+  fileSystem?: FileSystem;
   newId(): string;
   now(): Date;
   log: Log;
@@ -82,9 +84,18 @@ type ExportState = ExportJob extends infer Job
 /**
  * Writes exports and keeps each until it is fetched or its time is over. Leftovers of an earlier run are removed.
  */
-export async function createExports({ folder, newId, now, log, emit }: ExportOptions): Promise<Exports> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+export async function createExports({
+  folder,
+  fileSystem = nodeFileSystem,
+  newId,
+  now,
+  log,
+  emit,
+}: ExportOptions): Promise<Exports> {
+  if (!fileSystem.isReadOnly) {
+    await fileSystem.rm(folder, { recursive: true, force: true });
+    await fileSystem.mkdir(folder, { recursive: true });
+  }
   const entries = new Map<string, Entry>();
 
   function find(exportId: string): Entry {
@@ -114,7 +125,7 @@ export async function createExports({ folder, newId, now, log, emit }: ExportOpt
 
   async function removeFile(path: string): Promise<void> {
     try {
-      await rm(path, { force: true });
+      await fileSystem.rm(path, { force: true });
     } catch (error) {
       log.error('An export could not be removed', { path, error: String(error) });
     }
@@ -164,6 +175,7 @@ export async function createExports({ folder, newId, now, log, emit }: ExportOpt
 
   return {
     begin(fileName, write, sessionId) {
+      expectWritable(fileSystem);
       const id = newId();
       const entry: Entry = {
         job: { id, fileName, phase: 'writing', writtenBytes: 0, totalBytes: 0 },
@@ -181,7 +193,7 @@ export async function createExports({ folder, newId, now, log, emit }: ExportOpt
     async removeOf(sessionId) {
       for (const entry of [...entries.values()].filter((known) => known.sessionId === sessionId)) {
         await cancel(entry);
-        await rm(entry.path, { force: true });
+        await fileSystem.rm(entry.path, { force: true });
         clearTimeout(entry.expiry);
         if (entry.job.phase === 'done') settle(entry, { phase: 'failed', message: WORDS_DELETED });
       }

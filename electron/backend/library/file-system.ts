@@ -19,6 +19,8 @@ export type FileOperations = {
 export type FileSystem = FileOperations & {
   /** True where every operation that writes is refused, so that nothing need be written that nobody asked for. */
   readonly isReadOnly?: true;
+  /** Why, in a whole sentence. */
+  readonly readOnlyReason?: string;
 };
 
 export const nodeFileSystem: FileOperations = {

@@ -1,11 +1,9 @@
 import { constants } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
 import { UserError } from '../user-error';
 import { storageError } from './durable-write';
 import { errorCodeOf, type FileSystem } from './file-system';
-
-const lockSchema = z.object({ processId: z.number().int().positive(), processStartedAt: z.string() });
+import { isOnThisMachine, LibraryTakenError, type LockHolder, machineName, parseLock } from './lock-holder';
 
 /** More than enough for a lock that changes hands under our eyes. */
 const ATTEMPTS = 5;
@@ -14,13 +12,22 @@ let ownFileCount = 0;
 
 /**
  * Takes a library for this process alone. A lock whose process is gone, or whose number has since been given to
- * another process, is taken over; of several that try to, one succeeds.
+ * another process, is taken over; of several that try to, one succeeds. A lock of another machine is never taken over.
  *
  * @returns the way to give it back
- * @throws UserError `conflict` when another running process has the library
+ * @throws LibraryTakenError when another running process has the library
  */
-export async function lockFolder(fileSystem: FileSystem, lockPath: string): Promise<() => Promise<void>> {
-  const own = JSON.stringify({ processId: process.pid, processStartedAt: await startOf(process.pid) });
+export async function lockFolder(
+  fileSystem: FileSystem,
+  lockPath: string,
+  now: () => Date = () => new Date(),
+): Promise<() => Promise<void>> {
+  const own = JSON.stringify({
+    processId: process.pid,
+    processStartedAt: await startOf(process.pid),
+    machine: machineName(),
+    since: now().toISOString(),
+  } satisfies LockHolder);
   ownFileCount += 1;
   const ownPath = `${lockPath}.${process.pid}-${ownFileCount}`;
   try {
@@ -51,15 +58,24 @@ async function readLock(fileSystem: FileSystem, lockPath: string): Promise<strin
   }
 }
 
-/** @throws UserError `conflict` when the holder of a lock runs; one that cannot be read has no holder */
+/**
+ * Who has a library, from its lock alone; `undefined` where nobody seems to.
+ */
+export async function readHolder(fileSystem: FileSystem, lockPath: string): Promise<LockHolder | undefined> {
+  const holder = parseLock((await readLock(fileSystem, lockPath)) ?? '');
+  return holder && (await isHeld(holder)) ? holder : undefined;
+}
+
+/** @throws LibraryTakenError when the holder of a lock runs; one that cannot be read has no holder */
 async function expectStale(lock: string): Promise<void> {
   const holder = parseLock(lock);
-  if (!holder || !isRunning(holder.processId)) return;
-  if ((await startOf(holder.processId)) !== holder.processStartedAt) return;
-  throw new UserError(
-    'conflict',
-    `This library is already open in another Concordance (process ${holder.processId}). Close that one first: a library is written by one program at a time.`,
-  );
+  if (holder && (await isHeld(holder))) throw new LibraryTakenError(holder);
+}
+
+async function isHeld(holder: LockHolder): Promise<boolean> {
+  if (!isOnThisMachine(holder)) return true;
+  if (!isRunning(holder.processId)) return false;
+  return (await startOf(holder.processId)) === holder.processStartedAt;
 }
 
 /** Removes a stale lock by way of a name of our own: what is removed must be what was read, not a lock taken since. */
@@ -110,14 +126,6 @@ async function place(fileSystem: FileSystem, ownPath: string, lockPath: string):
   } catch (error) {
     if (errorCodeOf(error) === 'EEXIST') return false;
     throw error;
-  }
-}
-
-function parseLock(text: string): z.infer<typeof lockSchema> | undefined {
-  try {
-    return lockSchema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
   }
 }
 

@@ -11,7 +11,7 @@ import { describeFrameworkProblem } from '#shared/model/framework-problems';
 import type { Log } from '../backend';
 import { UserError } from '../user-error';
 import { writeDurably } from './durable-write';
-import type { FileSystem } from './file-system';
+import { type FileSystem, ifMissing } from './file-system';
 import type { LibraryLayout } from './layout';
 
 /** The frameworks that ship with the program and those of the library. The same id and edition never change. */
@@ -30,12 +30,14 @@ export class FrameworkStore {
     log: Log,
   ): Promise<FrameworkStore> {
     const store = new FrameworkStore(fileSystem, layout);
-    await fileSystem.mkdir(layout.frameworks, { recursive: true });
+    if (!fileSystem.isReadOnly) await fileSystem.mkdir(layout.frameworks, { recursive: true });
     for (const [folder, builtIn] of [
       [builtInFolder, true],
       [layout.frameworks, false],
     ] as const) {
-      for (const name of (await fileSystem.readdir(folder)).filter((entry) => entry.endsWith('.json'))) {
+      for (const name of (await fileSystem.readdir(folder).catch(ifMissing<string[]>([]))).filter((entry) =>
+        entry.endsWith('.json'),
+      )) {
         try {
           store.#keep(parseFramework(await fileSystem.readFile(join(folder, name), 'utf8'), name), builtIn);
         } catch (error) {

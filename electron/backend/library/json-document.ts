@@ -21,6 +21,8 @@ export type JsonDocumentOptions<Schema extends z.ZodType> = {
   onRecovery: RecoveryReport;
 };
 
+type ReadOutcome<Data> = { outcome: 'read'; data: Data } | { outcome: 'missing' } | { outcome: 'damaged' };
+
 /**
  * lowdb's adapter for one document of the library: durable writes that queue (the newest wins), a backup of the last
  * good version, and recovery from it. A file that cannot be read is never overwritten but kept beside as
@@ -50,24 +52,56 @@ export class DurableJsonAdapter<Schema extends z.ZodType> implements Adapter<z.o
     const found = await this.#tryRead(path);
     if (found.outcome === 'read') return found.data;
     const backup = await this.#tryRead(`${path}.bak`);
+    if (fileSystem.isReadOnly) return this.#readUnchanged(found.outcome, backup);
     if (found.outcome === 'damaged') {
       const aside = `${path}.corrupt-${this.options.now().toISOString().replaceAll(':', '-')}`;
       await renameWithRetry(fileSystem, path, aside);
       if (backup.outcome !== 'read') {
         throw new UserError(
           'storage',
-          `The file of ${description} is damaged and has no readable backup. It was kept as “${basename(aside)}”.`,
+          `The file of ${description} is damaged and there is no earlier version beside it. It was kept as “${basename(aside)}”; one of the daily backups may hold it: see “Care of the library”.`,
         );
       }
       onRecovery(
-        `The file of ${description} was damaged. Its last good version was restored; the damaged file was kept as “${basename(aside)}”.`,
+        `The file of ${description} was damaged. Its version ${await this.#savedAt()} was put back; what was changed after that is not in it. The damaged file was kept as “${basename(aside)}”.`,
       );
     } else if (backup.outcome === 'read') {
-      onRecovery(`The file of ${description} was missing. Its last good version was restored.`);
+      onRecovery(
+        `The file of ${description} was missing. Its version ${await this.#savedAt()} was put back; what was changed after that is not in it.`,
+      );
     }
     if (backup.outcome !== 'read') return null;
     await this.write(backup.data);
     return backup.data;
+  }
+
+  /** As `read` goes on, where nothing may be written: all is recovered in memory only. */
+  async #readUnchanged(
+    outcome: 'missing' | 'damaged',
+    backup: ReadOutcome<z.output<Schema>>,
+  ): Promise<z.output<Schema> | null> {
+    const { path, description, onRecovery } = this.options;
+    if (backup.outcome === 'read') {
+      onRecovery(
+        `The file of ${description} is ${outcome}. Its version ${await this.#savedAt()} is shown; nothing was changed.`,
+      );
+      return backup.data;
+    }
+    if (outcome === 'missing') return null;
+    throw new UserError(
+      'storage',
+      `The file of ${description} is damaged and there is no earlier version beside it: ${path}. Nothing was changed.`,
+    );
+  }
+
+  /** When the version in the backup was saved, as in “of 22 November 2026 at 18:30”. */
+  async #savedAt(): Promise<string> {
+    const { fileSystem, path } = this.options;
+    const at = await fileSystem.stat(`${path}.bak`).then(
+      ({ mtime }) => mtime,
+      () => undefined,
+    );
+    return at ? `of ${at.toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' })}` : 'before that';
   }
 
   /**
@@ -105,9 +139,7 @@ export class DurableJsonAdapter<Schema extends z.ZodType> implements Adapter<z.o
     return writeDurably(this.options.fileSystem, this.options.path, text, { keepBackup: true });
   }
 
-  async #tryRead(
-    path: string,
-  ): Promise<{ outcome: 'read'; data: z.output<Schema> } | { outcome: 'missing' } | { outcome: 'damaged' }> {
+  async #tryRead(path: string): Promise<ReadOutcome<z.output<Schema>>> {
     let text: string;
     try {
       text = await this.options.fileSystem.readFile(path, 'utf8');

@@ -18,7 +18,8 @@ import { judgeSeal } from '../identity/seal';
 import { UserError } from '../user-error';
 import { type FileSystem, ifMissing } from './file-system';
 import {
-  type JsonDocument,
+  DurableJsonAdapter,
+  JsonDocument,
   type JsonDocumentOptions,
   openJsonDocument,
   type RecoveryReport,
@@ -76,17 +77,19 @@ export class LibraryIndex {
     log: Log;
   }): Promise<LibraryIndex> {
     const { fileSystem, layout, newId, now, onRecovery, log } = options;
-    const openDocument = () =>
-      openJsonDocument({
-        fileSystem,
-        path: layout.index,
-        schema: libraryDocumentSchema,
-        migrations: LIBRARY_MIGRATIONS,
-        description: 'the index of the library',
-        now,
-        onRecovery,
-      });
+    const documentOptions = {
+      fileSystem,
+      path: layout.index,
+      schema: libraryDocumentSchema,
+      migrations: LIBRARY_MIGRATIONS,
+      description: 'the index of the library',
+      now,
+      onRecovery,
+    };
+    const openDocument = () => openJsonDocument(documentOptions);
+    const emptyDocument = () => new JsonDocument<LibraryDocument>(new DurableJsonAdapter(documentOptions));
     const document = await openDocument().catch((error: unknown) => {
+      if (fileSystem.isReadOnly) return emptyDocument();
       // The damaged index was moved aside by now: the second try finds none, and the folders tell all it held.
       log.error('The index is rebuilt from the folders', { error: String(error) });
       return openDocument();
@@ -96,6 +99,11 @@ export class LibraryIndex {
     for (const entry of document.data?.sessions ?? []) index.#entries.set(entry.summary.id, entry);
     await index.#catchUp();
     return index;
+  }
+
+  /** Looks at the folders again, which another program may have changed while this one only reads. */
+  async reread(): Promise<void> {
+    await this.#catchUp();
   }
 
   list(): SessionSummary[] {
@@ -121,6 +129,7 @@ export class LibraryIndex {
     else this.#entries.delete(sessionId);
     this.#dirty = true;
     clearTimeout(this.#saveTimer);
+    if (this.fileSystem.isReadOnly) return;
     this.#saveTimer = setTimeout(() => this.#trySave(), SAVE_AFTER_QUIET_MS);
     this.#saveTimer.unref();
   }
@@ -128,7 +137,7 @@ export class LibraryIndex {
   /** Writes the index if it changed. */
   async save(): Promise<void> {
     clearTimeout(this.#saveTimer);
-    if (!this.#dirty && this.document.data) return;
+    if (this.fileSystem.isReadOnly || (!this.#dirty && this.document.data)) return;
     this.#dirty = false;
     try {
       await saveDocument(this.document, {
@@ -153,9 +162,9 @@ export class LibraryIndex {
 
   /** Compares the index with the folders and reads what differs. */
   async #catchUp(): Promise<void> {
-    const present = (await this.fileSystem.readdir(this.layout.sessions)).filter(
-      (name) => idSchema.safeParse(name).success,
-    );
+    const present = (
+      await this.fileSystem.readdir(this.layout.sessions).catch(ifMissing<string[]>([]))
+    ).filter((name) => idSchema.safeParse(name).success);
     const known = new Set(present);
     for (const sessionId of this.#entries.keys()) {
       if (!known.has(sessionId)) {
@@ -243,7 +252,7 @@ export class LibraryIndex {
   /** The sessions in the trash, read from their folders; the trash is small and seldom looked at. */
   async readTrash(): Promise<{ session: SessionSummary; trashedAt: string }[]> {
     const rows: { session: SessionSummary; trashedAt: string }[] = [];
-    for (const name of await this.fileSystem.readdir(this.layout.trash)) {
+    for (const name of await this.fileSystem.readdir(this.layout.trash).catch(ifMissing<string[]>([]))) {
       if (!idSchema.safeParse(name).success) continue;
       const layout = new SessionLayout(join(this.layout.trash, name));
       const session = await this.#readSession(layout);

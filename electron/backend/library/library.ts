@@ -27,9 +27,9 @@ import { AuditLog } from './audit-log';
 import { Deletions } from './deletions';
 import { type DeletedSession, emptyTrash } from './empty-trash';
 import type { FileSystem } from './file-system';
-import { lockFolder } from './folder-lock';
 import { FrameworkStore } from './framework-store';
 import { LibraryLayout } from './layout';
+import { openForChanging, openForReading } from './library-access';
 import { LibraryIndex } from './library-index';
 import { calendarDateHere } from './local-day';
 import { ProfileStore } from './profile-store';
@@ -40,6 +40,8 @@ import { Turnstile } from './turnstile';
 export type LibraryOptions = {
   fileSystem: FileSystem;
   folder: string;
+  /** With `reading` nothing at all is written, so that it can be open beside another Concordance. */
+  access?: 'full' | 'reading';
   builtInFrameworksFolder: string;
   /** Where the owner's private keys are kept. */
   keyVault: KeyVault;
@@ -74,22 +76,19 @@ export class Library {
   ) {}
 
   /**
-   * Opens a library and makes its folders where they are missing.
+   * Opens a library, alone and making its folders where they are missing, or for reading.
    *
    * @throws UserError when another process has it, or its folder cannot be used
    */
-  static async open(options: LibraryOptions): Promise<Library> {
-    const { fileSystem, now, newId, log } = options;
-    const layout = new LibraryLayout(options.folder);
-    for (const folder of [layout.root, layout.sessions, layout.trash, layout.frameworks]) {
-      await fileSystem.mkdir(folder, { recursive: true });
-    }
-    const unlock = await lockFolder(fileSystem, layout.lock);
+  static async open(given: LibraryOptions): Promise<Library> {
+    const layout = new LibraryLayout(given.folder);
+    const { fileSystem, unlock } =
+      given.access === 'reading'
+        ? await openForReading(given.fileSystem, layout)
+        : await openForChanging(given.fileSystem, layout, given.now);
+    const options = { ...given, fileSystem };
+    const { now, newId, log } = options;
     try {
-      for (const folder of [layout.incoming, layout.outgoing]) {
-        await fileSystem.rm(folder, { recursive: true, force: true });
-        await fileSystem.mkdir(folder, { recursive: true });
-      }
       const onRecovery = (message: string) => {
         log.error(message);
         options.onNotice({ id: newId(), at: now().toISOString(), message });
@@ -110,9 +109,11 @@ export class Library {
       const owner = () => profile.current?.person;
       const audit = new AuditLog({ fileSystem, layout, now, owner });
       const backups = new Backups({ fileSystem, layout, reviews, now, onRecovery });
-      await backups.resume().catch((error: unknown) => {
-        log.error('What was left to do in the backups waits for the next start', { error: String(error) });
-      });
+      if (!fileSystem.isReadOnly) {
+        await backups.resume().catch((error: unknown) => {
+          log.error('What was left to do in the backups waits for the next start', { error: String(error) });
+        });
+      }
       const deletions = new Deletions({
         fileSystem,
         layout,
@@ -145,7 +146,7 @@ export class Library {
         deletions,
         unlock,
       );
-      await deletions.finishAll(index, onRecovery);
+      if (!fileSystem.isReadOnly) await deletions.finishAll(index, onRecovery);
       return library;
     } catch (error) {
       await unlock();
@@ -159,6 +160,20 @@ export class Library {
 
   get fileSystem(): FileSystem {
     return this.options.fileSystem;
+  }
+
+  /** Why nothing can be changed here; `undefined` where everything can. */
+  get readOnlyReason(): string | undefined {
+    return this.options.fileSystem.readOnlyReason;
+  }
+
+  /** Reads everything again, which another program may have changed while this one only reads. */
+  async reread(): Promise<void> {
+    this.sessions.releaseAll();
+    await this.reviews.close();
+    await this.profile.reload();
+    await this.contacts.reload();
+    await this.index.reread();
   }
 
   async close(): Promise<void> {
@@ -358,6 +373,7 @@ export class Library {
   async openReview(reviewId: string): Promise<OpenedReview> {
     const opened = await this.readReview(reviewId);
     const { sessionId, framework, reviewer } = opened.review;
+    if (this.fileSystem.isReadOnly) return opened;
     try {
       await this.audit.recordOpened(sessionId, { type: 'opened', reviewId, framework, reviewer });
     } catch (error) {

@@ -38,6 +38,7 @@ export class OpenReview {
     private readonly document: JsonDocument<ReviewDocument>,
     private readonly journal: ReviewJournal,
     private current: ReviewDocument,
+    private readonly isForReading: boolean,
     state: EditState,
     private readonly removeLeftovers: () => Promise<void>,
   ) {
@@ -49,10 +50,11 @@ export class OpenReview {
     options: JsonDocumentOptions<typeof reviewDocumentSchema>,
     journalPath: string,
   ): Promise<OpenReview | undefined> {
+    const journal = new ReviewJournal(options.fileSystem, journalPath);
+    // Before the document: where another program folds it meanwhile, the document then holds no less.
+    const { entries, torn } = await journal.read();
     const document = await openJsonDocument(options);
     if (!document.data) return undefined;
-    const journal = new ReviewJournal(options.fileSystem, journalPath);
-    const { entries, torn } = await journal.read();
     let state = editStateOf(document.data);
     for (const entry of entries) {
       if (entry.seq <= state.lastSeq) continue;
@@ -60,6 +62,7 @@ export class OpenReview {
         state = applyEntry(state, entry);
       } catch {
         // Only a file changed by other hands gets here. What fits is kept, the journal itself is set aside.
+        if (options.fileSystem.isReadOnly) break;
         const aside = await journal.moveAside(options.now());
         options.onRecovery(
           `Some of the latest edits of ${options.description} do not fit the saved review. They were kept as “${aside}”.`,
@@ -67,10 +70,11 @@ export class OpenReview {
         break;
       }
     }
-    const review = new OpenReview(document, journal, document.data, state, () =>
+    const isForReading = options.fileSystem.isReadOnly ?? false;
+    const review = new OpenReview(document, journal, document.data, isForReading, state, () =>
       removeBeside(options.fileSystem, options.path, journalPath),
     );
-    if (entries.length > 0 || torn) {
+    if ((entries.length > 0 || torn) && !isForReading) {
       review.#unfoldedEntries = Math.max(1, entries.length);
       // On a full disk a review can still be read; the next edit folds first, or says why it cannot be saved.
       await review.fold().catch(() => {
@@ -80,9 +84,9 @@ export class OpenReview {
     return review;
   }
 
-  /** Whether a newer version of the program keeps this one from changing it. */
+  /** Whether it can only be read: a newer version of the program saved it, or the library is open for reading. */
   get isReadOnly(): boolean {
-    return this.document.isReadOnly;
+    return this.document.isReadOnly || this.isForReading;
   }
 
   /** The review as it stands now, with its history. */

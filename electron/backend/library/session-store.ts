@@ -112,6 +112,11 @@ export class SessionStore {
     return join(this.layout.session(sessionId).recording, excerptFileName(excerpt));
   }
 
+  /** Lets go of everything that was read. */
+  releaseAll(): void {
+    this.#documents.clear();
+  }
+
   /** Lets go of what was read of a session, before its files are replaced. */
   release(sessionId: string): void {
     this.#documents.delete(sessionId);

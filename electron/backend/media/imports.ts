@@ -7,6 +7,7 @@ import type { Log } from '../backend';
 import type { PackageIntake } from '../exchange/package-intake';
 import { looksLikePackage } from '../exchange/package-signature';
 import { type FileSystem, nodeFileSystem } from '../library/file-system';
+import { expectWritable } from '../library/read-only-file-system';
 import { UserError } from '../user-error';
 import { dateInName, displayNameOf, titleOf } from './file-title';
 import { ImportJobs } from './import-jobs';
@@ -72,6 +73,7 @@ export function createImports(options: ImportOptions): Imports {
   let storing: Promise<unknown> = Promise.resolve();
 
   function begin(file: { fileName: string; sizeBytes: number }): Import {
+    expectWritable(fileSystem);
     const id = options.newId();
     const started: Import = {
       id,

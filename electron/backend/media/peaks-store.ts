@@ -1,6 +1,6 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { decodePeaks } from '#shared/formats/peaks-file';
+import { type FileSystem, nodeFileSystem } from '../library/file-system';
 import { respondWithFile } from './file-response';
 import { plainText } from './plain-response';
 
@@ -21,7 +21,11 @@ export type PeaksStore = {
  * Keeps peaks, which the page computes once, in the session's cache. They can be made again at any time: writing them
  * is atomic, so that a torn file is never served, and no more than that.
  */
-export function createPeaksStore(locatePeaks: LocatePeaks, newId: () => string): PeaksStore {
+export function createPeaksStore(
+  locatePeaks: LocatePeaks,
+  newId: () => string,
+  fileSystem: FileSystem = nodeFileSystem,
+): PeaksStore {
   return {
     async respond(sessionId, request) {
       const path = await locatePeaks(sessionId);
@@ -43,7 +47,9 @@ export function createPeaksStore(locatePeaks: LocatePeaks, newId: () => string):
       // While they were on their way, the recording may have been deleted.
       if ((await locatePeaks(sessionId)) !== path) return plainText(404, 'There is no such session.');
       if (decodePeaks(bytes) === undefined) return plainText(400, 'This is not a peaks file.');
-      await replaceFile(path, bytes, newId());
+      // Where nothing may be written they are computed anew each time.
+      if (fileSystem.isReadOnly) return new Response(null, { status: 204 });
+      await replaceFile(fileSystem, path, bytes, newId());
       return new Response(null, { status: 204 });
     },
   };
@@ -67,15 +73,25 @@ async function readLimited(request: Request, limitBytes: number): Promise<Uint8A
   }
 }
 
-async function replaceFile(path: string, bytes: Uint8Array, uniqueName: string): Promise<void> {
+async function replaceFile(
+  fileSystem: FileSystem,
+  path: string,
+  bytes: Uint8Array,
+  uniqueName: string,
+): Promise<void> {
   const temporaryPath = `${path}.${uniqueName}.tmp`;
   // The cache may have been deleted: it may be at any time.
-  await mkdir(dirname(path), { recursive: true });
+  await fileSystem.mkdir(dirname(path), { recursive: true });
   try {
-    await writeFile(temporaryPath, bytes, { flag: 'wx' });
-    await rename(temporaryPath, path);
+    const file = await fileSystem.open(temporaryPath, 'wx');
+    try {
+      await file.writeFile(bytes);
+    } finally {
+      await file.close();
+    }
+    await fileSystem.rename(temporaryPath, path);
   } catch (error) {
-    await rm(temporaryPath, { force: true });
+    await fileSystem.rm(temporaryPath, { force: true });
     throw error;
   }
 }

@@ -6,6 +6,8 @@ export type BrowserHostArguments = {
   /** 0 lets the system choose. */
   port: number;
   opensBrowser: boolean;
+  /** Whether the library is opened for reading only, beside another Concordance that has it. */
+  readsOnly: boolean;
   wants: 'run' | 'help' | 'version';
 };
 
@@ -19,6 +21,8 @@ export const HELP = `Usage: npm start -- [options]
   --library <folder>   the library to open; made when it is not there
   --port <number>      the port to listen on (default: any free one)
   --no-open            print the address, do not open the browser
+  --read-only          read the library without changing it, while another
+                       Concordance has it
   --version            print the version
   --help               print this text
 
@@ -32,6 +36,7 @@ export function readArguments(commandLine: readonly string[]): BrowserHostArgume
     library: values.library,
     port: readPort(values.port),
     opensBrowser: !values['no-open'],
+    readsOnly: values['read-only'],
     wants: values.help ? 'help' : values.version ? 'version' : 'run',
   };
 }
@@ -44,6 +49,7 @@ function parseStrictly(commandLine: readonly string[]) {
         library: { type: 'string' },
         port: { type: 'string' },
         'no-open': { type: 'boolean', default: false },
+        'read-only': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', default: false },
       },

@@ -1,7 +1,11 @@
+import { LibraryTakenError } from '../../backend/library/lock-holder';
 import { UserError } from '../../backend/user-error';
 
 /** Says in words for people why the program did not start, and what to do. `port` is the one that was asked for. */
 export function describeStartFailure(error: unknown, port: number): string {
+  if (error instanceof LibraryTakenError) {
+    return `${error.message}\nTo open it for reading: --read-only.`;
+  }
   if (error instanceof UserError) return error.message;
   switch (systemCode(error)) {
     case 'EADDRINUSE':

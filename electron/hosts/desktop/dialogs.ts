@@ -19,6 +19,22 @@ export function handleDialogs(backend: Backend): void {
   );
 }
 
+/** Asks what to do about a library that another program has. */
+export async function wantsToRead(libraryFolder: string, taken: Error): Promise<boolean> {
+  const buttons = ['Open for reading', 'Quit'];
+  const answer = await dialog.showMessageBox({
+    type: 'info',
+    title: 'Concordance',
+    message: 'This library is open elsewhere',
+    detail: `${libraryFolder}\n\n${taken.message}`,
+    buttons,
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  return answer.response === 0;
+}
+
 async function chooseFiles(window: BrowserWindow): Promise<string[]> {
   // No filter by extension: what a file is, its content tells, and recorders name files in many ways.
   const answer = await dialog.showOpenDialog(window, {

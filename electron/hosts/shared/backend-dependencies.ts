@@ -10,6 +10,7 @@ export type HostChoices = {
   /** The folder of the built entry (`out/main`), from which the page and the resources are found. */
   entryFolder: string;
   libraryFolder: string;
+  access?: 'full' | 'reading';
   addsByPath: boolean;
   /** How this host keeps private keys in the folder for them. */
   createKeyVault(folder: KeyFolder): KeyVault;
@@ -24,6 +25,7 @@ export function hostDependencies(choices: HostChoices): BackendDependencies {
   const now = () => new Date();
   return {
     libraryFolder: choices.libraryFolder,
+    access: choices.access ?? 'full',
     rendererFolder: resolve(choices.entryFolder, '../renderer'),
     resourcesFolder: resolve(choices.entryFolder, '../../resources'),
     keyVault: choices.createKeyVault(new KeyFolder(chooseKeyFolder(choices.libraryFolder))),

@@ -3,7 +3,9 @@ import { onCommand, record } from './control';
 
 /** What stands around the program in the real system: dialogs, the shell, the menu, the theme, the screens. */
 
-const answers = new Map<string, unknown[]>();
+/** What the dialogs that come before a test can say anything are answered with. */
+const firstAnswers = JSON.parse(process.env.ELECTRON_STAND_IN_ANSWERS ?? '{}') as Record<string, unknown[]>;
+const answers = new Map<string, unknown[]>(Object.entries(firstAnswers));
 
 /** Answers a dialog with what the test laid down for it; without, as a user who cancels. */
 function answerDialog(method: string, parameters: unknown[], cancelled: unknown): unknown {
@@ -20,7 +22,10 @@ export const dialog = {
   showSaveDialog: async (...parameters: unknown[]) =>
     answerDialog('showSaveDialog', parameters, { canceled: true, filePath: '' }),
   showMessageBox: async (...parameters: unknown[]) =>
-    answerDialog('showMessageBox', parameters, { response: 0, checkboxChecked: false }),
+    answerDialog('showMessageBox', parameters, {
+      response: (parameters.at(-1) as { cancelId?: number }).cancelId ?? 0,
+      checkboxChecked: false,
+    }),
   showErrorBox: (title: string, content: string): void => record('error-box', { title, content }),
 };
 

@@ -128,14 +128,22 @@ describe('the desktop’s command line', () => {
 
 describe('the browser host’s command line', () => {
   it('is read', () => {
-    expect(readArguments([])).toEqual({ library: undefined, port: 0, opensBrowser: true, wants: 'run' });
+    expect(readArguments([])).toEqual({
+      library: undefined,
+      port: 0,
+      opensBrowser: true,
+      readsOnly: false,
+      wants: 'run',
+    });
     expect(readArguments(['--library', 'x', '--port', '8080', '--no-open'])).toEqual({
       library: 'x',
       port: 8080,
       opensBrowser: false,
+      readsOnly: false,
       wants: 'run',
     });
     expect(readArguments(['-h', '--version']).wants).toBe('help');
+    expect(readArguments(['--read-only']).readsOnly).toBe(true);
     expect(readArguments(['--version']).wants).toBe('version');
   });
 

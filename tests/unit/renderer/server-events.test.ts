@@ -39,7 +39,13 @@ test('a change of sessions leaves a review that is being edited alone', () => {
 
 test('a notice joins those that are shown', () => {
   const client = new QueryClient();
-  const status: LibraryStatus = { folder: '/library', version: '1', addsByPath: false, notices: [] };
+  const status: LibraryStatus = {
+    folder: '/library',
+    version: '1',
+    access: { mode: 'full' },
+    addsByPath: false,
+    notices: [],
+  };
   client.setQueryData(queryKeys.status, status);
   const notice = { id: FIRST, at: '2026-11-22T10:00:00.000Z', message: 'A document was recovered.' };
   applyServerEvent(client, { type: 'notice', notice });

@@ -5,7 +5,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type FileSystem, nodeFileSystem } from '../../../../electron/backend/library/file-system';
-import { lockFolder } from '../../../../electron/backend/library/folder-lock';
+import { lockFolder, readHolder } from '../../../../electron/backend/library/folder-lock';
+import { LibraryTakenError } from '../../../../electron/backend/library/lock-holder';
 import { temporaryFolders } from '../media/temporary-folder';
 
 // Every write is synced to the disk, which may be busy with other tests.
@@ -54,9 +55,26 @@ describe('a library', () => {
     const other = await startOther();
     await writeFile(path, await lockOf(other));
     await expect(lockFolder(nodeFileSystem, path)).rejects.toThrow(
-      `already open in another Concordance (process ${other.pid})`,
+      `already open in another Concordance (process ${other.pid}`,
     );
     expect(await readFile(path, 'utf8')).toBe(await lockOf(other));
+  });
+
+  it('that another machine has is refused whatever its process number says here, and is never taken over', async () => {
+    const path = await makeLockPath();
+    const since = '2026-11-22T18:30:00.000Z';
+    const lock = { processId: 2 ** 30, processStartedAt: '1', machine: 'attic', since };
+    await writeFile(path, JSON.stringify(lock));
+    const refusal = await lockFolder(nodeFileSystem, path).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(LibraryTakenError);
+    expect(refusal).toMatchObject({
+      holder: lock,
+      message: expect.stringMatching(
+        /on the computer “attic”, since 22 November 2026.*delete the file “library\.lock”/,
+      ),
+    });
+    expect(await readHolder(nodeFileSystem, path)).toEqual(lock);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(lock);
   });
 
   it('is taken over from a process that was killed', async () => {

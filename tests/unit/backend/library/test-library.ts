@@ -27,12 +27,14 @@ export async function openLibrary(
   folder: string,
   fileSystem: FileSystem = nodeFileSystem,
   keyVault: KeyVault = machine,
+  access: 'full' | 'reading' = 'full',
 ): Promise<TestLibrary> {
   const notices: string[] = [];
   const errors: string[] = [];
   const library = await Library.open({
     fileSystem,
     folder,
+    access,
     builtInFrameworksFolder: join(projectFolder, 'resources/frameworks'),
     keyVault,
     now: () => new Date(),
