@@ -14,6 +14,10 @@ const PackageDialog = lazy(async () => ({
   default: (await import('../features/share/package-dialog')).PackageDialog,
 }));
 
+const UnlockDialog = lazy(async () => ({
+  default: (await import('../features/share/unlock-dialog')).UnlockDialog,
+}));
+
 const DONE_STAYS_MS = 12_000;
 
 /** What becomes of the files that are being taken in; asks what has to be asked about them. */
@@ -26,11 +30,11 @@ export function ImportTray() {
   const seenPackages = useRef(new Set<string>());
   const shown = jobs.filter((job) => job.phase !== 'cancelled');
   const settled = shown.filter(isSettled);
-  const packageJob = jobs.find((job) => job.id === shownPackageId && job.phase === 'package');
+  const packageJob = jobs.find((job) => job.id === shownPackageId && asksAboutPackage(job));
 
   // A package that arrives is shown at once; one that was put aside waits in the tray.
   useEffect(() => {
-    const arrived = jobs.find((job) => job.phase === 'package' && !seenPackages.current.has(job.id));
+    const arrived = jobs.find((job) => asksAboutPackage(job) && !seenPackages.current.has(job.id));
     if (!arrived || packageJob) return;
     seenPackages.current.add(arrived.id);
     setShownPackageId(arrived.id);
@@ -64,8 +68,8 @@ export function ImportTray() {
     }
   }
 
-  async function acceptPackage(importId: string): Promise<void> {
-    const { sessionId } = await api.imports.acceptPackage({ importId });
+  async function acceptPackage(importId: string, confirmed: boolean): Promise<void> {
+    const { sessionId } = await api.imports.acceptPackage({ importId, confirmed });
     setShownPackageId(undefined);
     void sessionsChanged();
     await openSession(importId, sessionId);
@@ -128,11 +132,19 @@ export function ImportTray() {
         </ul>
       </section>
       <Suspense fallback={null}>
+        {packageJob?.phase === 'locked' && (
+          <UnlockDialog
+            fileName={packageJob.fileName}
+            onUnlock={(passphrase) => api.imports.unlock({ importId: packageJob.id, passphrase })}
+            onDecline={() => dismiss(packageJob.id)}
+            onClose={() => setShownPackageId(undefined)}
+          />
+        )}
         {packageJob?.phase === 'package' && (
           <PackageDialog
             fileName={packageJob.fileName}
             inspection={packageJob.inspection}
-            onAccept={() => acceptPackage(packageJob.id)}
+            onAccept={(confirmed) => acceptPackage(packageJob.id, confirmed)}
             onDecline={() => dismiss(packageJob.id)}
             onClose={() => setShownPackageId(undefined)}
           />
@@ -216,6 +228,24 @@ function JobState({ job, onCancel, onDismiss, onOpen, onAddDuplicate, onShowPack
         </>
       );
     }
+    case 'locked':
+      return (
+        <>
+          <p className={classes.text}>
+            {job.opensWith === 'passphrase' ? 'This package opens with a passphrase.' : job.reason}
+          </p>
+          <div className={classes.answers}>
+            {job.opensWith === 'passphrase' && (
+              <Button size="compact-sm" variant="default" onClick={onShowPackage}>
+                Enter it
+              </Button>
+            )}
+            <Button size="compact-sm" variant="subtle" color="gray" onClick={onDismiss}>
+              Not now
+            </Button>
+          </div>
+        </>
+      );
     case 'package':
       return (
         <>
@@ -251,6 +281,11 @@ function JobState({ job, onCancel, onDismiss, onOpen, onAddDuplicate, onShowPack
   }
 }
 
+/** Whether a dialog can ask what a job needs to know. */
+function asksAboutPackage(job: ImportJob): boolean {
+  return job.phase === 'package' || (job.phase === 'locked' && job.opensWith === 'passphrase');
+}
+
 /** What a screen reader says of a job: its turns, not its every per cent. */
 function announce(job: ImportJob): string {
   switch (job.phase) {
@@ -260,6 +295,10 @@ function announce(job: ImportJob): string {
       return `Reading ${job.fileName}.`;
     case 'duplicate':
       return `${job.fileName} is in your library already.`;
+    case 'locked':
+      return job.opensWith === 'passphrase'
+        ? `${job.fileName} opens with a passphrase.`
+        : `${job.fileName} cannot be opened. ${job.reason ?? ''}`;
     case 'package':
       return `${job.fileName} is a package.`;
     case 'done':

@@ -262,7 +262,16 @@ export const contract = {
     ),
     cancel: mutation(byImport, nothing),
     addDuplicate: mutation(byImport, bySession),
-    acceptPackage: mutation(byImport, bySession),
+    /** Answers when the passphrase was found to fit, `forbidden` when it does not and another may be tried. */
+    unlock: mutation(z.object({ ...byImport.shape, passphrase: z.string().min(1).max(1_000) }), nothing),
+    acceptPackage: mutation(
+      z.object({
+        ...byImport.shape,
+        /** That the user was warned of a key and agreed again. */
+        confirmed: z.boolean(),
+      }),
+      bySession,
+    ),
     /** Removes a settled job from the list, or declines what it asks. */
     dismiss: mutation(byImport, nothing),
   },

@@ -25,6 +25,14 @@ export const importJobSchema = z.discriminatedUnion('phase', [
     phase: z.literal('duplicate'),
     existing: z.array(z.object({ sessionId: idSchema, title: z.string() })).min(1),
   }),
+  /** It is encrypted, and this library's own key does not open it. */
+  z.object({
+    ...jobBase,
+    phase: z.literal('locked'),
+    /** A passphrase can be tried; a key of someone else cannot, and `reason` says why it is not hers. */
+    opensWith: z.enum(['passphrase', 'key']),
+    reason: z.string().optional(),
+  }),
   /** It is a package: nothing is stored before the user has seen what it holds and agreed. */
   z.object({ ...jobBase, phase: z.literal('package'), inspection: packageInspectionSchema }),
   z.object({

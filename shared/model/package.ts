@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyStandingSchema } from './contact';
 import { frameworkReferenceSchema } from './framework';
 import { idSchema, sha256Schema, timestampSchema } from './identifiers';
 import { personSchema, publicKeysSchema, signatureSchema } from './profile';
@@ -55,8 +56,21 @@ export const packageInspectionSchema = z.object({
   manifest: packageManifestSchema,
   session: packagedSessionSchema,
   frameworkTitle: z.string().optional(),
+  /** What is known here of the key that the package is signed with. */
+  senderKey: keyStandingSchema,
   /** Content of the reviews is not shown here. */
-  reviews: z.array(reviewSummarySchema),
+  reviews: z.array(
+    z.object({
+      ...reviewSummarySchema.shape,
+      /** What is known of the key that the review is sealed with. */
+      authorKey: keyStandingSchema,
+    }),
+  ),
+  /**
+   * True where someone may be passing for another person: a key that is not the known one, or no signature of a person
+   * who signs. Then it is stored only when the user says so a second time.
+   */
+  needsConfirmation: z.boolean(),
   /** What storing it would change in this library. */
   effect: z.object({
     session: z.enum(['new', 'joins-existing', 'in-trash']),

@@ -160,7 +160,7 @@ async function carry(from: BuiltProgram, exported: { exportId: string }, to: Bui
       return jobs.find((job) => job.id === importId)?.phase;
     })
     .toBe('package');
-  await call(to, 'imports.acceptPackage', { importId });
+  await call(to, 'imports.acceptPackage', { importId, confirmed: false });
 }
 
 /** Robin records and reviews, Mina gets the session and reviews it on her own, and sends her review back. */

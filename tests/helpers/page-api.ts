@@ -87,7 +87,10 @@ export async function upload(
 export async function takeIn(transport: PageFetch, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const job = await upload(transport, bytes, 'shared.concordance');
   if (job.phase !== 'package') throw new Error(`The package was not offered: ${JSON.stringify(job)}`);
-  const { sessionId } = await call(transport, 'imports', 'acceptPackage', { importId: job.id });
+  const { sessionId } = await call(transport, 'imports', 'acceptPackage', {
+    importId: job.id,
+    confirmed: false,
+  });
   return sessionId;
 }
 

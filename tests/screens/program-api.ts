@@ -49,7 +49,7 @@ export async function addRecording(
 /** Takes a package in, as if it had been opened and accepted. */
 export async function acceptPackage(program: BuiltProgram, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const job = await upload(program, 'received.concordance', bytes, 'package');
-  await call(program, 'imports.acceptPackage', { importId: job.id });
+  await call(program, 'imports.acceptPackage', { importId: job.id, confirmed: false });
   await call(program, 'imports.dismiss', { importId: job.id });
 }
 

@@ -106,7 +106,7 @@ it(
       try {
         const inspected = await outcomeOf(() => packages.inspect(path, 'x.concordance'));
         expect(await readdir(staging), 'inspecting writes nothing').toEqual(['file']);
-        const outcome = await outcomeOf(() => packages.accept(path, 'x.concordance'));
+        const outcome = await outcomeOf(() => packages.accept(path, 'x.concordance', true));
         expect(outcome).toBe(inspected);
         counts[outcome] += 1;
         await expectWholeSessions(library, outcome === 'accepted' ? 1 : 0);

@@ -74,7 +74,8 @@ export function createAppRouter(dependencies: ApiDependencies) {
       beginFromPath: (file) => imports.beginFromPath(file),
       cancel: ({ importId }) => imports.cancel(importId),
       addDuplicate: ({ importId }) => imports.addDuplicate(importId),
-      acceptPackage: ({ importId }) => imports.acceptPackage(importId),
+      unlock: ({ importId, passphrase }) => imports.unlock(importId, passphrase),
+      acceptPackage: ({ importId, confirmed }) => imports.acceptPackage(importId, confirmed),
       dismiss: ({ importId }) => imports.dismiss(importId),
     }),
     frameworks: guarded(contract.frameworks, {

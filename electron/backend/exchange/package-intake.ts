@@ -5,13 +5,31 @@ import type { PackageInspection, PackageManifest } from '#shared/model/package';
 import type { Excerpt, Recording } from '#shared/model/recording';
 import { EMPTY_CONTENT, type SubmittedReview } from '#shared/model/review';
 import { findViolation } from '#shared/model/review-rules';
-import type { ReviewSummary } from '#shared/model/session';
+import { lockOf, unlockPackage } from './locked-package';
+import { judgeKeys } from './package-keys';
 import type { ArrivingRecording, KnownSession, PackageLibrary, WordsDeletion } from './package-library';
 import { conflictingPackage, refusedPackage } from './package-problem';
 import { type ReadPackage, readPackage } from './package-reader';
 
 /** Takes in packages; nothing is stored before `accept`. */
 export type PackageIntake = {
+  /**
+   * Whether a package is encrypted. One for this library's own key is opened at once.
+   *
+   * @returns where the open package lies; or what it opens with, and why that is not the owner's key
+   */
+  open(path: string, fileName: string, signal: AbortSignal): Promise<{ path: string } | LockedPackage>;
+  /**
+   * Opens a package with a passphrase; `undefined` where that does not fit.
+   *
+   * @param onOpened - called when it was found to fit, before the rest is decrypted
+   */
+  unlock(
+    path: string,
+    fileName: string,
+    passphrase: string,
+    options: { signal: AbortSignal; onOpened(): void },
+  ): Promise<{ path: string } | undefined>;
   /**
    * Reads a whole package, checks everything in it, and says what storing it would change.
    *
@@ -20,10 +38,15 @@ export type PackageIntake = {
   inspect(path: string, fileName: string): Promise<PackageInspection>;
   /**
    * Stores what a package brings that is not here yet, all of it or nothing, and returns the id of its session. The
-   * recording is unpacked beside the package first.
+   * recording is unpacked beside the package first. A sender who is not known yet becomes a contact.
+   *
+   * @param confirmed - that the user was warned where someone may be passing for another person, and agreed
    */
-  accept(path: string, fileName: string): Promise<string>;
+  accept(path: string, fileName: string, confirmed: boolean): Promise<string>;
 };
+
+/** A package that nobody has opened yet. */
+export type LockedPackage = { opensWith: 'passphrase' | 'key'; reason?: string };
 
 /** What a package would change in this library. */
 type Plan = {
@@ -89,6 +112,15 @@ export function createPackageIntake({
     };
   }
 
+  /** @throws UserError where the user must agree a second time, and did not */
+  function requireConfirmation(read: ReadPackage, fileName: string, confirmed: boolean): void {
+    if (confirmed || !judgeKeys(read, library).needsConfirmation) return;
+    throw conflictingPackage(
+      fileName,
+      'someone may be passing for another person. Look at what it says of its signatures, and agree to that.',
+    );
+  }
+
   async function isKnown(review: SubmittedReview, fileName: string): Promise<boolean> {
     const known = await library.findReview(review.id);
     if (!known) return false;
@@ -100,6 +132,25 @@ export function createPackageIntake({
   }
 
   return {
+    async open(path, fileName, signal) {
+      const lock = await lockOf(path, fileName);
+      if (lock === undefined) return { path };
+      if (lock === 'passphrase') return { opensWith: 'passphrase' };
+      const own = await library.ownAgeKey();
+      if ('missing' in own) return { opensWith: 'key', reason: own.missing };
+      const unlocked = await unlockPackage(path, fileName, { identity: own.ageIdentity }, { signal });
+      if (unlocked !== undefined) return { path: unlocked };
+      return {
+        opensWith: 'key',
+        reason: `It was encrypted for other people, and your key is not among theirs. Give the sender your card, and ask for a package that is encrypted for you.`,
+      };
+    },
+
+    async unlock(path, fileName, passphrase, options) {
+      const unlocked = await unlockPackage(path, fileName, { passphrase }, options);
+      return unlocked === undefined ? undefined : { path: unlocked };
+    },
+
     async inspect(path, fileName) {
       const read = await readPackage(path, fileName);
       const { effect } = await plan(read, fileName);
@@ -107,16 +158,17 @@ export function createPackageIntake({
         manifest: read.manifest,
         session: read.session,
         ...(read.framework && { frameworkTitle: read.framework.title }),
-        reviews: read.reviews.map(summarize),
+        ...judgeKeys(read, library),
         effect,
       };
     },
 
-    async accept(path, fileName) {
+    async accept(path, fileName, confirmed) {
       let planned: Plan | undefined;
       const stagedPaths = new Map<string, string>();
       const read = await readPackage(path, fileName, {
         async chooseMediaPaths(checked) {
+          requireConfirmation(checked, fileName, confirmed);
           planned = await plan(checked, fileName);
           const { recording, effect } = planned;
           if (!recording || effect.session === 'in-trash') return () => undefined;
@@ -135,6 +187,7 @@ export function createPackageIntake({
       });
       const { effect, newReviews, recording } = planned ?? (await plan(read, fileName));
       const { manifest, session, framework } = read;
+      requireConfirmation(read, fileName, confirmed);
       if (effect.session === 'in-trash') {
         throw conflictingPackage(
           fileName,
@@ -143,6 +196,8 @@ export function createPackageIntake({
       }
       const changesNothing =
         effect.session === 'joins-existing' && newReviews.length === 0 && !effect.bringsRecording;
+      // Before the session: whoever is remembered without it harms nobody, and its seals can be told at once.
+      if (manifest.senderKeys) await library.rememberSender(manifest.sender, manifest.senderKeys);
       if (changesNothing) return session.id;
       await library.storePackage({
         session,
@@ -188,17 +243,4 @@ function describeDeletion(title: string, { at, reason }: WordsDeletion): string 
   const cause =
     reason === 'consent-withdrawn' ? 'the client withdrew consent' : 'the client’s consent had ended';
   return `${cause} for the session “${title}”, and its recording and quotes were deleted here on ${at.slice(0, 10)}. Nothing of it is taken in again; tell the sender, so that it can be deleted there too.`;
-}
-
-function summarize(review: SubmittedReview): ReviewSummary {
-  return {
-    id: review.id,
-    sessionId: review.sessionId,
-    framework: review.framework,
-    reviewer: review.reviewer,
-    status: review.status,
-    submittedAt: review.seal.submittedAt,
-    ...(review.revisionOf !== undefined && { revisionOf: review.revisionOf }),
-    independent: review.independence.independent,
-  };
 }

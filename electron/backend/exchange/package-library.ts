@@ -1,6 +1,7 @@
+import type { KeyStanding } from '#shared/model/contact';
 import type { Framework, FrameworkReference } from '#shared/model/framework';
 import type { PackagedSession } from '#shared/model/package';
-import type { Person } from '#shared/model/profile';
+import type { Person, PublicKeys } from '#shared/model/profile';
 import type { Excerpt, Recording } from '#shared/model/recording';
 import type { SubmittedReview } from '#shared/model/review';
 import type { Deletion } from '#shared/model/session';
@@ -29,6 +30,14 @@ export type ArrivingRecording =
 
 /** What taking in a package needs of the library. */
 export type PackageLibrary = {
+  /** What opens packages that are encrypted for the owner, or why there is none here. None is made for this. */
+  ownAgeKey(): Promise<{ ageIdentity: string } | { missing: string }>;
+  /** How far a signature can be taken for that person's; the key is null where there is none. */
+  standingOf(profileId: string, signingKey: string | null): KeyStanding;
+  /** Whether a key of that person is known here, so that she can be expected to sign. */
+  knowsKeyOf(profileId: string): boolean;
+  /** Takes a sender in among the contacts, or keeps other keys of a known one for the owner to decide about. */
+  rememberSender(person: Person, publicKeys: PublicKeys): Promise<void>;
   findSession(sessionId: string): Promise<KnownSession>;
   /** The review of that id, whoever wrote it: its seal's hash, or that it is a draft. */
   findReview(

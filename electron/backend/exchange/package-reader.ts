@@ -15,12 +15,16 @@ import {
 } from '#shared/model/package';
 import { type SubmittedReview, submittedReviewSchema } from '#shared/model/review';
 import { judgeSeal } from '../identity/seal';
+import { isSignatureValid } from '../identity/signing';
 import { nodeFileSystem } from '../library/file-system';
 import { UserError } from '../user-error';
 import { hashPieces, openPackageArchive, type PackageArchive, quote } from './package-archive';
 import { FRAMEWORK_PATH, isMedia, MANIFEST_PATH, roleOfPath, SESSION_PATH } from './package-layout';
 import { damagedPackage, newerPackage, notAPackage, refusedPackage } from './package-problem';
 import { checkRecording, heldRecording } from './package-recording';
+
+/** Before packages were signed. */
+const UNSIGNED_FORMAT = 1;
 
 /** A package of which every byte has been checked; nothing of it has been stored. */
 export type ReadPackage = {
@@ -99,15 +103,33 @@ async function readManifest(archive: PackageArchive): Promise<PackageManifest> {
     .safeParse(value);
   if (!head.success) throw notAPackage(fileName);
   if (head.data.formatVersion > PACKAGE_FORMAT_VERSION) throw newerPackage(fileName, head.data.formatVersion);
-  const { formatVersion, ...fields } = value as JsonObject;
-  const migrated = migrate({ ...fields, schemaVersion: formatVersion }, MANIFEST_MIGRATIONS);
+  const fields = value as JsonObject;
+  const { formatVersion, ...unversioned } = fields;
+  const migrated = migrate({ ...unversioned, schemaVersion: formatVersion }, MANIFEST_MIGRATIONS);
   const manifest = packageManifestSchema.safeParse({
     ...(migrated.json as JsonObject),
     formatVersion: PACKAGE_FORMAT_VERSION,
   });
   if (!manifest.success)
     throw refusedPackage(fileName, `its manifest is wrong (${firstIssue(manifest.error)})`);
+  if (formatVersion !== UNSIGNED_FORMAT) checkSignature(fields, manifest.data, fileName);
   return manifest.data;
+}
+
+/** Signed is the manifest as it was written, and so as it is read: not what the schema makes of it. */
+function checkSignature(
+  { signature: _, ...unsigned }: JsonObject,
+  { senderKeys, signature }: PackageManifest,
+  fileName: string,
+): void {
+  if (senderKeys === null || signature === null) throw refusedPackage(fileName, 'it is not signed');
+  const signed = { signingKey: senderKeys.signingKey, value: signature };
+  if (!isSignatureValid(signed, 'manifest', unsigned)) {
+    throw refusedPackage(
+      fileName,
+      'its signature does not fit: it was changed after it was signed, or signed by someone else',
+    );
+  }
 }
 
 /** The manifest must list every file of the zip and no other, each with its true size. */

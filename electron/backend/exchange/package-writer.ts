@@ -16,11 +16,14 @@ import {
 } from '#shared/model/package';
 import type { Recording } from '#shared/model/recording';
 import type { SubmittedReview } from '#shared/model/review';
+import type { PrivateKeys } from '../identity/private-keys';
+import { signValue } from '../identity/signing';
 import { renameWithRetry, syncFolder } from '../library/durable-write';
 import { nodeFileSystem } from '../library/file-system';
 import type { CutExcerpt } from '../media/excerpt-cutter';
 import { readFilePieces } from '../media/receive-file';
 import { UserError } from '../user-error';
+import { type EnvelopeLock, encryptPieces } from './envelope';
 import {
   excerptPath,
   FRAMEWORK_PATH,
@@ -34,6 +37,8 @@ export type PackageContents = Pick<
   PackageManifest,
   'packageId' | 'createdAt' | 'sender' | 'purpose' | 'message' | 'reviewWithheld'
 > & {
+  /** The sender's, with which the package is signed. */
+  keys: Pick<PrivateKeys, 'signing' | 'publicKeys'>;
   session: PackagedSession;
   framework?: Framework;
   reviews: readonly SubmittedReview[];
@@ -50,6 +55,8 @@ export type PackedRecording =
   | { type: 'excerpts'; excerpts: readonly CutExcerpt[] };
 
 export type WriteOptions = {
+  /** For whom the package is encrypted; absent to leave it open to whoever has it. */
+  lock?: EnvelopeLock;
   signal?: AbortSignal;
   /** Called as the recording is read, with its bytes so far. */
   onProgress?(writtenBytes: number, totalBytes: number): void;
@@ -96,9 +103,15 @@ export async function writePackage(
   zip.end();
 
   try {
-    await pipeline(zip.outputStream, createWriteStream(temporaryPath, { flags: 'wx' }), {
-      ...(options.signal && { signal: options.signal }),
-    });
+    const { lock, signal } = options;
+    const target = createWriteStream(temporaryPath, { flags: 'wx' });
+    const stoppable = signal ? { signal } : {};
+    if (lock) {
+      const encrypt = (pieces: AsyncIterable<Uint8Array>) => encryptPieces(pieces, lock, stoppable);
+      await pipeline(zip.outputStream as Readable, encrypt, target, stoppable);
+    } else {
+      await pipeline(zip.outputStream, target, stoppable);
+    }
     const sizeBytes = await syncFile(temporaryPath);
     await renameWithRetry(nodeFileSystem, temporaryPath, targetPath);
     await syncFolder(nodeFileSystem, dirname(targetPath));
@@ -172,6 +185,7 @@ function buildManifest(
     packageId,
     createdAt,
     sender,
+    keys,
     purpose,
     message,
     reviewWithheld,
@@ -181,13 +195,14 @@ function buildManifest(
   }: PackageContents,
   entries: readonly PackageEntry[],
 ): PackageManifest {
-  return packageManifestSchema.parse({
+  // Parsed before it is signed, so that what is signed is what is written.
+  const { signature: _, ...unsigned } = packageManifestSchema.parse({
     format: 'concordance',
     formatVersion: PACKAGE_FORMAT_VERSION,
     packageId,
     createdAt,
     sender,
-    senderKeys: null,
+    senderKeys: keys.publicKeys,
     signature: null,
     namesReplaced: false,
     sessionId: session.id,
@@ -198,6 +213,7 @@ function buildManifest(
     recording: recording?.type ?? 'none',
     entries: entries.map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 })),
   } satisfies PackageManifest);
+  return { ...unsigned, signature: signValue(keys.signing, 'manifest', unsigned).value };
 }
 
 /** The bytes of the recording, which must turn out to be those that the manifest has announced by then. */

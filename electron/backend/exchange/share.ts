@@ -1,15 +1,18 @@
 import type { Protection, SendBackRequest, ShareRequest } from '#shared/api-contract/contract';
 import { checkConsent } from '#shared/model/consent';
+import type { Contact } from '#shared/model/contact';
 import type { Framework, FrameworkReference } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
 import { PACKAGE_EXTENSION, packagedSessionSchema } from '#shared/model/package';
 import type { Person } from '#shared/model/profile';
 import type { Review, SubmittedReview } from '#shared/model/review';
 import type { ReviewSummary, SessionDocument } from '#shared/model/session';
+import type { PrivateKeys } from '../identity/private-keys';
 import { UserError } from '../user-error';
 import { exportFileName } from './export-name';
 import type { Exports } from './exports';
 import { type PackageContents, writePackage } from './package-writer';
+import { lockFor } from './share-lock';
 import { type PlannedRecording, planRecording, withPackedRecording } from './shared-recording';
 
 /** What sharing needs of the library. Everything that is not there is a `UserError` `not-found`. */
@@ -22,6 +25,9 @@ export type ShareLibrary = {
   listReviews(sessionId: string): readonly ReviewSummary[];
   /** `undefined` where the session came without its recording. */
   locateRecording(sessionId: string): Promise<{ path: string } | undefined>;
+  /** The owner's, made when there are none yet; a `UserError` where they are not on this machine. */
+  keys(): Promise<PrivateKeys>;
+  findContact(profileId: string): Contact | undefined;
 };
 
 export type Share = {
@@ -76,11 +82,14 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
     return reviews.flatMap(({ content }) => Object.values(content.moments));
   }
 
-  function pack(
+  async function pack(
     fileName: string,
-    contents: Omit<PackageContents, 'packageId' | 'createdAt' | 'recording'>,
+    contents: Omit<PackageContents, 'packageId' | 'createdAt' | 'keys' | 'recording'>,
+    protection: Protection,
     planned?: PlannedRecording,
-  ) {
+  ): Promise<{ exportId: string }> {
+    const keys = await library.keys();
+    const lock = lockFor(protection, keys.publicKeys, library.findContact);
     return exports.begin(
       fileName,
       (target) =>
@@ -89,12 +98,13 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
             {
               ...contents,
               ...(recording && { recording }),
+              keys,
               packageId: newId(),
               createdAt: now().toISOString(),
             },
             target.targetPath,
             target.temporaryPath,
-            { signal: target.signal, onProgress },
+            { signal: target.signal, onProgress, ...(lock && { lock }) },
           ),
         ),
       contents.session.id,
@@ -142,7 +152,7 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
                 known.reviewer.profileId === owner.profileId && isSameFramework(known.framework, reference),
             ),
       };
-      return pack(exportFileName(session.title, PACKAGE_EXTENSION), contents, planned);
+      return pack(exportFileName(session.title, PACKAGE_EXTENSION), contents, request.protection, planned);
     },
 
     async sendBack(request) {
@@ -158,30 +168,23 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
           `“${session.title}” came from nobody. Share it instead of sending it back.`,
         );
       }
-      return pack(exportFileName(`${session.title} – review by ${owner.name}`, PACKAGE_EXTENSION), {
+      const contents = {
         sender: owner,
-        purpose: 'return',
+        purpose: 'return' as const,
         message,
         session: packagedSessionSchema.parse(session),
         framework: library.getFramework(review.framework),
         reviews: [review],
         reviewWithheld: false,
-      });
+      };
+      const fileName = exportFileName(`${session.title} – review by ${owner.name}`, PACKAGE_EXTENSION);
+      return pack(fileName, contents, request.protection);
     },
   };
 }
 
-function refuseUnbuilt({
-  replaceNames,
-  protection,
-}: {
-  replaceNames: boolean;
-  protection: Protection;
-}): void {
+function refuseUnbuilt({ replaceNames }: { replaceNames: boolean }): void {
   if (replaceNames) throw new UserError('bad-request', 'Names cannot be replaced yet. Share without that.');
-  if (protection.type !== 'none') {
-    throw new UserError('bad-request', 'Packages cannot be encrypted yet. Share without that.');
-  }
 }
 
 function isSameFramework(a: FrameworkReference, b: FrameworkReference): boolean {

@@ -35,12 +35,34 @@ export function shareLibraryOf(library: Library): ShareLibrary {
     getReview: async (reviewId) => (await library.readReview(reviewId)).review,
     listReviews: (sessionId) => library.index.find(sessionId)?.reviews ?? [],
     locateRecording: (sessionId) => library.locateRecording(sessionId),
+    keys: () => library.identity.keys(),
+    findContact: (profileId) => library.contacts.find(profileId),
   };
 }
 
 /** The library as taking in a package sees it. */
 export function packageLibraryOf(library: Library): PackageLibrary {
   return {
+    async ownAgeKey() {
+      const place = await library.identity.whereKeysAre();
+      switch (place.place) {
+        case 'here':
+          return { ageIdentity: (await library.identity.keys()).ageIdentity };
+        case 'elsewhere':
+          return { missing: `It was encrypted for people’s keys. ${place.reason}` };
+        case 'none':
+          return {
+            missing:
+              'It was encrypted for other people: this library has no key yet that anyone could encrypt for. Give the sender your card, and ask for a package that is encrypted for you.',
+          };
+      }
+    },
+    standingOf: (profileId, signingKey) => library.contacts.standingOf(profileId, signingKey),
+    knowsKeyOf: (profileId) =>
+      library.contacts.find(profileId) !== undefined ||
+      (profileId === library.identity.profileId && library.identity.publicKeys !== undefined),
+    rememberSender: (person, publicKeys) => library.contacts.remember(person, publicKeys),
+
     async findSession(sessionId) {
       if (library.index.find(sessionId)) {
         const session = await library.sessions.get(sessionId);

@@ -44,7 +44,13 @@ export type Imports = {
   /** Stops an import and removes what it had stored. Resolves when nothing of it is left, or when it was done already. */
   cancel(importId: string): Promise<void>;
   addDuplicate(importId: string): Promise<{ sessionId: string }>;
-  acceptPackage(importId: string): Promise<{ sessionId: string }>;
+  /**
+   * Opens an encrypted package. Resolves when the passphrase was found to fit; the job tells what comes after that.
+   *
+   * @throws UserError `forbidden` where it does not fit; another can be tried
+   */
+  unlock(importId: string, passphrase: string): Promise<void>;
+  acceptPackage(importId: string, confirmed: boolean): Promise<{ sessionId: string }>;
   /** Takes a settled job off the list, or declines what a job asks; then what was staged is removed. */
   dismiss(importId: string): Promise<void>;
   /** Cancels what runs and waits for it. */
@@ -54,6 +60,7 @@ export type Imports = {
 /** What a job asks about: kept until it is answered. */
 type Question =
   | { type: 'duplicate'; recording: Recording; file: FetchedFile; warning: string | undefined }
+  | { type: 'locked'; file: FetchedFile }
   | { type: 'package'; file: FetchedFile };
 
 type Import = {
@@ -150,10 +157,10 @@ export function createImports(options: ImportOptions): Imports {
     signal.throwIfAborted();
     jobs.move(entry.id, { phase: 'examining' });
     if (await looksLikePackage(file.path, fileName)) {
-      const inspection = await packages.inspect(file.path, fileName);
-      signal.throwIfAborted();
-      entry.question = { type: 'package', file };
-      jobs.move(entry.id, { phase: 'package', inspection });
+      const opened = await packages.open(file.path, fileName, signal);
+      if ('path' in opened) return showPackage(entry, { ...file, path: opened.path });
+      entry.question = { type: 'locked', file };
+      jobs.move(entry.id, { phase: 'locked', ...opened });
       return;
     }
     const { probe, warning } = await probeRecording(file.path, fileName, { signal });
@@ -175,6 +182,38 @@ export function createImports(options: ImportOptions): Imports {
       }
       entry.question = { type: 'duplicate', recording, file, warning };
       jobs.move(entry.id, { phase: 'duplicate', existing });
+    });
+  }
+
+  async function showPackage(entry: Import, file: FetchedFile): Promise<void> {
+    const inspection = await packages.inspect(file.path, jobs.get(entry.id).fileName);
+    entry.controller.signal.throwIfAborted();
+    entry.question = { type: 'package', file };
+    jobs.move(entry.id, { phase: 'package', inspection });
+  }
+
+  /** Tries a passphrase; while that works, no other can be tried. */
+  function unlock(importId: string, passphrase: string): Promise<void> {
+    const { entry, job } = find(importId);
+    const { question } = entry;
+    if (question?.type !== 'locked' || job.phase !== 'locked' || job.opensWith !== 'passphrase') {
+      throw new UserError('conflict', 'This import asks for no passphrase, or tries one at the moment.');
+    }
+    const { file } = question;
+    const { signal } = entry.controller;
+    entry.question = undefined;
+    return new Promise((resolve, reject) => {
+      const onOpened = () => {
+        jobs.move(importId, { phase: 'examining' });
+        resolve();
+      };
+      attempt(entry, async () => {
+        const opened = await packages.unlock(file.path, job.fileName, passphrase, { signal, onOpened });
+        if (opened) return showPackage(entry, { ...file, path: opened.path });
+        signal.throwIfAborted();
+        entry.question = question;
+        reject(new UserError('forbidden', `This is not the passphrase of “${job.fileName}”. Try again.`));
+      }).catch(reject);
     });
   }
 
@@ -279,9 +318,11 @@ export function createImports(options: ImportOptions): Imports {
     addDuplicate: (importId) =>
       answer(importId, 'duplicate', (entry, question) => storeRecording(entry, question)),
 
-    acceptPackage: (importId) =>
+    unlock: async (importId, passphrase) => unlock(importId, passphrase),
+
+    acceptPackage: (importId, confirmed) =>
       answer(importId, 'package', async (entry, { file }) => {
-        const sessionId = await packages.accept(file.path, jobs.get(importId).fileName);
+        const sessionId = await packages.accept(file.path, jobs.get(importId).fileName, confirmed);
         await finish(entry, sessionId);
         return sessionId;
       }),

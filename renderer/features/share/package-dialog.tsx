@@ -1,4 +1,5 @@
-import { Button, Modal, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Modal, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { totalMs } from '#shared/excerpts/plan-excerpts';
 import { formatByteSize } from '#shared/formats/byte-size';
@@ -7,12 +8,14 @@ import type { PackageInspection } from '#shared/model/package';
 import type { Person } from '#shared/model/profile';
 import { errorMessage } from '../../app/api-error';
 import { formatCalendarDate, formatDayOf } from '../../ui/local-date';
+import { describeAuthorKey, describeKeyWarnings, describeSenderKey } from './key-words';
 import classes from './package-dialog.module.css';
 
 type PackageDialogProps = {
   fileName: string;
   inspection: PackageInspection;
-  onAccept: () => Promise<void>;
+  /** Called with whether the user was warned of a key and agreed all the same. */
+  onAccept: (confirmed: boolean) => Promise<void>;
   /** Not now: the package is put away. */
   onDecline: () => void;
   /** Closed without an answer: the package stays in the tray. */
@@ -22,8 +25,9 @@ type PackageDialogProps = {
 /** Shows what a package holds and what storing it would change, before anything is stored. */
 export function PackageDialog({ fileName, inspection, onAccept, onDecline, onClose }: PackageDialogProps) {
   const [accepting, setAccepting] = useState(false);
+  const [confirmed, setConfirmed] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const { manifest, session, frameworkTitle, reviews, effect } = inspection;
+  const { manifest, session, frameworkTitle, senderKey, reviews, needsConfirmation, effect } = inspection;
   const recording = manifest.entries.filter((entry) => entry.path.startsWith('recording/'));
   const recordingBytes = recording.reduce((sum, entry) => sum + entry.sizeBytes, 0);
   const changesNothing =
@@ -36,7 +40,7 @@ export function PackageDialog({ fileName, inspection, onAccept, onDecline, onClo
     setAccepting(true);
     setProblem(undefined);
     try {
-      await onAccept();
+      await onAccept(confirmed);
     } catch (error) {
       setProblem(errorMessage(error));
       setAccepting(false);
@@ -56,6 +60,7 @@ export function PackageDialog({ fileName, inspection, onAccept, onDecline, onClo
       </p>
       {manifest.message && <blockquote className={classes.message}>{manifest.message}</blockquote>}
       <dl className={classes.facts}>
+        <Fact name="Signature">{describeSenderKey(senderKey, manifest.sender.name)}</Fact>
         <Fact name="Session">
           {formatCalendarDate(session.date)}
           {session.coach && `, coach ${session.coach}`}
@@ -75,7 +80,8 @@ export function PackageDialog({ fileName, inspection, onAccept, onDecline, onClo
             : reviews.map((review) => (
                 <span key={review.id} className={classes.review}>
                   by {describePerson(review.reviewer)}
-                  {review.submittedAt && `, submitted ${formatDayOf(review.submittedAt)}`}
+                  {review.submittedAt && `, submitted ${formatDayOf(review.submittedAt)}`},{' '}
+                  {describeAuthorKey(review)}
                 </span>
               ))}
           {manifest.reviewWithheld && (
@@ -97,6 +103,30 @@ export function PackageDialog({ fileName, inspection, onAccept, onDecline, onClo
           </ul>
         )}
       </section>
+      {needsConfirmation && (
+        <Alert
+          mt="md"
+          color="red"
+          icon={<IconAlertTriangle aria-hidden />}
+          title="Someone may be passing for another person"
+        >
+          {describeKeyWarnings(inspection).map((warning) => (
+            <p key={warning} className={classes.warning}>
+              {warning}
+            </p>
+          ))}
+          <p className={classes.warning}>
+            Ask them in another way, by voice for instance, and compare fingerprints under People. Until then,
+            better not add it.
+          </p>
+          <Checkbox
+            mt="sm"
+            label="I know of this, and want to add it all the same"
+            checked={confirmed}
+            onChange={(event) => setConfirmed(event.currentTarget.checked)}
+          />
+        </Alert>
+      )}
       {problem && (
         <Text role="alert" size="sm" c="var(--danger)" mt="sm">
           {problem}
@@ -109,7 +139,12 @@ export function PackageDialog({ fileName, inspection, onAccept, onDecline, onClo
         <Button variant="default" disabled={accepting} onClick={onDecline}>
           Not now
         </Button>
-        <Button loading={accepting} data-autofocus onClick={accept}>
+        <Button
+          loading={accepting}
+          disabled={needsConfirmation && !confirmed}
+          {...(!needsConfirmation && { 'data-autofocus': true })}
+          onClick={accept}
+        >
           {changesNothing ? 'Open the session' : 'Add to my library'}
         </Button>
       </div>

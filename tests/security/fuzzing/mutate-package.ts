@@ -3,7 +3,7 @@ import type { SubmittedReview } from '#shared/model/review';
 import { openPackageArchive } from '../../../electron/backend/exchange/package-archive';
 import { sealReview } from '../../../electron/backend/identity/seal';
 import { buildZip, type RawEntry } from '../../unit/backend/exchange/raw-zip';
-import { keysOf } from '../../unit/backend/exchange/sample-contents';
+import { keysOf, signedManifest } from '../../unit/backend/exchange/sample-contents';
 import { below, mutateBytes, oneOf, type Random } from './mutate-bytes';
 import { mutateJson } from './mutate-json';
 
@@ -71,8 +71,9 @@ function listAnew(files: Map<string, Buffer>, random: Random): void {
       sizeBytes: content.byteLength,
       sha256: createHash('sha256').update(content).digest('hex'),
     }));
-  const unsigned = random() < 0.8 ? { senderKeys: null, signature: null } : {};
-  files.set('manifest.json', toBytes({ ...manifest, entries, ...unsigned }));
+  const { signature: _, ...unsigned } = { ...manifest, entries, signature: '' };
+  const isSignedAnew = random() < 0.8;
+  files.set('manifest.json', toBytes(isSignedAnew ? signedManifest(unsigned) : { ...manifest, entries }));
 }
 
 function exchangeFiles(files: Map<string, Buffer>, other: BasePackage, random: Random): void {

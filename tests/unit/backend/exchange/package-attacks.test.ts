@@ -6,6 +6,7 @@ import type { PackageManifest } from '#shared/model/package';
 import type { SubmittedReview } from '#shared/model/review';
 import { readPackage } from '../../../../electron/backend/exchange/package-reader';
 import { sealReview } from '../../../../electron/backend/identity/seal';
+import { signValue } from '../../../../electron/backend/identity/signing';
 import { UserError } from '../../../../electron/backend/user-error';
 import { temporaryFolders } from '../media/temporary-folder';
 import { buildZip, type RawEntry } from './raw-zip';
@@ -14,10 +15,12 @@ import {
   idOf,
   keysOf,
   MENTOR,
+  packageKeysOf,
   RECORDING,
   sampleFramework,
   sampleReview,
   sampleSession,
+  signedManifest,
   TRAINEE,
 } from './sample-contents';
 
@@ -34,6 +37,8 @@ type Parts = {
   reviews: SubmittedReview[];
   recording: Buffer | undefined;
   manifest: Partial<Record<keyof PackageManifest, unknown>>;
+  /** Changes the manifest after it was signed. */
+  signed(manifest: Record<string, unknown>): unknown;
   /** Changes the list that the manifest gives. */
   listed(entries: PackageManifest['entries']): unknown;
   /** Changes the zip's entries, the manifest included. */
@@ -58,8 +63,6 @@ async function packed(changes: Partial<Parts> = {}): Promise<Buffer> {
   const manifest = {
     format: 'concordance',
     formatVersion: 2,
-    senderKeys: null,
-    signature: null,
     packageId: idOf(30),
     createdAt: AT,
     sender: TRAINEE,
@@ -70,8 +73,9 @@ async function packed(changes: Partial<Parts> = {}): Promise<Buffer> {
     entries: changes.listed?.(entries) ?? entries,
     ...changes.manifest,
   };
+  const signed = signedManifest(manifest);
   const raw: RawEntry[] = [
-    { name: 'manifest.json', content: json(manifest) },
+    { name: 'manifest.json', content: json(changes.signed?.(signed) ?? signed) },
     ...documents.map(([name, content]) => ({ name, content, compress: name.endsWith('.json') })),
   ];
   return buildZip(changes.zipped?.(raw) ?? raw);
@@ -243,6 +247,63 @@ describe('the zip of a package is refused', () => {
     expect(await refusalOf(Buffer.alloc(0))).toContain('is not a Concordance package');
     expect(await refusalOf(Buffer.from('hello'.repeat(100)))).toContain('is not a Concordance package');
     expect(await refusalOf(buildZip([file('word/document.xml')]))).toContain('was refused');
+  });
+});
+
+describe('the signature of a package', () => {
+  const withoutSignature = ({ senderKeys: _, signature: __, ...manifest }: Record<string, unknown>) =>
+    manifest;
+
+  it.each<[string, Parameters<typeof packed>[0], string]>([
+    ['taken away', { signed: withoutSignature }, 'its manifest is wrong (senderKeys:'],
+    [
+      'emptied',
+      { signed: (manifest) => ({ ...manifest, senderKeys: null, signature: null }) },
+      'it is not signed',
+    ],
+    [
+      'of a manifest that was changed since',
+      { signed: (manifest) => ({ ...manifest, message: 'Trust me.' }) },
+      'its signature does not fit',
+    ],
+    [
+      'of a manifest to which something was added',
+      { signed: (manifest) => ({ ...manifest, extra: 1 }) },
+      'its signature does not fit',
+    ],
+    [
+      'by someone else than it names',
+      { signed: (manifest) => ({ ...manifest, senderKeys: packageKeysOf(MENTOR).publicKeys }) },
+      'its signature does not fit',
+    ],
+    [
+      'made for another purpose',
+      {
+        signed: ({ signature: _, ...unsigned }) => ({
+          ...unsigned,
+          signature: signValue(keysOf(TRAINEE), 'card', unsigned).value,
+        }),
+      },
+      'its signature does not fit',
+    ],
+  ])('%s is refused', async (_name, changes, reason) => {
+    expect(await refusalOf(await packed(changes))).toContain(reason);
+  });
+
+  it('may be of a manifest that holds more than is known', async () => {
+    const path = join(folder, 'x.concordance');
+    await writeFile(path, await packed({ manifest: { futureField: { a: 1 } } as never }));
+    expect((await readPackage(path, 'x')).manifest.sender).toEqual(TRAINEE);
+  });
+
+  it('is not there in a package of format 1, which says so', async () => {
+    const path = join(folder, 'x.concordance');
+    const signed = (manifest: Record<string, unknown>) => ({
+      ...withoutSignature(manifest),
+      formatVersion: 1,
+    });
+    await writeFile(path, await packed({ signed }));
+    expect((await readPackage(path, 'x')).manifest).toMatchObject({ senderKeys: null, signature: null });
   });
 });
 

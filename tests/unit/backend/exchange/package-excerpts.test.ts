@@ -17,7 +17,15 @@ import { UserError } from '../../../../electron/backend/user-error';
 import { openLibrary } from '../library/test-library';
 import { temporaryFolders } from '../media/temporary-folder';
 import { buildZip, type RawEntry } from './raw-zip';
-import { AT, idOf, SESSION_ID, sampleContents, sampleSession, TRAINEE } from './sample-contents';
+import {
+  AT,
+  idOf,
+  SESSION_ID,
+  sampleContents,
+  sampleSession,
+  signedManifest,
+  TRAINEE,
+} from './sample-contents';
 
 const temporaryFolder = temporaryFolders();
 let folder: string;
@@ -117,8 +125,6 @@ async function refusalOf(changes: Changes): Promise<string> {
   const manifest = {
     format: 'concordance',
     formatVersion: 2,
-    senderKeys: null,
-    signature: null,
     packageId: idOf(30),
     createdAt: AT,
     sender: TRAINEE,
@@ -129,7 +135,10 @@ async function refusalOf(changes: Changes): Promise<string> {
     ...changes.manifest,
   };
   const path = join(folder, 'x.concordance');
-  await writeFile(path, buildZip([{ name: 'manifest.json', content: json(manifest) }, ...files]));
+  await writeFile(
+    path,
+    buildZip([{ name: 'manifest.json', content: json(signedManifest(manifest)) }, ...files]),
+  );
   const error = await readPackage(path, 'x.concordance').then(
     () => new Error('was accepted'),
     (reason: unknown) => reason,
@@ -266,7 +275,7 @@ describe('a library that takes excerpts in', () => {
   });
   afterEach(() => library.close());
 
-  const accept = async (path: string) => intake.accept(path, 'Ana.concordance');
+  const accept = async (path: string) => intake.accept(path, 'Ana.concordance', false);
   async function held() {
     const { recording } = await library.sessions.get(SESSION_ID);
     const files = await readdir(library.layout.session(SESSION_ID).recording);

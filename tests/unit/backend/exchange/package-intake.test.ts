@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { KeyStanding } from '#shared/model/contact';
 import type { Framework } from '#shared/model/framework';
 import { packageInspectionSchema } from '#shared/model/package';
+import type { Person, PublicKeys } from '#shared/model/profile';
 import type { SubmittedReview } from '#shared/model/review';
 import {
   createPackageIntake,
@@ -17,6 +19,7 @@ import {
   AT,
   idOf,
   MENTOR,
+  packageKeysOf,
   RECORDING,
   REVIEW_ID,
   SESSION_ID,
@@ -37,7 +40,29 @@ class MemoryLibrary implements PackageLibrary {
   framework: Framework | undefined;
   readonly stored: Parameters<PackageLibrary['storePackage']>[0][] = [];
 
+  readonly contacts = new Map<string, PublicKeys>();
+  ownKey: { ageIdentity: string } | { missing: string } = { missing: 'There is no key here.' };
+
   constructor(private readonly folder: string) {}
+
+  async ownAgeKey() {
+    return this.ownKey;
+  }
+
+  standingOf(profileId: string, signingKey: string | null): KeyStanding {
+    if (signingKey === null) return 'unsigned';
+    const known = this.contacts.get(profileId);
+    if (!known) return 'unknown';
+    return known.signingKey === signingKey ? 'known' : 'changed';
+  }
+
+  knowsKeyOf(profileId: string): boolean {
+    return this.contacts.has(profileId);
+  }
+
+  async rememberSender({ profileId }: Person, publicKeys: PublicKeys): Promise<void> {
+    if (!this.contacts.has(profileId)) this.contacts.set(profileId, publicKeys);
+  }
 
   async findSession(sessionId: string): Promise<KnownSession> {
     return sessionId === SESSION_ID ? this.session : { state: 'absent' };
@@ -117,6 +142,8 @@ describe('a package from someone else', () => {
         status: 'submitted',
         submittedAt: AT,
         independent: true,
+        seal: 'signed',
+        authorKey: 'unknown',
       },
     ]);
     expect(JSON.stringify(inspection)).not.toContain('She asked');
@@ -125,7 +152,7 @@ describe('a package from someone else', () => {
 
   it('is stored whole', async () => {
     await stage();
-    expect(await intake.accept(path, 'Ana.concordance')).toBe(SESSION_ID);
+    expect(await intake.accept(path, 'Ana.concordance', false)).toBe(SESSION_ID);
     expect(library.stored).toEqual([
       {
         session: sampleSession(),
@@ -141,7 +168,7 @@ describe('a package from someone else', () => {
 
   it('twice changes nothing', async () => {
     await stage();
-    await intake.accept(path, 'Ana.concordance');
+    await intake.accept(path, 'Ana.concordance', false);
     expect((await intake.inspect(path, 'Ana.concordance')).effect).toEqual({
       session: 'joins-existing',
       newReviews: 0,
@@ -149,7 +176,7 @@ describe('a package from someone else', () => {
       bringsRecording: false,
       newFramework: false,
     });
-    expect(await intake.accept(path, 'Ana.concordance')).toBe(SESSION_ID);
+    expect(await intake.accept(path, 'Ana.concordance', false)).toBe(SESSION_ID);
     expect(library.stored).toHaveLength(1);
     expect(existsSync(join(folder, 'staged', 'recording'))).toBe(false);
   });
@@ -160,7 +187,7 @@ describe('a package from someone else', () => {
       session: 'new',
       bringsRecording: false,
     });
-    await intake.accept(path, 'Ana');
+    await intake.accept(path, 'Ana', false);
     expect(library.stored[0]).toMatchObject({ session: { recording: { storage: 'absent' } } });
     expect(library.stored[0]).not.toHaveProperty('recording');
 
@@ -169,8 +196,59 @@ describe('a package from someone else', () => {
       session: 'joins-existing',
       bringsRecording: true,
     });
-    await intake.accept(path, 'Ana');
+    await intake.accept(path, 'Ana', false);
     expect(library.session).toMatchObject({ recording: { storage: 'copied' } });
+  });
+});
+
+describe('who signed a package', () => {
+  const inspect = () => intake.inspect(path, 'Ana');
+
+  it('is remembered when it is taken in, and not before', async () => {
+    await stage();
+    expect(await inspect()).toMatchObject({ senderKey: 'unknown', needsConfirmation: false });
+    expect(library.contacts.size).toBe(0);
+    await intake.accept(path, 'Ana', false);
+    expect(library.contacts.get(TRAINEE.profileId)).toEqual(packageKeysOf(TRAINEE).publicKeys);
+    expect(await inspect()).toMatchObject({
+      senderKey: 'known',
+      reviews: [{ authorKey: 'known' }],
+      needsConfirmation: false,
+    });
+  });
+
+  it('is flagged with another key than the known one, and then needs a second word', async () => {
+    library.contacts.set(TRAINEE.profileId, packageKeysOf(MENTOR).publicKeys);
+    await stage();
+    expect(await inspect()).toMatchObject({
+      senderKey: 'changed',
+      reviews: [{ authorKey: 'changed' }],
+      needsConfirmation: true,
+    });
+    await expect(intake.accept(path, 'Ana', false)).rejects.toThrow('may be passing for another person');
+    expect([library.stored, existsSync(join(folder, 'staged', 'media-1'))]).toEqual([[], false]);
+    await intake.accept(path, 'Ana', true);
+    expect(library.stored).toHaveLength(1);
+    expect(library.contacts.get(TRAINEE.profileId)).toEqual(packageKeysOf(MENTOR).publicKeys);
+  });
+
+  it('is flagged when a review is sealed with another key than its author’s', async () => {
+    library.contacts.set(MENTOR.profileId, packageKeysOf(TRAINEE).publicKeys);
+    await stage({ reviews: [sampleReview(), mentorReview()] });
+    expect(await inspect()).toMatchObject({
+      senderKey: 'unknown',
+      reviews: [{ authorKey: 'unknown' }, { authorKey: 'changed' }],
+      needsConfirmation: true,
+    });
+  });
+
+  it('is flagged when the two signatures of someone new are not with one key', async () => {
+    await stage({ keys: packageKeysOf(MENTOR) });
+    expect(await inspect()).toMatchObject({
+      senderKey: 'unknown',
+      reviews: [{ authorKey: 'changed' }],
+      needsConfirmation: true,
+    });
   });
 });
 
@@ -190,7 +268,7 @@ describe('a review that comes back', () => {
       bringsRecording: false,
       newFramework: false,
     });
-    await intake.accept(path, 'back');
+    await intake.accept(path, 'back', false);
     expect(library.stored).toEqual([
       { session: expect.anything(), reviews: [mentorReview()], sender: MENTOR, at: AT },
     ]);
@@ -200,7 +278,7 @@ describe('a review that comes back', () => {
     await stage({ reviews: [sampleReview({ createdAt: '2026-11-21T00:00:00.000Z' })] }, false);
     const refusal = 'the review by Tara is here already with other content';
     await expect(intake.inspect(path, 'back')).rejects.toThrow(refusal);
-    await expect(intake.accept(path, 'back')).rejects.toThrow(refusal);
+    await expect(intake.accept(path, 'back', false)).rejects.toThrow(refusal);
     expect(library.stored).toEqual([]);
   });
 
@@ -225,7 +303,7 @@ describe('a review that comes back', () => {
     library.session = { state: 'in-trash' };
     await stage({ reviews: [mentorReview()] });
     expect((await intake.inspect(path, 'back')).effect.session).toBe('in-trash');
-    await expect(intake.accept(path, 'back')).rejects.toThrow(
+    await expect(intake.accept(path, 'back', false)).rejects.toThrow(
       'its session “Ana, third session” is in the trash. Restore it there, then open the package again.',
     );
     expect([library.stored, existsSync(join(folder, 'staged', 'recording'))]).toEqual([[], false]);

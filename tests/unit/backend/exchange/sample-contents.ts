@@ -7,7 +7,11 @@ import type { Person } from '#shared/model/profile';
 import { type SubmittedReview, submittedReviewSchema } from '#shared/model/review';
 import type { PackageContents } from '../../../../electron/backend/exchange/package-writer';
 import { sealReview } from '../../../../electron/backend/identity/seal';
-import { makeSigningKeyPair, type SigningKeyPair } from '../../../../electron/backend/identity/signing';
+import {
+  makeSigningKeyPair,
+  type SigningKeyPair,
+  signValue,
+} from '../../../../electron/backend/identity/signing';
 
 /** A UUIDv7 that ends in a number. */
 export function idOf(number: number): string {
@@ -30,6 +34,19 @@ export function keysOf({ profileId }: Pick<Person, 'profileId'>): SigningKeyPair
   return keys;
 }
 
+/** The same, with what encrypts for that person: for everybody the same key, which nobody needs here. */
+export function packageKeysOf(person: Pick<Person, 'profileId'>): PackageContents['keys'] {
+  const signing = keysOf(person);
+  return { signing, publicKeys: { signingKey: signing.publicKey, ageRecipient: AGE_RECIPIENT } };
+}
+
+/** A manifest made by hand, signed over what is written of it. */
+export function signedManifest(manifest: object): Record<string, unknown> {
+  const unsigned = JSON.parse(JSON.stringify({ senderKeys: packageKeysOf(TRAINEE).publicKeys, ...manifest }));
+  return { ...unsigned, signature: signValue(keysOf(TRAINEE), 'manifest', unsigned).value };
+}
+
+const AGE_RECIPIENT = 'age1cpfrjsv2mrlpej363aqamesjfsphr7perkez4ewjy6uqh2xuc56qc9w326';
 const KEYS = new Map<string, SigningKeyPair>();
 
 /** Large enough to be read in several pieces. */
@@ -127,6 +144,7 @@ export async function sampleContents(
     packageId: idOf(30),
     createdAt: AT,
     sender: TRAINEE,
+    keys: packageKeysOf(changes.sender ?? TRAINEE),
     purpose: 'mentor',
     message: 'Please look at the agreement.',
     reviewWithheld: false,

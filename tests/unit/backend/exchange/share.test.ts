@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SendBackRequest, ShareRequest } from '#shared/api-contract/contract';
 import type { Consent } from '#shared/model/consent';
+import type { Contact } from '#shared/model/contact';
+import type { Person } from '#shared/model/profile';
 import type { Review } from '#shared/model/review';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
+import type { EnvelopeKey } from '../../../../electron/backend/exchange/envelope';
 import { createExports, type Exports } from '../../../../electron/backend/exchange/exports';
+import { lockOf, unlockPackage } from '../../../../electron/backend/exchange/locked-package';
 import { readPackage } from '../../../../electron/backend/exchange/package-reader';
 import { createShare, type Share, type ShareLibrary } from '../../../../electron/backend/exchange/share';
+import { makePrivateKeys, type PrivateKeys } from '../../../../electron/backend/identity/private-keys';
 import { UserError } from '../../../../electron/backend/user-error';
 import { temporaryFolders } from '../media/temporary-folder';
 import {
@@ -33,7 +39,10 @@ let state: {
   session: SessionDocument;
   reviews: Review[];
   recordingPath: string | undefined;
+  contacts: Contact[];
 };
+let keys: PrivateKeys;
+let elsewhere: UserError | undefined;
 
 const REQUEST: ShareRequest = {
   sessionId: SESSION_ID,
@@ -61,7 +70,10 @@ beforeEach(async () => {
     }),
     reviews: [sampleReview()],
     recordingPath: recording?.type === 'whole' ? recording.path : undefined,
+    contacts: [],
   };
+  keys = await makePrivateKeys();
+  elsewhere = undefined;
   const library: ShareLibrary = {
     owner: () => state.owner,
     getSession: async () => state.session,
@@ -80,6 +92,11 @@ beforeEach(async () => {
         status,
         independent: true,
       })),
+    keys: async () => {
+      if (elsewhere) throw elsewhere;
+      return keys;
+    },
+    findContact: (profileId) => state.contacts.find(({ person }) => person.profileId === profileId),
     locateRecording: async () =>
       state.recordingPath === undefined ? undefined : { path: state.recordingPath },
   };
@@ -93,8 +110,10 @@ beforeEach(async () => {
   return () => exports.close();
 });
 
+const finishOptions = { interval: 5, timeout: 60_000 };
+
 async function finish({ exportId }: { exportId: string }) {
-  return vi.waitUntil(() => exports.find(exportId), { interval: 5 });
+  return vi.waitUntil(() => exports.find(exportId), finishOptions);
 }
 
 async function read(started: { exportId: string }) {
@@ -181,6 +200,56 @@ describe('sharing', () => {
     await expect(share.share(REQUEST)).rejects.toThrow('was never shared with you');
     state.owner = undefined;
     await expect(share.share(REQUEST)).rejects.toThrow('Say who you are');
+  });
+});
+
+describe('a protected package', () => {
+  const contactOf = (person: Person, { publicKeys }: PrivateKeys): Contact => ({
+    person,
+    publicKeys,
+    addedAt: AT,
+    verifiedAt: null,
+    offeredKeys: null,
+    earlierKeys: [],
+  });
+
+  async function openWith(path: string, key: EnvelopeKey): Promise<unknown> {
+    const staged = join(await temporaryFolder(), 'file');
+    await copyFile(path, staged);
+    const opened = await unlockPackage(staged, 'x', key, { signal: new AbortController().signal });
+    if (opened === undefined) return 'locked';
+    expect(existsSync(staged)).toBe(false);
+    return (await readPackage(opened, 'x')).manifest.sender.name;
+  }
+
+  it('opens for the contacts it is for and for its sender, and for nobody else', async () => {
+    const [mentor, stranger] = await Promise.all([makePrivateKeys(), makePrivateKeys()]);
+    state.contacts = [contactOf(MENTOR, mentor)];
+    const protection = { type: 'contacts' as const, profileIds: [MENTOR.profileId] };
+    const { path, fileName } = await finish(await share.share({ ...REQUEST, protection }));
+    expect(fileName).toBe('Ana, third session.concordance');
+    expect(await lockOf(path, fileName)).toBe('keys');
+    expect((await readFile(path)).includes('manifest.json')).toBe(false);
+    const opened = [mentor, keys, stranger].map((who) => openWith(path, { identity: who.ageIdentity }));
+    expect(await Promise.all(opened)).toEqual(['Tara', 'Tara', 'locked']);
+  });
+
+  it('opens with its passphrase', async () => {
+    const protection = { type: 'passphrase' as const, passphrase: 'moss lantern' };
+    const { path } = await finish(
+      await share.share({ ...REQUEST, recording: { include: 'none' }, protection }),
+    );
+    expect(await lockOf(path, 'x')).toBe('passphrase');
+    expect(await openWith(path, { passphrase: 'moss-lantern' })).toBe('locked');
+    expect(await openWith(path, { passphrase: 'moss lantern' })).toBe('Tara');
+  }, 120_000);
+
+  it('is refused at once for someone who is no contact, and without the keys of this library', async () => {
+    const protection = { type: 'contacts' as const, profileIds: [MENTOR.profileId] };
+    await expect(share.share({ ...REQUEST, protection })).rejects.toThrow('not among your contacts');
+    elsewhere = new UserError('conflict', 'The keys of this library are not on this machine.');
+    await expect(share.share(REQUEST)).rejects.toThrow('not on this machine');
+    expect(exports.list()).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ServerEvent } from '#shared/api-contract/contract';
 import { type ImportJob, importJobSchema } from '#shared/model/import-job';
 import type { PackageInspection } from '#shared/model/package';
+import type { PackageIntake } from '../../../../electron/backend/exchange/package-intake';
 import { type FileSystem, nodeFileSystem } from '../../../../electron/backend/library/file-system';
 import { createImports, type ImportOptions } from '../../../../electron/backend/media/imports';
 import type { RecordingStore } from '../../../../electron/backend/media/recording-store';
@@ -44,6 +45,17 @@ function sessionId(index: number): string {
 
 const INSPECTION = { manifest: { packageId: 'p' } } as unknown as PackageInspection;
 
+/** What takes packages in, with some of its answers replaced. */
+function packagesThat(answers: Partial<PackageIntake>): PackageIntake {
+  return {
+    open: async (path) => ({ path }),
+    unlock: async (path) => ({ path }),
+    inspect: async () => INSPECTION,
+    accept: async () => sessionId(7),
+    ...answers,
+  };
+}
+
 async function setUp(options: Partial<ImportOptions> = {}) {
   const root = await temporaryFolder();
   const stagingFolder = join(root, 'incoming');
@@ -61,7 +73,7 @@ async function setUp(options: Partial<ImportOptions> = {}) {
     log: { info() {}, error() {} },
     emit: (event) => events.push(event),
     sessions: store,
-    packages: { inspect: async () => INSPECTION, accept: async () => sessionId(7) },
+    packages: packagesThat({}),
     ...options,
   });
   const settled = async (importId: string, ...phases: ImportJob['phase'][]) => {
@@ -420,7 +432,7 @@ describe('a package', () => {
   it('is shown before anything is stored, and stored when the user agrees', async () => {
     const { importId, job } = await upload(here, bytes, 'Ana.concordance');
     expect(job).toMatchObject({ phase: 'package', inspection: INSPECTION });
-    expect(await here.imports.acceptPackage(importId)).toEqual({ sessionId: sessionId(7) });
+    expect(await here.imports.acceptPackage(importId, false)).toEqual({ sessionId: sessionId(7) });
     expect(await here.settled(importId)).toMatchObject({ phase: 'done', sessionId: sessionId(7) });
     expect([here.store.added, await here.staged()]).toEqual([[], []]);
   });
@@ -443,7 +455,7 @@ describe('a package', () => {
     const refuse = async () => {
       throw new UserError('bad-request', '“x.concordance” is damaged.');
     };
-    here = await setUp({ packages: { inspect: refuse, accept: refuse } });
+    here = await setUp({ packages: packagesThat({ inspect: refuse, accept: refuse }) });
     const { job } = await upload(here, bytes, 'x.concordance');
     expect(job).toMatchObject({ phase: 'failed', message: '“x.concordance” is damaged.' });
     expect(await here.staged()).toEqual([]);
@@ -453,14 +465,80 @@ describe('a package', () => {
     const accept = async () => {
       throw new UserError('conflict', 'The session is in the trash.');
     };
-    here = await setUp({ packages: { inspect: async () => INSPECTION, accept } });
+    here = await setUp({ packages: packagesThat({ accept }) });
     const { importId } = await upload(here, bytes, 'x.concordance');
-    await expect(here.imports.acceptPackage(importId)).rejects.toThrow('in the trash');
+    await expect(here.imports.acceptPackage(importId, false)).rejects.toThrow('in the trash');
     expect(await here.settled(importId)).toMatchObject({
       phase: 'failed',
       message: 'The session is in the trash.',
     });
     expect(await here.staged()).toEqual([]);
+  });
+});
+
+describe('an encrypted package', () => {
+  const bytes = Buffer.from('age-encryption.org/v1\n');
+
+  it('that the library’s own key opens is shown like any other', async () => {
+    here = await setUp({ packages: packagesThat({ open: async (path) => ({ path: `${path}-open` }) }) });
+    const { job } = await upload(here, bytes, 'Ana.concordance');
+    expect(job.phase).toBe('package');
+  });
+
+  it('asks for its passphrase until it is the right one', async () => {
+    const tried: string[] = [];
+    here = await setUp({
+      packages: packagesThat({
+        open: async () => ({ opensWith: 'passphrase' }),
+        unlock: async (path, _name, passphrase, { onOpened }) => {
+          tried.push(passphrase);
+          if (passphrase !== 'right') return undefined;
+          onOpened();
+          return { path };
+        },
+      }),
+    });
+    const { importId } = here.imports.beginUpload({ fileName: 'Ana.age', sizeBytes: bytes.byteLength });
+    await here.imports.receive(importId, put(new Uint8Array(bytes)));
+    expect(await here.settled(importId, 'locked')).toMatchObject({ opensWith: 'passphrase' });
+    await expect(here.imports.acceptPackage(importId, false)).rejects.toThrow('asks nothing any more');
+    await expect(here.imports.unlock(importId, 'wrong')).rejects.toMatchObject({ code: 'forbidden' });
+    expect(here.imports.list()).toMatchObject([{ phase: 'locked' }]);
+    await here.imports.unlock(importId, 'right');
+    expect(await here.settled(importId, 'package')).toMatchObject({ inspection: INSPECTION });
+    await expect(here.imports.unlock(importId, 'right')).rejects.toThrow('asks for no passphrase');
+    expect(tried).toEqual(['wrong', 'right']);
+  });
+
+  it('takes one passphrase at a time, and can be cancelled meanwhile', async () => {
+    here = await setUp({
+      packages: packagesThat({
+        open: async () => ({ opensWith: 'passphrase' }),
+        unlock: (_path, _name, _passphrase, { signal }) =>
+          new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+      }),
+    });
+    const { importId } = here.imports.beginUpload({ fileName: 'Ana.age', sizeBytes: bytes.byteLength });
+    await here.imports.receive(importId, put(new Uint8Array(bytes)));
+    await here.settled(importId, 'locked');
+    const first = here.imports.unlock(importId, 'one');
+    await expect(here.imports.unlock(importId, 'two')).rejects.toThrow('tries one at the moment');
+    const cancelled = here.imports.cancel(importId);
+    await expect(first).rejects.toThrow('was cancelled');
+    await cancelled;
+    expect(here.imports.list()).toMatchObject([{ phase: 'cancelled' }]);
+    expect(await here.staged()).toEqual([]);
+  });
+
+  it('for other people says so, and takes no passphrase', async () => {
+    const locked = { opensWith: 'key', reason: 'It was encrypted for other people.' } as const;
+    here = await setUp({ packages: packagesThat({ open: async () => locked }) });
+    const { importId } = here.imports.beginUpload({ fileName: 'Ana.age', sizeBytes: bytes.byteLength });
+    await here.imports.receive(importId, put(new Uint8Array(bytes)));
+    expect(await here.settled(importId, 'locked')).toMatchObject(locked);
+    await expect(here.imports.unlock(importId, 'x')).rejects.toThrow('asks for no passphrase');
+    await here.imports.dismiss(importId);
+    expect([here.imports.list(), await here.staged()]).toEqual([[], []]);
   });
 });
 
