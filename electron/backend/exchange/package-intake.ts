@@ -8,7 +8,7 @@ import { findViolation } from '#shared/model/review-rules';
 import { lockOf, unlockPackage } from './locked-package';
 import { judgeKeys } from './package-keys';
 import type { ArrivingRecording, KnownSession, PackageLibrary, WordsDeletion } from './package-library';
-import { conflictingPackage, refusedPackage } from './package-problem';
+import { asReason, conflictingPackage, refusedPackage } from './package-problem';
 import { type ReadPackage, readPackage } from './package-reader';
 
 /** Takes in packages; nothing is stored before `accept`. */
@@ -94,7 +94,10 @@ export function createPackageIntake({
           session.recording.durationMs,
         );
       if (violation) {
-        throw refusedPackage(fileName, `the review by ${review.reviewer.name} does not fit: ${violation}`);
+        throw refusedPackage(
+          fileName,
+          `the review by ${review.reviewer.name} does not fit: ${asReason(violation)}`,
+        );
       }
       if (!(await isKnown(review, fileName))) newReviews.push(review);
     }

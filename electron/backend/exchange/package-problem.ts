@@ -17,6 +17,12 @@ export function refusedPackage(fileName: string, reason: string): UserError {
   return new UserError('bad-request', `“${fileName}” was refused: ${reason}. ${ASK_AGAIN}`);
 }
 
+/** Words that hold a name from the package, which may be of any length, as a part of a sentence. */
+export function asReason(words: string): string {
+  const short = words.length > 300 ? `${words.slice(0, 300)}…` : words;
+  return short.replace(/\.$/, '');
+}
+
 /** The package is good and does not fit what this library holds. */
 export function conflictingPackage(fileName: string, reason: string): UserError {
   return new UserError('conflict', `“${fileName}” cannot be added: ${reason}`);
