@@ -73,7 +73,7 @@ test('somebody is added by her card, compared by voice, and removed, with the ke
   await expect(page.getByText('Nobody is here yet.')).toBeVisible();
 });
 
-test('a card with other keys changes nothing until she decides', async ({ page }) => {
+test('a card with other keys changes nothing until she decides', async () => {
   const known = await makePrivateKeys();
   const other = await makePrivateKeys();
   await people.open();
