@@ -195,6 +195,7 @@ test.describe('markup and script in every text', () => {
       `/session/${sessionId}`,
       `/session/${sessionId}/review/${draftId}`,
       `/session/${sessionId}/compare?framework=planted@1`,
+      '/people',
       '/settings',
       '/trash',
     ]) {

@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createPackageIntake } from '../../electron/backend/exchange/package-intake';
-import { writePackage } from '../../electron/backend/exchange/package-writer';
+import { type PackedRecording, writePackage } from '../../electron/backend/exchange/package-writer';
 import { packageLibraryOf } from '../../electron/backend/library/library-doors';
 import { UserError } from '../../electron/backend/user-error';
 import { marking } from '../contract/review-entries';
@@ -75,7 +75,12 @@ async function basePackages(): Promise<BasePackage[]> {
   const contents = await sampleContents(folder.path);
   const { recording: _left, ...withoutRecording } = contents;
   const mentors = sampleReview({ id: idOf(3), reviewer: MENTOR });
-  const variants = [contents, withoutRecording, { ...withoutRecording, reviews: [mentors], message: '' }];
+  const variants = [
+    contents,
+    withoutRecording,
+    { ...withoutRecording, reviews: [mentors], message: '' },
+    { ...contents, recording: await twoExcerpts() },
+  ];
   const bases: BasePackage[] = [];
   for (const [index, variant] of variants.entries()) {
     const path = join(folder.path, `base-${index}`);
@@ -83,6 +88,19 @@ async function basePackages(): Promise<BasePackage[]> {
     bases.push(await readBasePackage(path, await readFile(path)));
   }
   return bases;
+}
+
+async function twoExcerpts(): Promise<PackedRecording> {
+  const excerpts = [1_000, 4_000].map(async (startMs) => {
+    const path = join(folder.path, `excerpt-${startMs}`);
+    const bytes = Buffer.from(`what is heard from ${startMs} on`);
+    await writeFile(path, bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const place = { startMs, endMs: startMs + 2_000, leadMs: 50 };
+    const file = { mimeType: 'audio/webm', extension: 'webm', sizeBytes: bytes.byteLength, sha256 };
+    return { path, excerpt: { ...place, ...file } };
+  });
+  return { type: 'excerpts', excerpts: await Promise.all(excerpts) };
 }
 
 it(
@@ -147,6 +165,11 @@ async function expectWholeSessions(
     if (recording.storage === 'copied') {
       const located = await library.locateRecording(id);
       expect((await readFile(located?.path ?? '')).byteLength).toBe(recording.sizeBytes);
+    }
+    const excerpts = recording.storage === 'excerpts' ? (recording.excerpts ?? []) : [];
+    for (const [index, { sizeBytes }] of excerpts.entries()) {
+      const located = await library.locateExcerpt(id, index + 1);
+      expect((await readFile(located?.path ?? '')).byteLength).toBe(sizeBytes);
     }
     for (const review of reviews) await library.reviews.read(review);
   }
