@@ -102,6 +102,7 @@ export type Competency = z.infer<typeof competencySchema>;
 export const domainSchema = z.object({
   id: codeSchema,
   title: shortTextSchema,
+  description: longTextSchema.default(''),
   competencies: z.array(competencySchema).min(1, 'has no competency'),
   uncertain: uncertaintySchema.optional(),
 });
