@@ -46,10 +46,11 @@ export function readCodebook(
   if (root.name !== 'CodeBook' || root.attributes.xmlns !== CODEBOOK_NAMESPACE) {
     throw refused(fileName, 'it is not a REFI-QDA codebook');
   }
-  const codes = elementsOf(root, 'Codes').flatMap((list) => readCodes(list, fileName, 1));
-  if (codes.length === 0) throw refused(fileName, 'it holds no code');
+  const written = elementsOf(root, 'Codes').flatMap((list) => readCodes(list, fileName, 1));
+  if (written.length === 0) throw refused(fileName, 'it holds no code');
   const exact = frameworkInComment(root);
-  if (exact && isSameEntry(codes, [writable(frameworkAsCodebook(exact))])) return exact;
+  if (exact && isSameEntry(written, [writable(frameworkAsCodebook(exact))])) return exact;
+  const codes = written.map((code) => tidy(code, fileName));
   const title = fileName.replace(/\.[^.]*$/, '') || 'Codebook';
   const origin = root.attributes.origin ? ` made with ${root.attributes.origin}` : '';
   const made = codebookAsFramework(codes, {
@@ -66,16 +67,12 @@ export function readCodebook(
 
 function readCodes(parent: XmlElement, fileName: string, depth: number): CodebookCode[] {
   if (depth > MAXIMUM_DEPTH) throw refused(fileName, `its codes lie more than ${MAXIMUM_DEPTH} levels deep`);
-  return elementsOf(parent, 'Code').map((element) => {
-    const name = element.attributes.name?.trim() ?? '';
-    if (name === '') throw refused(fileName, 'one of its codes has no name');
-    return {
-      name,
-      description: elementsOf(element, 'Description').map(textOf).join('\n').trim(),
-      isCodable: element.attributes.isCodable !== 'false',
-      codes: readCodes(element, fileName, depth + 1),
-    };
-  });
+  return elementsOf(parent, 'Code').map((element) => ({
+    name: element.attributes.name ?? '',
+    description: elementsOf(element, 'Description').map(textOf).join('\n'),
+    isCodable: element.attributes.isCodable !== 'false',
+    codes: readCodes(element, fileName, depth + 1),
+  }));
 }
 
 /** The framework that a codebook of ours carries, or `undefined` where it carries none that can be read. */
@@ -92,9 +89,17 @@ function frameworkInComment(root: XmlElement): Framework | undefined {
   return undefined;
 }
 
-/** A code as it reads after it was written: without what XML cannot hold, and without space at its ends. */
+/** A code without space around its texts. */
+function tidy(code: CodebookCode, fileName: string): CodebookCode {
+  const name = code.name.trim();
+  if (name === '') throw refused(fileName, 'one of its codes has no name');
+  const codes = code.codes.map((each) => tidy(each, fileName));
+  return { ...code, name, description: code.description.trim(), codes };
+}
+
+/** A code as it reads after it was written: without what XML cannot hold. */
 function writable(code: CodebookCode): CodebookCode {
-  const clean = (text: string) => text.replace(UNWRITABLE, '\ufffd').trim();
+  const clean = (text: string) => text.replace(UNWRITABLE, '\ufffd');
   return {
     ...code,
     name: clean(code.name),
