@@ -11,7 +11,7 @@ export default defineConfig({
       test: {
         name,
         include: [`tests/${name}/**/*.test.ts`],
-        testTimeout: name === 'unit' ? 10_000 : 60_000,
+        testTimeout: name === 'unit' ? 30_000 : 60_000,
         hookTimeout: 180_000,
       },
     })),

@@ -79,7 +79,7 @@ async function setUp(options: Partial<ImportOptions> = {}) {
   const settled = async (importId: string, ...phases: ImportJob['phase'][]) => {
     const expected = phases.length > 0 ? phases : ['done', 'failed', 'cancelled', 'duplicate', 'package'];
     await expect
-      .poll(() => imports.list().find((job) => job.id === importId)?.phase, { timeout: 5_000 })
+      .poll(() => imports.list().find((job) => job.id === importId)?.phase, { timeout: 20_000 })
       .toSatisfy((phase) => expected.includes(phase as ImportJob['phase']));
     const job = imports.list().find((candidate) => candidate.id === importId);
     if (!job) throw new Error('the job is gone');
