@@ -6,12 +6,14 @@ import { host } from './host';
 import { addPaths, type RecordingStorage } from './import-files';
 import { notifyError } from './notify';
 import { useLibraryStatus } from './queries';
+import { useIsReading } from './reading';
 
 /** Adds recordings or packages through the system's file dialog; links them in place where the host can. */
 export function AddRecordingButton({ size = 'sm' }: { size?: 'sm' | 'md' }) {
   const { data: status } = useLibraryStatus();
   const openFileDialog = useFileDialog();
   const addsByPath = status?.addsByPath ?? false;
+  const isReading = useIsReading();
   const canLink = addsByPath && host.chooseFiles !== undefined;
 
   async function choose(storage: RecordingStorage): Promise<void> {
@@ -26,6 +28,7 @@ export function AddRecordingButton({ size = 'sm' }: { size?: 'sm' | 'md' }) {
     }
   }
 
+  if (isReading) return null;
   return (
     <div className={classes.group}>
       {canLink && (

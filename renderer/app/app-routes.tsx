@@ -15,6 +15,9 @@ const ReviewRoute = lazy(async () => ({ default: (await import('./review-route')
 const CompareScreen = lazy(async () => ({
   default: (await import('../features/debrief/compare-screen')).CompareScreen,
 }));
+const CareScreen = lazy(async () => ({
+  default: (await import('../features/care/care-screen')).CareScreen,
+}));
 const PeopleScreen = lazy(async () => ({
   default: (await import('../features/people/people-screen')).PeopleScreen,
 }));
@@ -39,6 +42,7 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
                   <Route path={ROUTES.people} component={PeopleScreen} />
                   <Route path={ROUTES.trash} component={TrashScreen} />
                   <Route path={ROUTES.settings} component={SettingsScreen} />
+                  <Route path={ROUTES.care} component={CareScreen} />
                   <Route path={ROUTES.compare}>
                     {({ sessionId }) => <CompareScreen key={sessionId} sessionId={sessionId} />}
                   </Route>

@@ -9,6 +9,7 @@ import { ColourSchemeToggle } from './colour-scheme';
 import { HelpDialog } from './help-dialog';
 import { useHostCommand } from './host-commands';
 import { NoticeBanner } from './notice-banner';
+import { ReadingBanner } from './reading';
 import { paths } from './routes';
 
 const DESTINATIONS = [
@@ -78,6 +79,7 @@ export function AppShell({ notices, children }: AppShellProps) {
           </Tooltip>
         </div>
       </header>
+      <ReadingBanner />
       <NoticeBanner notices={notices} />
       <main ref={main} tabIndex={-1} className={classes.main}>
         {children}

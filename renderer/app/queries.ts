@@ -197,6 +197,7 @@ export function useCacheUpdates() {
       contactsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.contacts }),
       sessionUpdated: (session: SessionDocument) =>
         queryClient.setQueryData(queryKeys.session(session.id), session),
+      statusRefetched: () => queryClient.invalidateQueries({ queryKey: queryKeys.status }),
       statusChanged: (change: (status: LibraryStatus) => LibraryStatus) =>
         queryClient.setQueryData<LibraryStatus>(queryKeys.status, (status) => status && change(status)),
       importDismissed: (importId: string) =>

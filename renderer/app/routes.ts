@@ -7,6 +7,7 @@ export const ROUTES = {
   people: '/people',
   trash: '/trash',
   settings: '/settings',
+  care: '/care',
   session: '/session/:sessionId',
   review: '/session/:sessionId/review/:reviewId',
   compare: '/session/:sessionId/compare',
@@ -17,6 +18,7 @@ export const paths = {
   people: () => '/people',
   trash: () => '/trash',
   settings: () => '/settings',
+  care: () => '/care',
   session: (sessionId: string) => `/session/${sessionId}`,
   review: (sessionId: string, reviewId: string) => `/session/${sessionId}/review/${reviewId}`,
   compare: (sessionId: string, framework?: FrameworkReference) =>

@@ -8,6 +8,7 @@ import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
 import { notifyDone, notifyError } from '../../app/notify';
 import { useCacheUpdates, useTrash } from '../../app/queries';
+import { Changes } from '../../app/reading';
 import { formatDayOf } from '../../ui/local-date';
 import pageClasses from '../../ui/page.module.css';
 import { usePageTitle } from '../../ui/use-page-title';
@@ -50,71 +51,73 @@ export function TrashScreen() {
 
   return (
     <div className={pageClasses.narrow}>
-      <div className={classes.head}>
-        <Title order={1}>Trash</Title>
-        {entries.length > 0 && (
-          <Button color="red" variant="light" onClick={() => setAsking(true)}>
-            Empty the trash…
-          </Button>
-        )}
-      </div>
-      {trash.isError && (
-        <Text role="alert" c="var(--danger)">
-          {errorMessage(trash.error)}
-        </Text>
-      )}
-      {deleted && <DeletedReport deleted={deleted} />}
-      {trash.data && entries.length === 0 && !deleted && (
-        <Text c="dimmed">
-          Nothing is in the trash. Sessions that you move here can be restored until it is emptied.
-        </Text>
-      )}
-      {entries.length > 0 && (
-        <ul className={classes.entries} aria-label="Sessions in the trash">
-          {entries.map(({ session, trashedAt }) => (
-            <li key={session.id} className={classes.entry}>
-              <div>
-                <p className={classes.title}>{session.title}</p>
-                <p className={classes.facts}>
-                  {formatDuration(session.durationMs)} · {describeReviews(session.reviews.length)} · in the
-                  trash since {formatDayOf(trashedAt)}
-                </p>
-              </div>
-              <Button
-                variant="default"
-                size="xs"
-                aria-label={`Restore “${session.title}”`}
-                onClick={() => restore(session.id, session.title)}
-              >
-                Restore
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-      <Modal opened={asking} onClose={() => setAsking(false)} title="Delete these sessions for good?">
-        <Text size="sm">
-          The recording, its waveform and every review of{' '}
-          {entries.length === 1 ? 'this session' : `these ${entries.length} sessions`} will be deleted from
-          this machine. It cannot be taken back. Originals that were linked in place stay where they are.
-        </Text>
-        <ul className={classes.doomed}>
-          {entries.map(({ session }) => (
-            <li key={session.id}>
-              <strong>{session.title}</strong>: recording of {formatDuration(session.durationMs)},{' '}
-              {describeReviews(session.reviews.length)}
-            </li>
-          ))}
-        </ul>
-        <div className={classes.answers}>
-          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-            Keep them
-          </Button>
-          <Button color="red" loading={deleting} onClick={emptyTrash}>
-            Delete for good
-          </Button>
+      <Changes>
+        <div className={classes.head}>
+          <Title order={1}>Trash</Title>
+          {entries.length > 0 && (
+            <Button color="red" variant="light" onClick={() => setAsking(true)}>
+              Empty the trash…
+            </Button>
+          )}
         </div>
-      </Modal>
+        {trash.isError && (
+          <Text role="alert" c="var(--danger)">
+            {errorMessage(trash.error)}
+          </Text>
+        )}
+        {deleted && <DeletedReport deleted={deleted} />}
+        {trash.data && entries.length === 0 && !deleted && (
+          <Text c="dimmed">
+            Nothing is in the trash. Sessions that you move here can be restored until it is emptied.
+          </Text>
+        )}
+        {entries.length > 0 && (
+          <ul className={classes.entries} aria-label="Sessions in the trash">
+            {entries.map(({ session, trashedAt }) => (
+              <li key={session.id} className={classes.entry}>
+                <div>
+                  <p className={classes.title}>{session.title}</p>
+                  <p className={classes.facts}>
+                    {formatDuration(session.durationMs)} · {describeReviews(session.reviews.length)} · in the
+                    trash since {formatDayOf(trashedAt)}
+                  </p>
+                </div>
+                <Button
+                  variant="default"
+                  size="xs"
+                  aria-label={`Restore “${session.title}”`}
+                  onClick={() => restore(session.id, session.title)}
+                >
+                  Restore
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <Modal opened={asking} onClose={() => setAsking(false)} title="Delete these sessions for good?">
+          <Text size="sm">
+            The recording, its waveform and every review of{' '}
+            {entries.length === 1 ? 'this session' : `these ${entries.length} sessions`} will be deleted from
+            this machine. It cannot be taken back. Originals that were linked in place stay where they are.
+          </Text>
+          <ul className={classes.doomed}>
+            {entries.map(({ session }) => (
+              <li key={session.id}>
+                <strong>{session.title}</strong>: recording of {formatDuration(session.durationMs)},{' '}
+                {describeReviews(session.reviews.length)}
+              </li>
+            ))}
+          </ul>
+          <div className={classes.answers}>
+            <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
+              Keep them
+            </Button>
+            <Button color="red" loading={deleting} onClick={emptyTrash}>
+              Delete for good
+            </Button>
+          </div>
+        </Modal>
+      </Changes>
     </div>
   );
 }

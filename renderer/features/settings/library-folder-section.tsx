@@ -1,4 +1,6 @@
 import { Button, Code, CopyButton, Group, Text } from '@mantine/core';
+import { Link } from 'wouter';
+import { paths } from '../../app/routes';
 import { SettingsSection } from './settings-section';
 
 export function LibraryFolderSection({ folder }: { folder: string }) {
@@ -17,6 +19,9 @@ export function LibraryFolderSection({ folder }: { folder: string }) {
       <Text size="sm" c="dimmed" mt="xs">
         A folder that you can read and back up: copy all of it while Concordance is closed.
       </Text>
+      <Button component={Link} href={paths.care()} variant="default" size="xs" mt="sm">
+        Care of the library: backups and check
+      </Button>
     </SettingsSection>
   );
 }

@@ -2,6 +2,7 @@ import { Radio, Stack, Switch, Title } from '@mantine/core';
 import { colourSchemeSchema, type Preferences } from '#shared/model/profile';
 import { useSavePreferences } from '../../app/profile-actions';
 import { useLibraryStatus, useProfile } from '../../app/queries';
+import { Changes } from '../../app/reading';
 import pageClasses from '../../ui/page.module.css';
 import { usePageTitle } from '../../ui/use-page-title';
 import { AboutSection } from './about-section';
@@ -30,31 +31,33 @@ export function SettingsScreen() {
       <Title order={1} className={classes.title}>
         Settings
       </Title>
-      <PersonSection />
-      <YourKeysSection />
-      <SettingsSection title="Colours">
-        <Radio.Group
-          aria-label="Colours"
-          value={preferences.colourScheme}
-          onChange={(value) => savePreferences({ colourScheme: colourSchemeSchema.parse(value) })}
-        >
-          <Stack gap={8}>
-            {colourSchemeSchema.options.map((scheme) => (
-              <Radio key={scheme} value={scheme} label={SCHEME_LABELS[scheme]} />
-            ))}
-          </Stack>
-        </Radio.Group>
-      </SettingsSection>
-      <SettingsSection title="While you review">
-        <Switch
-          label="Pause playback while I type a note"
-          description="When you leave the note it goes on by itself, 1.5 seconds earlier."
-          checked={preferences.pauseWhileTyping}
-          onChange={(event) => savePreferences({ pauseWhileTyping: event.currentTarget.checked })}
-        />
-      </SettingsSection>
-      <KeyBindingsSection />
-      <FrameworksSection />
+      <Changes>
+        <PersonSection />
+        <YourKeysSection />
+        <SettingsSection title="Colours">
+          <Radio.Group
+            aria-label="Colours"
+            value={preferences.colourScheme}
+            onChange={(value) => savePreferences({ colourScheme: colourSchemeSchema.parse(value) })}
+          >
+            <Stack gap={8}>
+              {colourSchemeSchema.options.map((scheme) => (
+                <Radio key={scheme} value={scheme} label={SCHEME_LABELS[scheme]} />
+              ))}
+            </Stack>
+          </Radio.Group>
+        </SettingsSection>
+        <SettingsSection title="While you review">
+          <Switch
+            label="Pause playback while I type a note"
+            description="When you leave the note it goes on by itself, 1.5 seconds earlier."
+            checked={preferences.pauseWhileTyping}
+            onChange={(event) => savePreferences({ pauseWhileTyping: event.currentTarget.checked })}
+          />
+        </SettingsSection>
+        <KeyBindingsSection />
+        <FrameworksSection />
+      </Changes>
       {status && <LibraryFolderSection folder={status.folder} />}
       {status && <AboutSection version={status.version} />}
     </div>

@@ -7,6 +7,7 @@ import type { SessionDetails, SessionDocument } from '#shared/model/session';
 import { api } from '../../../app/api-client';
 import { errorMessage } from '../../../app/api-error';
 import { useCacheUpdates, useReviewsOf, useSession } from '../../../app/queries';
+import { Changes } from '../../../app/reading';
 import { paths } from '../../../app/routes';
 import { useAutosave } from '../../../app/use-autosave';
 import { formatCalendarDate } from '../../../ui/local-date';
@@ -83,64 +84,66 @@ function LoadedSession({ session, onShare, onSendBack, consentRequests }: Loaded
         </Link>
         <SaveStatus state={autosave.state} onRetry={autosave.flush} />
       </div>
-      <header className={classes.header}>
-        <TitleField title={session.title} onChange={autosave.change} onDone={autosave.flush} />
-        <p className={classes.summary}>{describeSession(session)}</p>
-      </header>
-      <div className={classes.columns}>
-        <div className={classes.main}>
-          {reviews.isError && (
-            <Text role="alert" c="var(--danger)">
-              {errorMessage(reviews.error)}
-            </Text>
-          )}
-          {reviews.data && (
-            <ReviewsSection
-              session={session}
-              reviews={reviews.data}
-              onShare={onShare}
-              onSendBack={onSendBack}
-            />
-          )}
-          <section aria-labelledby="details-heading" className={classes.section}>
-            <h2 id="details-heading" className={classes.heading}>
-              About this session
-            </h2>
-            <DetailsForm session={session} onChange={autosave.change} onDone={autosave.flush} />
-          </section>
+      <Changes>
+        <header className={classes.header}>
+          <TitleField title={session.title} onChange={autosave.change} onDone={autosave.flush} />
+          <p className={classes.summary}>{describeSession(session)}</p>
+        </header>
+        <div className={classes.columns}>
+          <div className={classes.main}>
+            {reviews.isError && (
+              <Text role="alert" c="var(--danger)">
+                {errorMessage(reviews.error)}
+              </Text>
+            )}
+            {reviews.data && (
+              <ReviewsSection
+                session={session}
+                reviews={reviews.data}
+                onShare={onShare}
+                onSendBack={onSendBack}
+              />
+            )}
+            <section aria-labelledby="details-heading" className={classes.section}>
+              <h2 id="details-heading" className={classes.heading}>
+                About this session
+              </h2>
+              <DetailsForm session={session} onChange={autosave.change} onDone={autosave.flush} />
+            </section>
+          </div>
+          <aside className={classes.aside}>
+            <section ref={consentSection} aria-labelledby="consent-heading" className={classes.section}>
+              <h2 id="consent-heading" className={classes.heading}>
+                The client’s consent
+              </h2>
+              <ConsentForm
+                consent={session.consent}
+                recordedBy={session.origin.type === 'received' ? session.origin.from.name : undefined}
+                onChange={(consent) => autosave.change({ consent })}
+                onDone={autosave.flush}
+              />
+            </section>
+            <section aria-labelledby="recording-heading" className={classes.section}>
+              <h2 id="recording-heading" className={classes.heading}>
+                Recording
+              </h2>
+              <RecordingFacts session={session} />
+            </section>
+            <section className={classes.section}>
+              <Button
+                variant="subtle"
+                color="red"
+                size="compact-sm"
+                leftSection={<IconTrash size={16} stroke={1.75} aria-hidden />}
+                className={classes.trash}
+                onClick={trash}
+              >
+                Move to the trash
+              </Button>
+            </section>
+          </aside>
         </div>
-        <aside className={classes.aside}>
-          <section ref={consentSection} aria-labelledby="consent-heading" className={classes.section}>
-            <h2 id="consent-heading" className={classes.heading}>
-              The client’s consent
-            </h2>
-            <ConsentForm
-              consent={session.consent}
-              recordedBy={session.origin.type === 'received' ? session.origin.from.name : undefined}
-              onChange={(consent) => autosave.change({ consent })}
-              onDone={autosave.flush}
-            />
-          </section>
-          <section aria-labelledby="recording-heading" className={classes.section}>
-            <h2 id="recording-heading" className={classes.heading}>
-              Recording
-            </h2>
-            <RecordingFacts session={session} />
-          </section>
-          <section className={classes.section}>
-            <Button
-              variant="subtle"
-              color="red"
-              size="compact-sm"
-              leftSection={<IconTrash size={16} stroke={1.75} aria-hidden />}
-              className={classes.trash}
-              onClick={trash}
-            >
-              Move to the trash
-            </Button>
-          </section>
-        </aside>
-      </div>
+      </Changes>
     </div>
   );
 }
