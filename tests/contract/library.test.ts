@@ -115,7 +115,7 @@ describe.each(transports)('a library over the $name transport', ({ start }) => {
     });
     const before = await call(open, 'frameworks', 'list');
     await expect(call(open, 'frameworks', 'importFile', { fileName: 'mine.json', text })).rejects.toThrow(
-      /^“mine\.json” is not a framework that can be used: scales: the framework has no rating scale; competency .*missing/,
+      /^“mine\.json” is not a framework that can be used: competency 1 is rated on the scale “development”, which is missing; .*and 3 more\. Nothing was imported\.$/,
     );
     expect(await call(open, 'frameworks', 'list')).toEqual(before);
   });
