@@ -2,6 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { encryptPieces } from '../../electron/backend/exchange/envelope';
 import { createPackageIntake } from '../../electron/backend/exchange/package-intake';
 import { type PackedRecording, writePackage } from '../../electron/backend/exchange/package-writer';
 import { packageLibraryOf } from '../../electron/backend/library/library-doors';
@@ -23,6 +24,8 @@ const SEED = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
 /** Of all rounds, those with packages; opening a whole library takes longer. */
 const PACKAGE_ROUNDS = Math.round(ROUNDS * 0.9);
 const DOCUMENT_ROUNDS = ROUNDS - PACKAGE_ROUNDS;
+/** Beside the others, since each starts a thread. */
+const ENCRYPTED_ROUNDS = Math.round(ROUNDS * 0.02);
 /** How often everything around the library is compared with what it was. */
 const ROUNDS_BETWEEN_LOOKS = 100;
 const MOST_MEMORY_GROWTH = 600 * 2 ** 20;
@@ -146,6 +149,55 @@ it(
     );
     expect(counts.refused).toBeGreaterThan(counts.accepted);
     expect(growth).toBeLessThan(MOST_MEMORY_GROWTH);
+  },
+  60_000 + ROUNDS * 300,
+);
+
+it(
+  `opens none of ${ENCRYPTED_ROUNDS} damaged packages that were encrypted for the owner`,
+  async () => {
+    const [base] = await basePackages();
+    const { library } = await openLibrary(libraryFolder, quickFileSystem);
+    await library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
+    const { ageRecipient } = (await library.identity.keys()).publicKeys;
+    const pieces: Uint8Array[] = [];
+    const source = (async function* () {
+      yield base?.bytes ?? Buffer.alloc(0);
+    })();
+    for await (const piece of encryptPieces(source, { recipients: [ageRecipient] })) pieces.push(piece);
+    const encrypted = Buffer.concat(pieces);
+    const packages = createPackageIntake({ library: packageLibraryOf(library), now: () => new Date() });
+    const staging = join(folder.path, 'staging');
+    const path = join(staging, 'file');
+    const { signal } = new AbortController();
+    const besideBefore = await everythingBesideLibrary();
+    const stopWatching = watchMemory();
+
+    for (let round = 0; round < ENCRYPTED_ROUNDS; round += 1) {
+      const random = randomNumbers(SEED + 20_000_000 + round);
+      const bytes = mutateBytes(encrypted, random);
+      if (bytes.equals(encrypted)) continue;
+      await mkdir(staging);
+      await writeFile(path, bytes);
+      try {
+        await outcomeOf(async () => {
+          const opened = await packages.open(path, 'x.concordance', signal);
+          // What is no age file any more is told by what it is instead.
+          if ('path' in opened && opened.path === path) await packages.inspect(path, 'x.concordance');
+          else if ('path' in opened) throw new Error('It was opened, although it is not what was encrypted');
+        });
+        expect(await readdir(staging), 'nothing of it is left decrypted').toEqual(['file']);
+      } catch (error) {
+        throw inRound(round, error);
+      }
+      await rm(staging, { recursive: true });
+    }
+    expect(await everythingBesideLibrary()).toEqual(besideBefore);
+    await mkdir(staging);
+    await writeFile(path, encrypted);
+    expect(await packages.open(path, 'x.concordance', signal)).toEqual({ path: join(staging, 'unlocked') });
+    expect(stopWatching()).toBeLessThan(MOST_MEMORY_GROWTH);
+    await library.close();
   },
   60_000 + ROUNDS * 300,
 );
