@@ -81,7 +81,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     log,
     emit: (event) => events.emit(event),
     sessions: recordingStoreOf(library),
-    packages: createPackageIntake({ library: packageLibraryOf(library), now }),
+    packages: createPackageIntake({ library: packageLibraryOf(library), now, fileSystem }),
   });
   const check = new CheckJobs({
     fileSystem,

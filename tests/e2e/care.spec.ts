@@ -31,12 +31,13 @@ test.describe('the care of the library', () => {
     await care.open();
     await care.makeBackup.focus();
     await page.keyboard.press('Enter');
-    await expect(care.backups).toHaveCount(1);
-    await expect(care.backups).toContainText('made when you asked · 1 session');
+    // The backup of the day may have been made meanwhile.
+    const asked = care.backups.filter({ hasText: 'made when you asked · 1 session' });
+    await expect(asked).toHaveCount(1);
     await expectAccessible(page);
 
     await call(program, 'sessions', 'update', { sessionId, details: { title: 'Tuesday' } });
-    await care.backups.getByRole('button').focus();
+    await asked.getByRole('button').focus();
     await page.keyboard.press('Enter');
     await expect(care.session('Monday')).toContainText('Changed since: its details');
     await expectAccessible(page);
@@ -45,7 +46,7 @@ test.describe('the care of the library', () => {
     await care.dialog.getByRole('button', { name: 'Bring back 1 session' }).focus();
     await page.keyboard.press('Enter');
     await expect(care.restoreReport).toContainText('“Monday” is as the backup holds it.');
-    await expect(care.backups).toHaveCount(2);
+    await expect(care.backups.filter({ hasText: 'made before a restore' })).toHaveCount(1);
     expect((await call(program, 'sessions', 'get', { sessionId })).title).toBe('Monday');
     await expectAccessible(page);
   });

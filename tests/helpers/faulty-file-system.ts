@@ -15,12 +15,15 @@ export type FaultyFileSystem = {
   fileSystem: FileSystem;
   /** The name of every operation so far, those on open files included. */
   operations: string[];
+  /** Lets another operation go wrong, from now on. */
+  arm(fault: Fault): void;
 };
 
 const OPERATIONS_OF_FILES = new Set(['writeFile', 'appendFile', 'sync', 'datasync', 'close']);
 
 /** The real file system, in which one operation goes wrong; all work where no fault is given. */
-export function makeFaultyFileSystem(fault?: Fault): FaultyFileSystem {
+export function makeFaultyFileSystem(first?: Fault): FaultyFileSystem {
+  let fault = first;
   const operations: string[] = [];
 
   async function pass<Result>(
@@ -63,7 +66,13 @@ export function makeFaultyFileSystem(fault?: Fault): FaultyFileSystem {
       return [name, async (...words: unknown[]) => wrapFile((await call(...words)) as FileHandle)];
     }),
   ) as unknown as FileSystem;
-  return { fileSystem, operations };
+  return {
+    fileSystem,
+    operations,
+    arm: (next) => {
+      fault = next;
+    },
+  };
 }
 
 function firstHalf(content: unknown): string | Uint8Array {

@@ -3,6 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { type BackupFile, type BackupManifest, backupManifestSchema } from '#shared/model/backup';
 import { syncFolder, writeDurably } from '../library/durable-write';
 import { errorCodeOf, type FileSystem } from '../library/file-system';
+import { UserError } from '../user-error';
 import { manifestIn } from './backup-layout';
 import type { SourceFile } from './backup-sources';
 
@@ -52,6 +53,29 @@ export async function readVerified(
     // Missing or unreadable is the same to whoever wants it back.
     if (errorCodeOf(error) !== undefined) return undefined;
     throw error;
+  }
+}
+
+/**
+ * As `readVerified`, but what the disk refuses to read at this moment does not pass for damaged.
+ *
+ * @throws UserError `storage`
+ */
+export async function readForRestore(
+  fileSystem: FileSystem,
+  folder: string,
+  file: BackupFile,
+): Promise<Uint8Array | undefined> {
+  try {
+    const bytes = await fileSystem.readFile(join(folder, file.path));
+    return bytes.byteLength === file.sizeBytes && sha256Of(bytes) === file.sha256 ? bytes : undefined;
+  } catch (error) {
+    if (errorCodeOf(error) === 'ENOENT') return undefined;
+    throw new UserError(
+      'storage',
+      `The disk refused to read “${file.path}” of the backup. Nothing was restored. Try again, or choose other sessions.`,
+      { cause: error },
+    );
   }
 }
 

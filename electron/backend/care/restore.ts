@@ -14,7 +14,7 @@ import { ifMissing } from '../library/file-system';
 import { parseFramework } from '../library/framework-store';
 import type { Library } from '../library/library';
 import { UserError } from '../user-error';
-import { damagedFiles, readVerified } from './backup-files';
+import { damagedFiles, readForRestore, readVerified } from './backup-files';
 import type { SourceFile } from './backup-sources';
 import type { OpenedBackup } from './backups';
 import { abandonRestore, carryOutRestore, prepareRestore } from './restore-intent';
@@ -33,11 +33,11 @@ const LEFT_REASONS = {
 /** Says what a backup holds and how that compares with the library now. */
 export async function inspectBackup(library: Library, name: string): Promise<BackupInspection> {
   const backup = await library.backups.open(name);
-  const context = contextOf(library);
+  const context = contextOf(library, readVerified);
   const sessionIds = sessionsOf(backup);
   const plans: SessionPlan[] = [];
   for (const sessionId of sessionIds) plans.push(await planSession(context, backup, sessionId));
-  const { parts } = await planParts(library, backup);
+  const { parts } = await planParts(library, backup, readVerified);
   return {
     name,
     madeAt: backup.manifest.madeAt,
@@ -89,7 +89,7 @@ async function planRestore(
   backup: OpenedBackup,
   choice: RestoreChoice,
 ): Promise<RestorePlan> {
-  const context = contextOf(library);
+  const context = contextOf(library, readForRestore);
   const outcome: RestoreOutcome = { restored: [], left: [], parts: [] };
   const plan: RestorePlan = { place: [], remove: [], frameworks: [], outcome };
   const needed = new Set<string>();
@@ -110,7 +110,7 @@ async function planRestore(
         needed.add(`frameworks/${reference.id}@${reference.edition}.json`);
     }
   }
-  const { parts, files, frameworks } = await planParts(library, backup);
+  const { parts, files, frameworks } = await planParts(library, backup, readForRestore);
   if (choice === 'all') {
     outcome.parts = parts;
     plan.place.push(...files);
@@ -125,6 +125,7 @@ async function planRestore(
 async function planParts(
   library: Library,
   backup: OpenedBackup,
+  read: PlanContext['read'],
 ): Promise<{ parts: BackupPart[]; files: SourceFile[]; frameworks: SourceFile[] }> {
   const { fileSystem, layout } = library;
   const parts = new Set<BackupPart>();
@@ -132,7 +133,7 @@ async function planParts(
   const frameworks: SourceFile[] = [];
   for (const file of backup.manifest.files) {
     if (roleOfBackupFile(file.path)?.type !== 'library') continue;
-    const bytes = await readVerified(fileSystem, backup.folder, file);
+    const bytes = await read(fileSystem, backup.folder, file);
     if (!bytes) continue;
     const isThere = await fileSystem.stat(join(layout.root, file.path)).then(() => true, ifMissing(false));
     const name = basename(file.path);
@@ -210,12 +211,13 @@ async function letGo(library: Library, sessionIds: readonly string[]): Promise<v
   }
 }
 
-function contextOf(library: Library): PlanContext {
+function contextOf(library: Library, read: PlanContext['read']): PlanContext {
   const { fileSystem, layout, reviews, backups } = library;
   return {
     fileSystem,
     layout,
     reviews,
+    read,
     isForgotten: (sessionId, backup) => backups.isForgotten(sessionId, backup),
   };
 }

@@ -9,11 +9,11 @@ import type { FrameworkReference } from '#shared/model/framework';
 import { isPlayable, type Recording } from '#shared/model/recording';
 import { reviewDocumentSchema } from '#shared/model/review-document';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
-import type { FileSystem } from '../library/file-system';
+import { type FileSystem, ifMissing } from '../library/file-system';
 import type { LibraryLayout } from '../library/layout';
 import type { ReviewStore } from '../library/review-store';
 import { excerptFileName, recordingFileName } from '../library/session-store';
-import { readVerified, sha256Of } from './backup-files';
+import { type readVerified, sha256Of } from './backup-files';
 import type { SourceFile } from './backup-sources';
 import { readSession } from './backup-sources';
 import type { OpenedBackup } from './backups';
@@ -23,6 +23,8 @@ export type PlanContext = {
   fileSystem: FileSystem;
   layout: LibraryLayout;
   reviews: Pick<ReviewStore, 'atRest'>;
+  /** How a file of the backup is read. */
+  read: typeof readVerified;
   isForgotten: (sessionId: string, backup: OpenedBackup) => Promise<boolean>;
 };
 
@@ -43,7 +45,7 @@ export async function planSession(
   sessionId: string,
 ): Promise<SessionPlan> {
   const { fileSystem, layout, reviews } = context;
-  const stored = await readBackup(fileSystem, backup, sessionId);
+  const stored = await readBackup(context, backup, sessionId);
   const present = new Map(
     (await readSession(fileSystem, layout, reviews, sessionId)).map(({ path, bytes }) => [path, bytes]),
   );
@@ -114,7 +116,7 @@ function planReview(
 
 /** The files of a session in a backup that are still what they were. */
 async function readBackup(
-  fileSystem: FileSystem,
+  { fileSystem, read }: PlanContext,
   { folder, manifest }: OpenedBackup,
   sessionId: string,
 ): Promise<Map<string, Uint8Array>> {
@@ -122,7 +124,7 @@ async function readBackup(
   for (const file of manifest.files) {
     const role = roleOfBackupFile(file.path);
     if (!role || role.type === 'library' || role.sessionId !== sessionId) continue;
-    const bytes = await readVerified(fileSystem, folder, file);
+    const bytes = await read(fileSystem, folder, file);
     if (bytes) files.set(file.path, bytes);
   }
   return files;
@@ -159,7 +161,8 @@ async function withoutPresent(
     files.map(({ name, sizeBytes }) =>
       fileSystem.stat(join(folder, name)).then(
         ({ size }) => size === sizeBytes,
-        () => false,
+        // What the disk refuses to tell is not gone.
+        ifMissing(false),
       ),
     ),
   );
@@ -194,10 +197,7 @@ function jsonFile(path: string, value: unknown): SourceFile {
 }
 
 function exists(fileSystem: FileSystem, path: string): Promise<boolean> {
-  return fileSystem.stat(path).then(
-    () => true,
-    () => false,
-  );
+  return fileSystem.stat(path).then(() => true, ifMissing(false));
 }
 
 function blank(sessionId: string): BackedUpSession {

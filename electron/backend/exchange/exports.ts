@@ -28,6 +28,8 @@ export type ExportOptions = {
 
 /** What the writer of an export is given. */
 export type ExportTarget = {
+  /** What the file is to be written with. */
+  fileSystem: FileSystem;
   /** Where the file must appear, in one step, by way of `temporaryPath` beside it. */
   targetPath: string;
   temporaryPath: string;
@@ -148,6 +150,7 @@ export async function createExports({
     const temporaryPath = `${path}.tmp`;
     try {
       const sizeBytes = await write({
+        fileSystem,
         targetPath: path,
         temporaryPath,
         signal: controller.signal,

@@ -5,6 +5,7 @@ import type { PackageInspection, PackageManifest } from '#shared/model/package';
 import type { Excerpt, Recording } from '#shared/model/recording';
 import { EMPTY_CONTENT, type SubmittedReview } from '#shared/model/review';
 import { findViolation } from '#shared/model/review-rules';
+import { type FileSystem, nodeFileSystem } from '../library/file-system';
 import { lockOf, unlockPackage } from './locked-package';
 import { judgeKeys } from './package-keys';
 import type { ArrivingRecording, KnownSession, PackageLibrary, WordsDeletion } from './package-library';
@@ -59,9 +60,12 @@ type Plan = {
 export function createPackageIntake({
   library,
   now,
+  fileSystem = nodeFileSystem,
 }: {
   library: PackageLibrary;
   now(): Date;
+  /** Where what is unpacked is written. */
+  fileSystem?: FileSystem;
 }): PackageIntake {
   /**
    * Fits a package, which is in order in itself, to what the library holds.
@@ -170,6 +174,7 @@ export function createPackageIntake({
       let planned: Plan | undefined;
       const stagedPaths = new Map<string, string>();
       const read = await readPackage(path, fileName, {
+        fileSystem,
         async chooseMediaPaths(checked) {
           requireConfirmation(checked, fileName, confirmed);
           planned = await plan(checked, fileName);

@@ -16,7 +16,7 @@ import {
 import { type SubmittedReview, submittedReviewSchema } from '#shared/model/review';
 import { judgeSeal } from '../identity/seal';
 import { isSignatureValid } from '../identity/signing';
-import { nodeFileSystem } from '../library/file-system';
+import { type FileSystem, nodeFileSystem } from '../library/file-system';
 import { UserError } from '../user-error';
 import { hashPieces, openPackageArchive, type PackageArchive, quote } from './package-archive';
 import { FRAMEWORK_PATH, isMedia, MANIFEST_PATH, roleOfPath, SESSION_PATH } from './package-layout';
@@ -35,6 +35,8 @@ export type ReadPackage = {
 };
 
 export type ReadPackageOptions = {
+  /** Where media are written. */
+  fileSystem?: FileSystem;
   /**
    * Called when everything else has been checked: says where the bytes of the recording or of an excerpt (by their
    * SHA-256) are to be written, on paths on which nothing lies yet. They are checked whether they are written or not.
@@ -75,7 +77,10 @@ export async function readPackage(
     const read = { manifest, session, reviews, ...(framework && { framework }) };
     checkTies(read, fileName);
     checkRecording(read, fileName);
-    if (manifest.recording !== 'none') await readMedia(archive, read, await options.chooseMediaPaths?.(read));
+    if (manifest.recording !== 'none') {
+      const { fileSystem = nodeFileSystem } = options;
+      await readMedia(archive, read, await options.chooseMediaPaths?.(read), fileSystem);
+    }
     return read;
   } finally {
     await archive.close();
@@ -207,6 +212,7 @@ async function readMedia(
   archive: PackageArchive,
   { manifest }: ReadPackage,
   pathFor: ((sha256: string) => string | undefined) | undefined,
+  fileSystem: FileSystem,
 ): Promise<void> {
   const { fileName } = archive;
   for (const { path, sha256: listedSha256 } of manifest.entries) {
@@ -214,7 +220,7 @@ async function readMedia(
     const entry = archive.entries.get(path);
     if (!entry) throw damagedPackage(fileName, `${quote(path)} is missing from it`);
     const targetPath = pathFor?.(listedSha256);
-    const target = targetPath === undefined ? undefined : await nodeFileSystem.open(targetPath, 'wx');
+    const target = targetPath === undefined ? undefined : await fileSystem.open(targetPath, 'wx');
     try {
       const { sha256 } = await hashPieces(
         archive.read(entry),

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,7 +17,7 @@ import type { SubmittedReview } from '#shared/model/review';
 import type { PrivateKeys } from '../identity/private-keys';
 import { signValue } from '../identity/signing';
 import { renameWithRetry, syncFolder } from '../library/durable-write';
-import { nodeFileSystem } from '../library/file-system';
+import { type FileSystem, nodeFileSystem } from '../library/file-system';
 import type { CutExcerpt } from '../media/excerpt-cutter';
 import { readFilePieces } from '../media/receive-file';
 import { UserError } from '../user-error';
@@ -55,6 +53,7 @@ export type PackedRecording =
   | { type: 'excerpts'; excerpts: readonly CutExcerpt[] };
 
 export type WriteOptions = {
+  fileSystem?: FileSystem;
   /** For whom the package is encrypted; absent to leave it open to whoever has it. */
   lock?: EnvelopeLock;
   signal?: AbortSignal;
@@ -82,6 +81,7 @@ export async function writePackage(
   temporaryPath: string,
   options: WriteOptions = {},
 ): Promise<number> {
+  const { fileSystem = nodeFileSystem } = options;
   const jsonEntries = describeJsonEntries(contents);
   const mediaEntries = describeMediaEntries(contents);
   const manifest = buildManifest(contents, [...jsonEntries, ...mediaEntries]);
@@ -104,20 +104,20 @@ export async function writePackage(
 
   try {
     const { lock, signal } = options;
-    const target = createWriteStream(temporaryPath, { flags: 'wx' });
+    const target = (pieces: AsyncIterable<Uint8Array>) => writePieces(fileSystem, temporaryPath, pieces);
     const stoppable = signal ? { signal } : {};
     if (lock) {
       const encrypt = (pieces: AsyncIterable<Uint8Array>) => encryptPieces(pieces, lock, stoppable);
       await pipeline(zip.outputStream as Readable, encrypt, target, stoppable);
     } else {
-      await pipeline(zip.outputStream, target, stoppable);
+      await pipeline(zip.outputStream as Readable, target, stoppable);
     }
-    const sizeBytes = await syncFile(temporaryPath);
-    await renameWithRetry(nodeFileSystem, temporaryPath, targetPath);
-    await syncFolder(nodeFileSystem, dirname(targetPath));
-    return sizeBytes;
+    const { size } = await fileSystem.stat(temporaryPath);
+    await renameWithRetry(fileSystem, temporaryPath, targetPath);
+    await syncFolder(fileSystem, dirname(targetPath));
+    return size;
   } catch (error) {
-    await rm(temporaryPath, { force: true });
+    await fileSystem.rm(temporaryPath, { force: true });
     throw error;
   } finally {
     for (const source of sources) source.destroy();
@@ -246,12 +246,17 @@ function toJson(value: unknown): Buffer {
   return Buffer.from(`${JSON.stringify(value, null, 1)}\n`, 'utf8');
 }
 
-async function syncFile(path: string): Promise<number> {
-  const handle = await open(path, 'r+');
+/** When it resolves, what came is on the disk. */
+async function writePieces(
+  fileSystem: FileSystem,
+  path: string,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const file = await fileSystem.open(path, 'wx');
   try {
-    await handle.sync();
-    return (await handle.stat()).size;
+    for await (const piece of pieces) await file.writeFile(piece);
+    await file.sync();
   } finally {
-    await handle.close();
+    await file.close();
   }
 }

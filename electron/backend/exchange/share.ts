@@ -104,7 +104,7 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
             },
             target.targetPath,
             target.temporaryPath,
-            { signal: target.signal, onProgress, ...(lock && { lock }) },
+            { fileSystem: target.fileSystem, signal: target.signal, onProgress, ...(lock && { lock }) },
           ),
         ),
       contents.session.id,

@@ -1,4 +1,3 @@
-import { mkdir, rm } from 'node:fs/promises';
 import type { SharedRecording } from '#shared/api-contract/contract';
 import { planExcerpts, totalMs } from '#shared/excerpts/plan-excerpts';
 import type { Moment } from '#shared/model/moment';
@@ -67,7 +66,7 @@ export async function planRecording(
 export async function withPackedRecording(
   planned: PlannedRecording | undefined,
   { recording }: PackagedSession,
-  { temporaryPath, signal, onProgress }: Pick<ExportTarget, 'temporaryPath' | 'signal' | 'onProgress'>,
+  { fileSystem, temporaryPath, signal, onProgress }: Omit<ExportTarget, 'targetPath'>,
   pack: (recording: PackedRecording | undefined, onProgress: ExportTarget['onProgress']) => Promise<number>,
 ): Promise<number> {
   if (planned?.type !== 'excerpts') return pack(planned, onProgress);
@@ -76,7 +75,7 @@ export async function withPackedRecording(
   // Cutting reads about as much as packing writes: each is half of the way.
   const expectedBytes = Math.ceil((recording.sizeBytes * totalMs(stretches)) / recording.durationMs);
   try {
-    await mkdir(folder);
+    await fileSystem.mkdir(folder);
     const excerpts = await cutExcerpts({ path, recording }, stretches, folder, {
       signal,
       onProgress: (done) => onProgress(Math.round(done * expectedBytes), expectedBytes * 2),
@@ -85,7 +84,7 @@ export async function withPackedRecording(
       onProgress(totalBytes + writtenBytes, totalBytes * 2),
     );
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await fileSystem.rm(folder, { recursive: true, force: true });
   }
 }
 

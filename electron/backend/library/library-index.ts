@@ -48,6 +48,9 @@ type ReadDocument<Data> = { data: Data; isReadOnly: boolean };
 const SAVE_AFTER_QUIET_MS = 500;
 const READERS = 16;
 
+/** Change times that no folder has. */
+const NEVER_CURRENT = { folderChangedMs: -1, reviewsChangedMs: -1 };
+
 /**
  * `library.json`: the list of sessions, so that opening a library reads one file. It holds nothing of its own: an
  * entry whose folders changed since is read anew from them, and a missing or damaged index is rebuilt.
@@ -57,6 +60,7 @@ export class LibraryIndex {
   #saveTimer: NodeJS.Timeout | undefined;
   #dirty = false;
   readonly #told = new Set<string>();
+  #readFailures = 0;
 
   private constructor(
     private readonly fileSystem: FileSystem,
@@ -196,7 +200,12 @@ export class LibraryIndex {
     // Before the files, so that a change that comes while they are read is found the next time.
     const changed = await this.#changeTimes(layout).catch(() => undefined);
     const session = changed && (await this.#readSession(layout));
-    return session && { summary: summarise(session, await this.readReviews(layout)), ...changed };
+    if (!session) return undefined;
+    const failuresBefore = this.#readFailures;
+    const summary = summarise(session, await this.readReviews(layout));
+    // What the disk refused to read is not gone: such an entry never counts as current.
+    const isWhole = this.#readFailures === failuresBefore;
+    return { summary, ...(isWhole ? changed : NEVER_CURRENT) };
   }
 
   #readSession(layout: SessionLayout): Promise<ReadDocument<SessionDocument> | undefined> {
@@ -218,7 +227,10 @@ export class LibraryIndex {
       return data === null ? undefined : { data, isReadOnly };
     } catch (error) {
       if (error instanceof UserError) this.#tellOnce(error.message);
-      else this.log.error(`${options.description} cannot be listed`, { error: String(error) });
+      else {
+        this.#readFailures += 1;
+        this.log.error(`${options.description} cannot be listed`, { error: String(error) });
+      }
       return undefined;
     }
   }
