@@ -14,6 +14,8 @@ export const queryKeys = {
   sessions: ['sessions'],
   sessionList: ['sessions', 'list'],
   session: (sessionId: string) => ['sessions', 'one', sessionId],
+  audit: (sessionId: string) => ['sessions', 'audit', sessionId],
+  deletionPlan: (sessionId: string) => ['sessions', 'deletion-plan', sessionId],
   trash: ['sessions', 'trash'],
   reviewsOfSessions: ['reviews-of-session'],
   reviewsOf: (sessionId: string) => ['reviews-of-session', sessionId],
@@ -73,6 +75,25 @@ export function useSession(sessionId: string) {
   return useQuery({
     queryKey: queryKeys.session(sessionId),
     queryFn: ({ signal }) => api.sessions.get({ sessionId }, { signal }),
+  });
+}
+
+export function useAudit(sessionId: string) {
+  return useQuery({
+    queryKey: queryKeys.audit(sessionId),
+    queryFn: ({ signal }) => api.sessions.audit({ sessionId }, { signal }),
+    // Opening a review is listed without a change of the session.
+    staleTime: 0,
+  });
+}
+
+/** What deleting would delete, asked anew each time it is looked at. */
+export function useDeletionPlan(sessionId: string) {
+  return useQuery({
+    queryKey: queryKeys.deletionPlan(sessionId),
+    queryFn: ({ signal }) => api.sessions.planDeletion({ sessionId }, { signal }),
+    staleTime: 0,
+    gcTime: 0,
   });
 }
 

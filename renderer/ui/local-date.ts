@@ -19,6 +19,14 @@ export function formatCalendarDate(date: string): string {
   return Number.isNaN(time) ? date : DAY.format(time);
 }
 
+const INSTANT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** Writes a time stamp in the user's time zone, to the minute. */
+export function formatInstant(timestamp: string): string {
+  const time = Date.parse(timestamp);
+  return Number.isNaN(time) ? timestamp : INSTANT.format(time);
+}
+
 /** Writes the day of a time stamp in the user's time zone. */
 export function formatDayOf(timestamp: string): string {
   const time = Date.parse(timestamp);

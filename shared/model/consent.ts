@@ -26,7 +26,36 @@ export type Consent = z.infer<typeof consentSchema>;
 
 export const NO_CONSENT: Consent = { status: 'not-recorded', uses: [], note: '' };
 
-export type ConsentVerdict = { allowed: true } | { allowed: false; reason: string };
+/** Days ahead of its end from which a consent is said to end soon. */
+const SOON_DAYS = 30;
+
+/** What a consent is by a day, and what is ahead. */
+export type ConsentOutlook =
+  | { state: 'none' }
+  | { state: 'withdrawn' }
+  | { state: 'valid'; until?: string }
+  /** `daysLeft` counts the days after this one: 0 on the last. */
+  | { state: 'ends-soon'; until: string; daysLeft: number }
+  | { state: 'ended'; until: string };
+
+/**
+ * What became of a consent, and whether its end is near.
+ *
+ * @param today - calendar date in the user's own time zone
+ */
+export function consentOutlook({ status, validUntil: until }: Consent, today: string): ConsentOutlook {
+  if (status === 'withdrawn') return { state: 'withdrawn' };
+  if (status === 'not-recorded') return { state: 'none' };
+  if (until === undefined) return { state: 'valid' };
+  const daysLeft = Math.round((Date.parse(until) - Date.parse(today)) / 86_400_000);
+  if (daysLeft < 0) return { state: 'ended', until };
+  return daysLeft <= SOON_DAYS ? { state: 'ends-soon', until, daysLeft } : { state: 'valid', until };
+}
+
+export type ConsentVerdict =
+  | { allowed: true }
+  /** Everything that is missing, and what can be done about it; whole sentences. */
+  | { allowed: false; reason: string; remedy: string };
 
 /**
  * Whether a use is covered by the client's consent on a day.
@@ -34,18 +63,34 @@ export type ConsentVerdict = { allowed: true } | { allowed: false; reason: strin
  * @param today - calendar date in the user's own time zone; consent holds through `validUntil` inclusive
  */
 export function checkConsent(consent: Consent, use: ConsentUse, today: string): ConsentVerdict {
-  const useLabel = CONSENT_USE_LABELS[use].toLowerCase();
   if (consent.status === 'withdrawn') {
-    return { allowed: false, reason: 'The client has withdrawn consent for this recording.' };
+    return {
+      allowed: false,
+      reason: 'The client has withdrawn consent for this recording.',
+      remedy: 'Nothing of it can be shared any more.',
+    };
   }
   if (consent.status === 'not-recorded') {
-    return { allowed: false, reason: 'No consent of the client is recorded for this session.' };
+    return {
+      allowed: false,
+      reason: 'No consent of the client is recorded for this session.',
+      remedy: 'Ask the client, and record the answer with the session.',
+    };
   }
-  if (consent.validUntil !== undefined && consent.validUntil < today) {
-    return { allowed: false, reason: `The client’s consent ended on ${consent.validUntil}.` };
-  }
-  if (!consent.uses.includes(use)) {
-    return { allowed: false, reason: `The client’s consent does not cover this use: ${useLabel}.` };
-  }
-  return { allowed: true };
+  const hasEnded = consent.validUntil !== undefined && consent.validUntil < today;
+  const reasons = [
+    ...(hasEnded ? [`The client’s consent ended on ${consent.validUntil}.`] : []),
+    ...(consent.uses.includes(use) ? [] : [describeMissingUse(consent.uses, use)]),
+  ];
+  if (reasons.length === 0) return { allowed: true };
+  return {
+    allowed: false,
+    reason: reasons.join(' '),
+    remedy: 'Ask the client anew, and record the answer with the session.',
+  };
+}
+
+function describeMissingUse(uses: readonly ConsentUse[], missing: ConsentUse): string {
+  const given = uses.map((use) => CONSENT_USE_LABELS[use].toLowerCase()).join(', ');
+  return `The client’s consent does not cover this use: ${CONSENT_USE_LABELS[missing].toLowerCase()}. It covers ${given || 'no use yet'}.`;
 }

@@ -1,11 +1,12 @@
 import { type Change, isSameEntry } from '../history/review-change';
 import type { EditState, History, JournalEntry, Step } from '../history/review-history';
 import type { Moment } from '../model/moment';
+import type { MomentDetails } from '../model/moment-details';
 import type { ReviewContent } from '../model/review';
 
-/** How many moments of a review quote what was said. */
+/** How many moments of a review hold words of the client's: a quote, or what the form of a kind took down. */
 export function countQuotes(content: ReviewContent): number {
-  return Object.values(content.moments).filter((moment) => moment.quote !== '').length;
+  return Object.values(content.moments).filter(holdsQuote).length;
 }
 
 /** A review's content with no word of the client's in it; all else stays as it was. */
@@ -25,7 +26,7 @@ export function bringsQuote(entry: JournalEntry): boolean {
 }
 
 function changeBringsQuote(change: Change): boolean {
-  return change.collection === 'moments' && change.after !== undefined && change.after.quote !== '';
+  return change.collection === 'moments' && change.after !== undefined && holdsQuote(change.after);
 }
 
 function removeQuotesFromHistory({ done, undone }: History): History {
@@ -50,6 +51,44 @@ function changeWithoutQuotes(change: Change): Change {
   };
 }
 
+function holdsQuote(moment: Moment): boolean {
+  return !isSameEntry(moment, withoutQuote(moment));
+}
+
 function withoutQuote(moment: Moment): Moment {
-  return { ...moment, quote: '' };
+  const { details } = moment;
+  return { ...moment, quote: '', ...(details && { details: withoutClientsWords(details) }) };
+}
+
+/**
+ * The form of a kind with every text taken out that may hold the client's words, and what was ticked and chosen left
+ * as it was, so that the trail stays the same. What the coach said (the check, the choice she offered) stays too.
+ */
+function withoutClientsWords(details: MomentDetails): MomentDetails {
+  switch (details.kind) {
+    case 'session-agreement': {
+      const elements = Object.entries(details.elements).map(([element, heard]) => [
+        element,
+        { ...heard, words: '' },
+      ]);
+      return { ...details, elements: Object.fromEntries(elements) };
+    }
+    case 're-contracting':
+      return emptied(details, ['from', 'to']);
+    case 'deeper-theme':
+      return emptied(details, ['presentedTopic', 'inherentRequest']);
+    case 'between-session-agreement':
+      return emptied(details, ['what', 'byWhen', 'trackedHow', 'contact']);
+    case 'mini-contract':
+    case 'partnering':
+    case 'accountability':
+    case 'closing':
+    case 'role-shift':
+      return details;
+  }
+}
+
+function emptied<Details extends object>(details: Details, fields: readonly (keyof Details)[]): Details {
+  const written = fields.filter((field) => details[field] !== undefined);
+  return { ...details, ...Object.fromEntries(written.map((field) => [field, ''])) };
 }

@@ -121,7 +121,7 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
       if (!verdict.allowed) {
         throw new UserError(
           'forbidden',
-          `“${session.title}” was not shared. ${verdict.reason} Ask the client, and record the answer in the session’s details.`,
+          `“${session.title}” was not shared. ${verdict.reason} ${verdict.remedy}`,
         );
       }
       const framework = library.getFramework(reference);

@@ -3,7 +3,9 @@ import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react
 import { useState } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { hasVideo } from '#shared/model/recording';
+import type { SessionDocument } from '#shared/model/session';
 import { describeAbsence } from '../../media/absence-words';
+import { describeDeletion } from '../../ui/deletion-words';
 import { useComparisonContext, usePlayerPosition, usePlayerView } from './comparison-context';
 import classes from './player-bar.module.css';
 
@@ -15,14 +17,16 @@ export function PlayerBar() {
       {canPlay ? (
         <Player />
       ) : (
-        <p className={classes.absent}>
-          The recording was not shared
-          {session.origin.type === 'received' && ` by ${session.origin.from.name}`}. Times and quotes can be
-          read, but not played.
-        </p>
+        <p className={classes.absent}>{describeMissing(session)} Times can be read, but not played.</p>
       )}
     </section>
   );
+}
+
+function describeMissing({ deletions, origin }: SessionDocument): string {
+  const deletion = deletions.at(-1);
+  if (deletion) return describeDeletion(deletion);
+  return `The recording was not shared${origin.type === 'received' ? ` by ${origin.from.name}` : ''}.`;
 }
 
 function Player() {

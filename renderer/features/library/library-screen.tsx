@@ -5,6 +5,7 @@ import { errorMessage } from '../../app/api-error';
 import { useProfile, useSessions } from '../../app/queries';
 import { todayHere } from '../../ui/local-date';
 import { usePageTitle } from '../../ui/use-page-title';
+import { ConsentNotice } from './consent-notice';
 import { EmptyLibrary } from './empty-library';
 import classes from './library-screen.module.css';
 import { LibraryToolbar } from './library-toolbar';
@@ -53,6 +54,7 @@ export function LibraryScreen() {
           <AddRecordingButton />
         </div>
       </div>
+      <ConsentNotice sessions={sessions.data} today={today} />
       <LibraryToolbar selection={selection} onChange={select} />
       {shown.length > 0 ? (
         <SessionList sessions={shown} profileId={person.profileId} today={today} />

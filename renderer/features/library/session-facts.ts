@@ -1,4 +1,4 @@
-import type { Consent } from '#shared/model/consent';
+import { type Consent, type ConsentOutlook, consentOutlook } from '#shared/model/consent';
 import type { FrameworkReference } from '#shared/model/framework';
 import type { Role } from '#shared/model/profile';
 import type { ReviewSummary, SessionKind } from '#shared/model/session';
@@ -25,19 +25,34 @@ export const CONSENT_STATE_LABELS: Readonly<Record<ConsentState, string>> = {
   withdrawn: 'Consent withdrawn',
 };
 
-/** The same in a column that is headed "Consent". */
-export const CONSENT_STATE_WORDS: Readonly<Record<ConsentState, string>> = {
+/** What became of the client's consent by a day; it holds through its last day. */
+export function consentStateOf(consent: Consent, today: string): ConsentState {
+  return STATES[consentOutlook(consent, today).state];
+}
+
+const STATES: Readonly<Record<ConsentOutlook['state'], ConsentState>> = {
+  none: 'none',
+  withdrawn: 'withdrawn',
+  valid: 'given',
+  'ends-soon': 'given',
+  ended: 'expired',
+};
+
+/** The state as a row shows it, which also looks ahead. */
+export type ConsentLook = ConsentState | 'ends-soon';
+
+/** In a column that is headed "Consent". */
+export const CONSENT_LOOK_WORDS: Readonly<Record<ConsentLook, string>> = {
   given: 'Given',
+  'ends-soon': 'Ends soon',
   none: 'Not recorded',
   expired: 'Expired',
   withdrawn: 'Withdrawn',
 };
 
-/** What became of the client's consent by a day; it holds through its last day. */
-export function consentStateOf(consent: Consent, today: string): ConsentState {
-  if (consent.status === 'withdrawn') return 'withdrawn';
-  if (consent.status === 'not-recorded') return 'none';
-  return consent.validUntil !== undefined && consent.validUntil < today ? 'expired' : 'given';
+export function consentLookOf(consent: Consent, today: string): ConsentLook {
+  const { state } = consentOutlook(consent, today);
+  return state === 'ends-soon' ? state : STATES[state];
 }
 
 export type ReviewState = 'none' | 'draft' | 'submitted';

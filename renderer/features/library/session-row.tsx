@@ -3,6 +3,7 @@ import {
   IconCircleCheck,
   IconCircleDashed,
   IconCircleX,
+  IconClock,
   IconTrash,
   IconVideo,
 } from '@tabler/icons-react';
@@ -11,9 +12,9 @@ import { formatDuration } from '#shared/formats/time-code';
 import type { SessionSummary } from '#shared/model/session';
 import { formatCalendarDate } from '../../ui/local-date';
 import {
-  CONSENT_STATE_WORDS,
-  type ConsentState,
-  consentStateOf,
+  CONSENT_LOOK_WORDS,
+  type ConsentLook,
+  consentLookOf,
   describeOthersReviews,
   KIND_LABELS,
   ownReviewState,
@@ -36,8 +37,9 @@ type SessionRowProps = {
 
 type Icon = ComponentType<{ size: number; stroke: number }>;
 
-const CONSENT_ICONS: Readonly<Record<ConsentState, Icon>> = {
+const CONSENT_ICONS: Readonly<Record<ConsentLook, Icon>> = {
   given: IconCircleCheck,
+  'ends-soon': IconClock,
   none: IconCircleDashed,
   expired: IconAlertTriangle,
   withdrawn: IconCircleX,
@@ -54,7 +56,7 @@ export const SessionRow = memo(function SessionRow({
   onOpen,
   onTrash,
 }: SessionRowProps) {
-  const consent = consentStateOf(session.consent, today);
+  const consent = consentLookOf(session.consent, today);
   const ConsentIcon = CONSENT_ICONS[consent];
   const review = ownReviewState(session.reviews, profileId);
   const others = describeOthersReviews(session.reviews, profileId);
@@ -94,7 +96,7 @@ export const SessionRow = memo(function SessionRow({
       <Cell className={classes.kind}>{KIND_LABELS[session.kind]}</Cell>
       <Cell className={classes.consent} state={consent}>
         <ConsentIcon size={16} stroke={1.75} aria-hidden />
-        {CONSENT_STATE_WORDS[consent]}
+        {CONSENT_LOOK_WORDS[consent]}
       </Cell>
       <Cell className={classes.reviews}>
         <span className={classes.review} data-state={review}>

@@ -191,7 +191,9 @@ function Verdict({ verdict, onEditConsent }: { verdict: ConsentVerdict; onEditCo
       ) : (
         <>
           <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
-          <span className={classes.reason}>{verdict.reason}</span>
+          <span className={classes.reason}>
+            {verdict.reason} {verdict.remedy}
+          </span>
           <Button variant="default" size="compact-sm" onClick={onEditConsent}>
             Go to the consent record
           </Button>

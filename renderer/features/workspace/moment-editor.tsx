@@ -4,6 +4,7 @@ import { type Ref, useMemo } from 'react';
 import { changeMoment, withKind } from '#shared/history/review-edits';
 import { competenciesOf } from '#shared/model/framework';
 import { kindsOf, type Moment, type Polarity } from '#shared/model/moment';
+import { removesWords } from '#shared/model/session';
 import { useReviewEditing, useReviewView } from '../../review-editing/review-editing';
 import { CommittedTextarea } from '../../ui/committed-textarea';
 import classes from './moment-editor.module.css';
@@ -53,6 +54,7 @@ function MomentForm({
   const { store, framework, session, playMoment } = useReviewEditing();
   const { isReadOnly } = useReviewView();
   const { durationMs } = session.recording;
+  const isWordless = session.deletions.some(removesWords);
   const kinds = kindsOf(framework);
 
   function edit(label: string, change: (before: Moment) => Moment, mergeKey?: string): void {
@@ -166,11 +168,13 @@ function MomentForm({
       <div className={classes.texts}>
         <CommittedTextarea
           label="Quote"
-          placeholder="The words that were spoken"
+          placeholder={
+            isWordless ? 'Deleted, since the client does not consent' : 'The words that were spoken'
+          }
           size="xs"
           minRows={2}
           maxRows={5}
-          readOnly={isReadOnly}
+          readOnly={isReadOnly || isWordless}
           inputRef={quoteRef}
           value={moment.quote}
           onCommit={(quote) => edit('write a quote', (before) => ({ ...before, quote }), 'quote')}

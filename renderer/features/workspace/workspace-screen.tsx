@@ -18,6 +18,7 @@ import { Player } from '../../media/player';
 import { type RecordingSource, sourceOf } from '../../media/recording-source';
 import { ReviewEditingProvider, useReviewEditing, useReviewView } from '../../review-editing/review-editing';
 import type { ReviewStore } from '../../review-editing/review-store';
+import { describeDeletion } from '../../ui/deletion-words';
 import { useCommandKeys } from '../../ui/use-command-keys';
 import { usePageTitle } from '../../ui/use-page-title';
 import { ExcerptNotice } from './excerpt-notice';
@@ -118,6 +119,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
   const { preferences } = useProfile();
   const { isReadOnly } = useReviewView();
   const { durationMs } = session.recording;
+  const deletion = session.deletions.at(-1);
   const [tab, setTab] = useState<WorkspaceTab>('moments');
   const [dialog, setDialog] = useState<'go-to' | 'help' | 'submit'>();
   const [message, setMessage] = useState('');
@@ -170,7 +172,8 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
       <main className={classes.work} data-video={isVideo || undefined}>
         {!isShared && (
           <p className={classes.notShared}>
-            The recording of this session was not shared. You can read and write the review without it.
+            {deletion ? describeDeletion(deletion) : 'The recording of this session was not shared.'} You can
+            read and write the review without it.
           </p>
         )}
         {session.recording.storage === 'excerpts' && <ExcerptNotice player={player} source={source} />}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEntry } from '#shared/history/review-history';
+import type { MomentDetails } from '#shared/model/moment-details';
 import { bringsQuote, countQuotes, removeQuotes, removeQuotesFromState } from '#shared/privacy/remove-quotes';
 import { anyActions, anyEdits, EMPTY_STATE, exhaust, play } from '../history/random-edits';
 import { idOf, moment } from '../scoring/contents';
@@ -20,6 +21,30 @@ describe('a review without quotes', () => {
       ...content,
       moments: { ...content.moments, [idOf(1)]: moment(1, { note: 'Energy' }) },
     });
+  });
+
+  it('keeps of each kind’s form what was ticked and what the coach said, and no words of the client’s', () => {
+    const agreement = { kind: 'session-agreement', checkOffered: 'Shall we?', answer: 'yes' } as const;
+    const details: MomentDetails[] = [
+      { ...agreement, elements: { topic: { words: 'my father', atMs: 5 } } },
+      { kind: 're-contracting', from: 'father', to: 'job', steps: ['pauses'], choice: 'move' },
+      { kind: 'deeper-theme', presentedTopic: 'job', inherentRequest: 'be seen', level: 'who' },
+      { kind: 'between-session-agreement', what: 'call him', byWhen: 'May', trackedHow: 'x', contact: 'Jo' },
+      { kind: 'partnering', choiceOffered: 'This or that?', followed: true },
+    ];
+    const moments = Object.fromEntries(
+      details.map((form, at) => [idOf(at), moment(at, { kind: form.kind, details: form })]),
+    );
+    const removed = removeQuotes({ ...content, moments });
+    expect(countQuotes({ ...content, moments })).toBe(4);
+    expect(countQuotes(removed)).toBe(0);
+    expect(Object.values(removed.moments).map((kept) => kept.details)).toEqual([
+      { ...agreement, elements: { topic: { words: '', atMs: 5 } } },
+      { kind: 're-contracting', from: '', to: '', steps: ['pauses'], choice: 'move' },
+      { kind: 'deeper-theme', presentedTopic: '', inherentRequest: '', level: 'who' },
+      { kind: 'between-session-agreement', what: '', byWhen: '', trackedHow: '', contact: '' },
+      details[4],
+    ]);
   });
 
   it('can be undone and redone to the end after any edits, and no quote comes back', () => {

@@ -2,34 +2,21 @@ import { Checkbox, NativeSelect, Radio, Stack, Textarea, TextInput } from '@mant
 import { useState } from 'react';
 import { CONSENT_USE_LABELS, type Consent, consentSchema, consentUseSchema } from '#shared/model/consent';
 import { calendarDateSchema } from '#shared/model/identifiers';
-import { formatCalendarDate, todayHere } from '../../../ui/local-date';
+import { todayHere } from '../../../ui/local-date';
 import classes from './consent-form.module.css';
+import { CONSENT_HOW_LABELS, CONSENT_STATUS_LABELS } from './consent-words';
 
 type ConsentFormProps = {
   consent: Consent;
-  /** Who recorded it, for a session that came from someone else: then it is theirs to change. */
-  recordedBy: string | undefined;
   onChange: (consent: Consent) => void;
   onDone: () => void;
 };
 
-const HOW_LABELS: Readonly<Record<NonNullable<Consent['how']>, string>> = {
-  written: 'In writing',
-  'spoken-in-recording': 'Spoken, in the recording',
-  'spoken-before': 'Spoken, before the recording',
-  other: 'In another way',
-};
+/** Withdrawing is no choice among others: it deletes, and has a dialog of its own. */
+const CHOICES = consentSchema.shape.status.exclude(['withdrawn']).options;
 
-const STATUS_LABELS: Readonly<Record<Consent['status'], string>> = {
-  'not-recorded': 'Not recorded yet',
-  given: 'Given',
-  withdrawn: 'Withdrawn',
-};
-
-export function ConsentForm({ consent: stored, recordedBy, onChange, onDone }: ConsentFormProps) {
+export function ConsentForm({ consent: stored, onChange, onDone }: ConsentFormProps) {
   const [consent, setConsent] = useState(stored);
-
-  if (recordedBy !== undefined) return <ConsentRecord consent={stored} recordedBy={recordedBy} />;
 
   function change(changes: { [Key in keyof Consent]?: Consent[Key] | undefined }): void {
     const next = { ...consent, ...changes };
@@ -50,19 +37,13 @@ export function ConsentForm({ consent: stored, recordedBy, onChange, onDone }: C
         onChange={(status) => change({ status: consentSchema.shape.status.parse(status) })}
       >
         <Stack gap={6} mt={6}>
-          {consentSchema.shape.status.options.map((status) => (
-            <Radio key={status} value={status} label={STATUS_LABELS[status]} />
+          {CHOICES.map((status) => (
+            <Radio key={status} value={status} label={CONSENT_STATUS_LABELS[status]} />
           ))}
         </Stack>
       </Radio.Group>
       {consent.status === 'not-recorded' && (
         <p className={classes.hint}>Until it is recorded here, this session cannot be shared.</p>
-      )}
-      {consent.status === 'withdrawn' && (
-        <p className={classes.warning}>
-          Nothing of this session can be shared any more. Move it to the trash and empty the trash to delete
-          the recording.
-        </p>
       )}
       {consent.status === 'given' && (
         <>
@@ -84,7 +65,7 @@ export function ConsentForm({ consent: stored, recordedBy, onChange, onDone }: C
             value={consent.how ?? ''}
             data={[
               { value: '', label: 'Not noted' },
-              ...Object.entries(HOW_LABELS).map(([value, label]) => ({ value, label })),
+              ...Object.entries(CONSENT_HOW_LABELS).map(([value, label]) => ({ value, label })),
             ]}
             onChange={(event) =>
               change({ how: consentSchema.shape.how.safeParse(event.currentTarget.value).data })
@@ -137,28 +118,5 @@ function DateField({ label, description, error, value, onChange }: DateFieldProp
       value={value ?? ''}
       onChange={(event) => onChange(calendarDateSchema.safeParse(event.currentTarget.value).data)}
     />
-  );
-}
-
-function ConsentRecord({ consent, recordedBy }: { consent: Consent; recordedBy: string }) {
-  return (
-    <dl className={classes.record}>
-      <dt>As {recordedBy} recorded it</dt>
-      <dd>
-        {STATUS_LABELS[consent.status]}
-        {consent.how && `, ${HOW_LABELS[consent.how].toLowerCase()}`}
-        {consent.obtainedOn && `, on ${formatCalendarDate(consent.obtainedOn)}`}
-      </dd>
-      <dt>For</dt>
-      <dd>{consent.uses.map((use) => CONSENT_USE_LABELS[use]).join(', ') || 'no use'}</dd>
-      <dt>Holds until</dt>
-      <dd>{consent.validUntil ? formatCalendarDate(consent.validUntil) : 'no end was agreed'}</dd>
-      {consent.note && (
-        <>
-          <dt>Note</dt>
-          <dd>{consent.note}</dd>
-        </>
-      )}
-    </dl>
   );
 }

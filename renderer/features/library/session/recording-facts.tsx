@@ -1,12 +1,14 @@
-import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Group } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { formatByteSize } from '#shared/formats/byte-size';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { isPlayable, type Recording, type Track } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { host } from '../../../app/host';
 import { notifyError } from '../../../app/notify';
+import { describeDeletion } from '../../../ui/deletion-words';
 import { formatDayOf } from '../../../ui/local-date';
+import { DeletionDialog } from './deletion-dialog';
 import classes from './recording-facts.module.css';
 
 const STORAGE_WORDS: Readonly<Record<Recording['storage'], string>> = {
@@ -19,6 +21,8 @@ const STORAGE_WORDS: Readonly<Record<Recording['storage'], string>> = {
 
 export function RecordingFacts({ session }: { session: SessionDocument }) {
   const { recording } = session;
+  const deletion = session.deletions.at(-1);
+  const [deleting, setDeleting] = useState(false);
 
   async function showRecording(): Promise<void> {
     try {
@@ -40,11 +44,20 @@ export function RecordingFacts({ session }: { session: SessionDocument }) {
         <Fact name="Kept">{STORAGE_WORDS[recording.storage]}</Fact>
         <Fact name="Added">{formatDayOf(session.addedAt)}</Fact>
       </dl>
-      {host.showRecording && isPlayable(recording) && (
-        <Button variant="default" size="xs" mt="sm" onClick={showRecording}>
-          Show in its folder
-        </Button>
+      {isPlayable(recording) && (
+        <Group gap="xs" mt="sm">
+          {host.showRecording && (
+            <Button variant="default" size="xs" onClick={showRecording}>
+              Show in its folder
+            </Button>
+          )}
+          <Button variant="subtle" color="red" size="xs" onClick={() => setDeleting(true)}>
+            Delete the recording…
+          </Button>
+        </Group>
       )}
+      {deletion && <p className={classes.deletion}>{describeDeletion(deletion)}</p>}
+      {deleting && <DeletionDialog session={session} reason="chosen" onClose={() => setDeleting(false)} />}
     </>
   );
 }

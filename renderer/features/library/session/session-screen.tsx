@@ -15,8 +15,9 @@ import pageClasses from '../../../ui/page.module.css';
 import { SaveStatus } from '../../../ui/save-status';
 import { usePageTitle } from '../../../ui/use-page-title';
 import { useMoveToTrash } from '../use-move-to-trash';
-import { ConsentForm } from './consent-form';
+import { ConsentSection } from './consent-section';
 import { DetailsForm } from './details-form';
+import { HistorySection } from './history-section';
 import { RecordingFacts } from './recording-facts';
 import { ReviewsSection } from './reviews-section';
 import classes from './session-screen.module.css';
@@ -64,7 +65,7 @@ function LoadedSession({ session, onShare, onSendBack, consentRequests }: Loaded
     if (consentRequests === 0) return;
     consentSection.current?.scrollIntoView({ block: 'center' });
     consentSection.current
-      ?.querySelector<HTMLElement>('input:checked, input')
+      ?.querySelector<HTMLElement>('input:checked, input, button')
       ?.focus({ preventScroll: true });
   }, [consentRequests]);
 
@@ -110,15 +111,17 @@ function LoadedSession({ session, onShare, onSendBack, consentRequests }: Loaded
               </h2>
               <DetailsForm session={session} onChange={autosave.change} onDone={autosave.flush} />
             </section>
+            <section aria-label="History" className={classes.section}>
+              <HistorySection session={session} />
+            </section>
           </div>
           <aside className={classes.aside}>
             <section ref={consentSection} aria-labelledby="consent-heading" className={classes.section}>
               <h2 id="consent-heading" className={classes.heading}>
                 The client’s consent
               </h2>
-              <ConsentForm
-                consent={session.consent}
-                recordedBy={session.origin.type === 'received' ? session.origin.from.name : undefined}
+              <ConsentSection
+                session={session}
                 onChange={(consent) => autosave.change({ consent })}
                 onDone={autosave.flush}
               />

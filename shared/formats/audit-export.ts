@@ -1,0 +1,27 @@
+import type { AuditEntry } from '../model/audit';
+import { describeActor, describeEvent } from './audit-words';
+
+/** A session's list for people: one line each, oldest first. */
+export function auditAsText(title: string, entries: readonly AuditEntry[]): string {
+  const lines = entries.map((entry) => `${entry.at}  ${describeActor(entry)}: ${describeEvent(entry.event)}`);
+  return [`History of “${title}”`, '', ...lines, ''].join('\n');
+}
+
+/** A session's list as CSV (RFC 4180) with a line of names: when, who, what kind, and in words. */
+export function auditAsCsv(entries: readonly AuditEntry[]): string {
+  const rows = entries.map((entry) => [
+    entry.at,
+    describeActor(entry),
+    entry.event.type,
+    describeEvent(entry.event),
+  ]);
+  return [['at', 'by', 'event', 'description'], ...rows]
+    .map((row) => `${row.map(csvCell).join(',')}\r\n`)
+    .join('');
+}
+
+/** A cell that no spreadsheet takes for a formula, whatever someone's name begins with. */
+function csvCell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `"${harmless.replaceAll('"', '""')}"`;
+}
