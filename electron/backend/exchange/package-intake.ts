@@ -205,7 +205,9 @@ export function createPackageIntake({
       const changesNothing =
         effect.session === 'joins-existing' && newReviews.length === 0 && !effect.bringsRecording;
       // Before the session: whoever is remembered without it harms nobody, and its seals can be told at once.
-      if (manifest.senderKeys) await library.rememberSender(manifest.sender, manifest.senderKeys);
+      // A name that stands for another is nobody's to be remembered by.
+      if (manifest.senderKeys && !manifest.namesReplaced)
+        await library.rememberSender(manifest.sender, manifest.senderKeys);
       if (changesNothing) return session.id;
       await library.storePackage({
         session,

@@ -33,7 +33,7 @@ import {
 
 export type PackageContents = Pick<
   PackageManifest,
-  'packageId' | 'createdAt' | 'sender' | 'purpose' | 'message' | 'reviewWithheld'
+  'packageId' | 'createdAt' | 'sender' | 'purpose' | 'message' | 'reviewWithheld' | 'namesReplaced'
 > & {
   /** The sender's, with which the package is signed. */
   keys: Pick<PrivateKeys, 'signing' | 'publicKeys'>;
@@ -189,6 +189,7 @@ function buildManifest(
     purpose,
     message,
     reviewWithheld,
+    namesReplaced,
     session,
     framework,
     recording,
@@ -204,7 +205,7 @@ function buildManifest(
     sender,
     senderKeys: keys.publicKeys,
     signature: null,
-    namesReplaced: false,
+    namesReplaced,
     sessionId: session.id,
     ...(framework && { framework: { id: framework.id, edition: framework.edition } }),
     purpose,

@@ -1,12 +1,15 @@
-import type { Protection, SendBackRequest, ShareRequest } from '#shared/api-contract/contract';
+import type { SendBackRequest, ShareRequest } from '#shared/api-contract/contract';
+import type { AuditEvent } from '#shared/model/audit';
 import { checkConsent } from '#shared/model/consent';
 import type { Contact } from '#shared/model/contact';
 import type { Framework, FrameworkReference } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
 import { PACKAGE_EXTENSION, packagedSessionSchema } from '#shared/model/package';
-import type { Person } from '#shared/model/profile';
+import type { Person, ReplacedName } from '#shared/model/profile';
 import type { Review, SubmittedReview } from '#shared/model/review';
 import type { ReviewSummary, SessionDocument } from '#shared/model/session';
+import { nameReplacer } from '#shared/privacy/replace-names';
+import { namesToReplace } from '#shared/privacy/shared-names';
 import type { PrivateKeys } from '../identity/private-keys';
 import { UserError } from '../user-error';
 import { exportFileName } from './export-name';
@@ -14,6 +17,7 @@ import type { Exports } from './exports';
 import { type PackageContents, writePackage } from './package-writer';
 import { lockFor } from './share-lock';
 import { type PlannedRecording, planRecording, withPackedRecording } from './shared-recording';
+import { withoutNames } from './without-names';
 
 /** What sharing needs of the library. Everything that is not there is a `UserError` `not-found`. */
 export type ShareLibrary = {
@@ -28,7 +32,24 @@ export type ShareLibrary = {
   /** The owner's, made when there are none yet; a `UserError` where they are not on this machine. */
   keys(): Promise<PrivateKeys>;
   findContact(profileId: string): Contact | undefined;
+  /** The owner's own list of names that she keeps out of what she shares. */
+  replacedNames(): readonly ReplacedName[];
+  /** Writes into the session's history what left the library. */
+  record(sessionId: string, event: AuditEvent): Promise<void>;
 };
+
+/** What is packed, but for what the packing itself adds. */
+type Handover = {
+  /** Without the extension. */
+  title: string;
+  contents: Omit<PackageContents, 'packageId' | 'createdAt' | 'keys' | 'recording' | 'namesReplaced'>;
+  request: Pick<ShareRequest, 'protection' | 'replaceNames'>;
+  planned?: PlannedRecording;
+  /** What the session's history says of it. */
+  eventOf(how: HandedOver): AuditEvent;
+};
+
+type HandedOver = Pick<AuditEvent & { type: 'shared' }, 'protection' | 'to' | 'namesReplaced'>;
 
 export type Share = {
   /**
@@ -82,31 +103,54 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
     return reviews.flatMap(({ content }) => Object.values(content.moments));
   }
 
-  async function pack(
-    fileName: string,
-    contents: Omit<PackageContents, 'packageId' | 'createdAt' | 'keys' | 'recording'>,
-    protection: Protection,
-    planned?: PlannedRecording,
-  ): Promise<{ exportId: string }> {
+  async function pack({
+    title,
+    contents: given,
+    request,
+    planned,
+    eventOf,
+  }: Handover): Promise<{ exportId: string }> {
+    const { protection, replaceNames } = request;
     const keys = await library.keys();
     const lock = lockFor(protection, keys.publicKeys, library.findContact);
+    const names = replaceNames ? namesToReplace(given.session, library.replacedNames()) : [];
+    const contents = replaceNames
+      ? withoutNames(given, names, keys.signing)
+      : { ...given, namesReplaced: false };
+    const event = eventOf({
+      protection: protection.type,
+      to:
+        protection.type === 'contacts'
+          ? protection.profileIds.flatMap((profileId) => library.findContact(profileId)?.person.name ?? [])
+          : [],
+      namesReplaced: replaceNames,
+    });
     return exports.begin(
-      fileName,
-      (target) =>
-        withPackedRecording(planned, contents.session, target, (recording, onProgress) =>
-          writePackage(
-            {
-              ...contents,
-              ...(recording && { recording }),
-              keys,
-              packageId: newId(),
-              createdAt: now().toISOString(),
-            },
-            target.targetPath,
-            target.temporaryPath,
-            { fileSystem: target.fileSystem, signal: target.signal, onProgress, ...(lock && { lock }) },
-          ),
-        ),
+      exportFileName(nameReplacer(names)(title), PACKAGE_EXTENSION),
+      async (target) => {
+        const sizeBytes = await withPackedRecording(
+          planned,
+          contents.session,
+          target,
+          (recording, onProgress) =>
+            writePackage(
+              {
+                ...contents,
+                ...(recording && { recording }),
+                keys,
+                packageId: newId(),
+                createdAt: now().toISOString(),
+              },
+              target.targetPath,
+              target.temporaryPath,
+              { fileSystem: target.fileSystem, signal: target.signal, onProgress, ...(lock && { lock }) },
+            ),
+        );
+        target.signal.throwIfAborted();
+        // Before it can be fetched: nothing leaves without a line in the history.
+        await library.record(given.session.id, event);
+        return sizeBytes;
+      },
       contents.session.id,
     );
   }
@@ -115,7 +159,6 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
     async share(request) {
       const { sessionId, purpose, framework: reference, reviewId, message, today } = request;
       const owner = requireOwner();
-      refuseUnbuilt(request);
       const session = await library.getSession(sessionId);
       const verdict = checkConsent(session.consent, purpose, today);
       if (!verdict.allowed) {
@@ -152,13 +195,24 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
                 known.reviewer.profileId === owner.profileId && isSameFramework(known.framework, reference),
             ),
       };
-      return pack(exportFileName(session.title, PACKAGE_EXTENSION), contents, request.protection, planned);
+      return pack({
+        title: session.title,
+        contents,
+        request,
+        ...(planned && { planned }),
+        eventOf: (how) => ({
+          type: 'shared',
+          recording: request.recording.include,
+          reviewIds: review ? [review.id] : [],
+          purpose,
+          ...how,
+        }),
+      });
     },
 
     async sendBack(request) {
       const { reviewId, message } = request;
       const owner = requireOwner();
-      refuseUnbuilt(request);
       const review = await ownSubmittedReview(reviewId, owner);
       const session = await library.getSession(review.sessionId);
       if (session.origin.type !== 'received') {
@@ -177,14 +231,14 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
         reviews: [review],
         reviewWithheld: false,
       };
-      const fileName = exportFileName(`${session.title} – review by ${owner.name}`, PACKAGE_EXTENSION);
-      return pack(fileName, contents, request.protection);
+      return pack({
+        title: `${session.title} – review by ${owner.name}`,
+        contents,
+        request,
+        eventOf: (how) => ({ type: 'sent-back', reviewId, ...how }),
+      });
     },
   };
-}
-
-function refuseUnbuilt({ replaceNames }: { replaceNames: boolean }): void {
-  if (replaceNames) throw new UserError('bad-request', 'Names cannot be replaced yet. Share without that.');
 }
 
 function isSameFramework(a: FrameworkReference, b: FrameworkReference): boolean {

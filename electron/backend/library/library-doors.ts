@@ -37,6 +37,8 @@ export function shareLibraryOf(library: Library): ShareLibrary {
     locateRecording: (sessionId) => library.locateRecording(sessionId),
     keys: () => library.identity.keys(),
     findContact: (profileId) => library.contacts.find(profileId),
+    replacedNames: () => library.profile.current?.preferences.replacedNames ?? [],
+    record: (sessionId, event) => library.audit.record(sessionId, event),
   };
 }
 

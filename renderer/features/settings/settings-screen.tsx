@@ -11,6 +11,7 @@ import { KeyBindingsSection } from './key-bindings-section';
 import { YourKeysSection } from './keys/your-keys-section';
 import { LibraryFolderSection } from './library-folder-section';
 import { PersonSection } from './person-section';
+import { ReplacedNamesSection } from './replaced-names-section';
 import classes from './settings-screen.module.css';
 import { SettingsSection } from './settings-section';
 
@@ -56,6 +57,7 @@ export function SettingsScreen() {
           />
         </SettingsSection>
         <KeyBindingsSection />
+        <ReplacedNamesSection />
         <FrameworksSection />
       </Changes>
       {status && <LibraryFolderSection folder={status.folder} />}

@@ -10,10 +10,13 @@ import { useFrameworks, useProfile, useReviewsOf, useSession } from '../../app/q
 import { formatFrameworkReference } from '../../app/routes';
 import { frameworkLabel } from '../../ui/framework-label';
 import { todayHere } from '../../ui/local-date';
+import { NamesChoice } from './names-choice';
 import { PackageModal } from './package-modal';
+import { ProtectionChoice } from './protection-choice';
 import { RecordingChoice } from './recording-choice';
 import classes from './share-dialog.module.css';
 import { findStandingReviews } from './standing-reviews';
+import { useProtectionChoice } from './use-protection-choice';
 import { useRecordingChoice } from './use-recording-choice';
 
 type ShareDialogProps = { sessionId: string; onClose: () => void; onEditConsent: () => void };
@@ -57,6 +60,10 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
   const [purpose, setPurpose] = useState<ShareRequest['purpose']>('mentor');
   const [chosenFramework, setChosenFramework] = useState<string>();
   const chosenRecording = useRecordingChoice(session);
+  const chosenProtection = useProtectionChoice(
+    ({ person: known }) => purpose === 'mentor' && known.role === 'mentor',
+  );
+  const [replaceNames, setReplaceNames] = useState(false);
   const [includeReview, setIncludeReview] = useState(false);
   const [message, setMessage] = useState('');
   const [packing, setPacking] = useState(false);
@@ -76,7 +83,8 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
 
   async function pack(): Promise<void> {
     const { request: recording } = chosenRecording;
-    if (!framework || !recording) return;
+    const { request: protection } = chosenProtection;
+    if (!framework || !recording || !protection) return;
     setPacking(true);
     setRefusal(undefined);
     try {
@@ -87,8 +95,8 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
         recording,
         ...(includeReview && ownReview && { reviewId: ownReview.id }),
         message: message.trim(),
-        replaceNames: false,
-        protection: { type: 'none' },
+        replaceNames,
+        protection,
         today: todayHere(),
       });
       onStarted(exportId);
@@ -146,6 +154,8 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
           You have not submitted a review under this framework, so none goes with it. Drafts are never shared.
         </Text>
       )}
+      <NamesChoice session={session} checked={replaceNames} onChange={setReplaceNames} />
+      <ProtectionChoice chosen={chosenProtection} />
       <Textarea
         label="A few words for them"
         autosize
@@ -162,15 +172,14 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
       )}
       <div className={classes.answers}>
         <Text size="xs" c="dimmed" className={classes.promise}>
-          Your private notes are never included. The package is not encrypted: hand it over in a way you
-          trust.
+          Your private notes are never included.
         </Text>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
         <Button
           loading={packing}
-          disabled={!verdict.allowed || !framework || !chosenRecording.request}
+          disabled={!verdict.allowed || !framework || !chosenRecording.request || !chosenProtection.request}
           onClick={pack}
         >
           Save package…

@@ -148,6 +148,7 @@ export async function sampleContents(
     purpose: 'mentor',
     message: 'Please look at the agreement.',
     reviewWithheld: false,
+    namesReplaced: false,
     session: sampleSession(),
     framework: await sampleFramework(),
     reviews: [sampleReview()],

@@ -4,6 +4,7 @@ import { copyFile, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SendBackRequest, ShareRequest } from '#shared/api-contract/contract';
+import type { AuditEvent } from '#shared/model/audit';
 import type { Consent } from '#shared/model/consent';
 import type { Contact } from '#shared/model/contact';
 import type { Person } from '#shared/model/profile';
@@ -15,6 +16,7 @@ import { lockOf, unlockPackage } from '../../../../electron/backend/exchange/loc
 import { readPackage } from '../../../../electron/backend/exchange/package-reader';
 import { createShare, type Share, type ShareLibrary } from '../../../../electron/backend/exchange/share';
 import { makePrivateKeys, type PrivateKeys } from '../../../../electron/backend/identity/private-keys';
+import { judgeSeal } from '../../../../electron/backend/identity/seal';
 import { UserError } from '../../../../electron/backend/user-error';
 import { temporaryFolders } from '../media/temporary-folder';
 import {
@@ -56,6 +58,9 @@ const REQUEST: ShareRequest = {
   today: '2026-11-22',
 };
 
+/** What the session's history was told. */
+let recorded: AuditEvent[];
+
 beforeEach(async () => {
   const folder = await temporaryFolder();
   const { recording } = await sampleContents(folder);
@@ -73,6 +78,7 @@ beforeEach(async () => {
     contacts: [],
   };
   keys = await makePrivateKeys();
+  recorded = [];
   elsewhere = undefined;
   const library: ShareLibrary = {
     owner: () => state.owner,
@@ -95,6 +101,10 @@ beforeEach(async () => {
     keys: async () => {
       if (elsewhere) throw elsewhere;
       return keys;
+    },
+    replacedNames: () => [{ name: 'Leeds', replacement: 'a city' }],
+    record: async (_sessionId, event) => {
+      recorded.push(event);
     },
     findContact: (profileId) => state.contacts.find(({ person }) => person.profileId === profileId),
     locateRecording: async () =>
@@ -373,5 +383,63 @@ describe('sharing only what the evidence needs', () => {
       message: expect.stringContaining('is not what it was when it was added'),
     });
     expect(await readdir(exportsFolder)).toEqual([]);
+  });
+});
+
+describe('without names', () => {
+  const NAMED = { ...REQUEST, replaceNames: true, message: 'Tara asks you: is Ana’s part in Leeds clear?' };
+
+  beforeEach(() => {
+    state.session = { ...state.session, title: 'Ana and Tara', coach: 'Tara', clientAlias: 'Ana' };
+    const review = sampleReview();
+    const [moment] = Object.values(review.content.moments);
+    if (!moment) throw new Error('The sample has a moment');
+    const quote = 'ANA said: I, Ana, moved to Leeds; Anabel stayed.';
+    state.reviews = [
+      sampleReview({
+        content: { ...review.content, moments: { [moment.id]: { ...moment, quote, note: 'tara heard it' } } },
+      }),
+    ];
+  });
+
+  it('nothing in the package names anybody', async () => {
+    const { manifest, session, reviews } = await read(await share.share(NAMED));
+    const all = JSON.stringify({ manifest, session, reviews });
+    expect(all).not.toMatch(/\b(tara|ana|leeds)\b/i);
+    expect(session).toMatchObject({ title: 'Client and Coach', coach: 'Coach', clientAlias: 'Client' });
+    expect(manifest.message).toBe('Coach asks you: is Client’s part in a city clear?');
+    expect(all).toContain('Client said: I, Client, moved to a city; Anabel stayed.');
+    expect(manifest.namesReplaced).toBe(true);
+  });
+
+  it('the file has no name in its name either', async () => {
+    expect((await finish(await share.share(NAMED))).fileName).toBe('Client and Coach.concordance');
+  });
+
+  it('a review is a copy of its own, sealed by its author, the same every time', async () => {
+    const first = await read(await share.share(NAMED));
+    const second = await read(await share.share(NAMED));
+    const [copy] = first.reviews;
+    expect(copy).toMatchObject({ namesReplacedIn: REVIEW_ID, reviewer: { name: 'Coach' } });
+    expect(copy?.id).not.toBe(REVIEW_ID);
+    expect(copy && judgeSeal(copy)).toBe('signed');
+    expect(second.reviews).toEqual(first.reviews);
+  });
+});
+
+describe('what leaves the library', () => {
+  it('stands in the history of the session before it can be fetched', async () => {
+    await finish(await share.share(REQUEST));
+    expect(recorded).toEqual([
+      {
+        type: 'shared',
+        recording: 'whole',
+        reviewIds: [REVIEW_ID],
+        purpose: 'mentor',
+        protection: 'none',
+        to: [],
+        namesReplaced: false,
+      },
+    ]);
   });
 });
