@@ -204,7 +204,7 @@ test('every sound of an excerpt lies where it was in the whole, in every format'
       .toBe('done');
     const packed = new Uint8Array(await (await trainee.fetch(`/exports/${exportId}`)).arrayBuffer());
     const offered = await upload(mentor, packed, 'parts.concordance');
-    await call(mentor, 'imports.acceptPackage', { importId: offered?.id });
+    await call(mentor, 'imports.acceptPackage', { confirmed: false, importId: offered?.id });
     const session = await ask<SessionDocument>(mentor, 'sessions.get', { sessionId });
     const heard = hasVideo(session.recording)
       ? await hearTones(
