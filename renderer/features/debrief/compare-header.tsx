@@ -5,6 +5,7 @@ import type { FrameworkReference } from '#shared/model/framework';
 import { useFrameworks } from '../../app/queries';
 import { paths } from '../../app/routes';
 import { formatCalendarDate } from '../../ui/local-date';
+import { SealState } from '../../ui/seal-state';
 import classes from './compare-header.module.css';
 import { useComparisonContext } from './comparison-context';
 import { ReviewerMark } from './reviewer-mark';
@@ -59,6 +60,7 @@ export function CompareHeader({ otherFrameworks }: CompareHeaderProps) {
                 <p className={classes.about}>
                   {reviewer.description} · {reviewer.submitted}
                 </p>
+                {reviewer.seal && <SealState verdict={reviewer.seal} />}
                 {!reviewer.isIndependent && (
                   <p className={classes.caution}>
                     <IconAlertTriangle size={15} stroke={1.75} aria-hidden />

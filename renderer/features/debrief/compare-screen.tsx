@@ -43,7 +43,7 @@ function LoadedComparison({ sessionId, framework, comparable }: LoadedComparison
     if (!comparison.isError) return null;
     return <Refusal sessionId={sessionId}>{errorMessage(comparison.error)}</Refusal>;
   }
-  const reviewers = listReviewers(comparison.data.reviews, person.profileId);
+  const reviewers = listReviewers(comparison.data.reviews, person.profileId, comparison.data.seals);
   const [only] = reviewers;
   if (reviewers.length < 2) {
     return (

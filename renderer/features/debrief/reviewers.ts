@@ -1,6 +1,6 @@
 import type { FrameworkReference } from '#shared/model/framework';
 import type { Role } from '#shared/model/profile';
-import type { SubmittedReview } from '#shared/model/review';
+import type { SealVerdict, SubmittedReview } from '#shared/model/review';
 import type { ReviewSummary } from '#shared/model/session';
 import { formatDayOf } from '../../ui/local-date';
 
@@ -18,17 +18,24 @@ export type Reviewer = {
   description: string;
   submitted: string;
   isIndependent: boolean;
+  /** What checking her seal found. */
+  seal?: SealVerdict;
   review: SubmittedReview;
 };
 
 /** The reviewers of a comparison: the user herself first, the others by when they submitted. */
-export function listReviewers(reviews: readonly SubmittedReview[], ownProfileId: string): Reviewer[] {
+export function listReviewers(
+  reviews: readonly SubmittedReview[],
+  ownProfileId: string,
+  seals: Readonly<Record<string, SealVerdict>>,
+): Reviewer[] {
   const isYours = (review: SubmittedReview) => review.reviewer.profileId === ownProfileId;
   const ordered = [...reviews].sort(
     (a, b) => Number(isYours(b)) - Number(isYours(a)) || a.seal.submittedAt.localeCompare(b.seal.submittedAt),
   );
   const marks = makeMarks(ordered.map((review) => review.reviewer.name));
   return ordered.map((review, index) => ({
+    ...sealOf(review, seals),
     id: review.id,
     name: review.reviewer.name,
     mark: marks[index] ?? '',
@@ -39,6 +46,11 @@ export function listReviewers(reviews: readonly SubmittedReview[], ownProfileId:
     isIndependent: review.independence.independent,
     review,
   }));
+}
+
+function sealOf({ id }: SubmittedReview, seals: Readonly<Record<string, SealVerdict>>) {
+  const seal = seals[id];
+  return seal && { seal };
 }
 
 /** Initials where they tell people apart, initials with a number where they do not. */

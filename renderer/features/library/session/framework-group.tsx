@@ -5,6 +5,7 @@ import type { ReviewSummary } from '#shared/model/session';
 import { paths } from '../../../app/routes';
 import { editionLabel } from '../../../ui/framework-label';
 import { formatDayOf } from '../../../ui/local-date';
+import { SealState } from '../../../ui/seal-state';
 import { ROLE_LABELS } from '../session-facts';
 import classes from './framework-group.module.css';
 import type { FrameworkReviews, NextStep, ReviewEntry } from './review-plan';
@@ -52,6 +53,7 @@ export function FrameworkGroup({ group, title, ...props }: FrameworkGroupProps) 
                 {describeReviewer(entry)}
               </span>
               <span className={classes.state}>{describeState(entry)}</span>
+              {entry.review.seal && <SealState verdict={entry.review.seal} />}
             </div>
             <ReviewActions entry={entry} {...props} />
           </li>
