@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -6,6 +7,8 @@ const alias = { '#shared': resolve(import.meta.dirname, 'shared') };
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Many tests wait for disks, processes and clocks: two at a time even on a small machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: ['unit', 'contract', 'security', 'faults'].map((name) => ({
       extends: true as const,
       test: {

@@ -19,7 +19,7 @@ import { below, mutateBytes, oneOf, type Random } from './fuzzing/mutate-bytes';
 import { mutateJson } from './fuzzing/mutate-json';
 import { type BasePackage, mutatePackage, readBasePackage } from './fuzzing/mutate-package';
 
-const ROUNDS = Number(process.env.FUZZ_ROUNDS ?? 2_000);
+const ROUNDS = Number(process.env.FUZZ_ROUNDS ?? 1_000);
 const SEED = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
 /** Of all rounds, those with packages; opening a whole library takes longer. */
 const PACKAGE_ROUNDS = Math.round(ROUNDS * 0.9);
