@@ -190,7 +190,7 @@ test('all of it can be read aloud, in light and dark', async ({ page }) => {
     await people.compareDialog('Robin').waitFor();
     await expectAccessible(page);
     await page.keyboard.press('Escape');
-    await expect(people.compare('Robin')).toBeFocused();
+    await expect(people.compareDialog('Robin')).toBeHidden();
     await people.add.click();
     await people.card.fill(writeCard(mara, known));
     await people.addDialog.getByRole('button', { name: 'Look at the card' }).click();
