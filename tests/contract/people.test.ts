@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Decrypter } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CARD_PREFIX } from '#shared/model/identity';
 import type { Person } from '#shared/model/profile';
@@ -8,6 +9,7 @@ import { call, fetchExport } from '../helpers/page-api';
 import { idOf } from '../unit/backend/exchange/sample-contents';
 import { type OpenTransport, transports } from './transports';
 
+const PASSPHRASE = 'zebra ocean tiny velvet lemon';
 const mara: Person = { profileId: idOf(2), name: 'Mara', role: 'mentor', credential: 'PCC' };
 
 async function exported(open: OpenTransport, exportId: string) {
@@ -59,6 +61,23 @@ describe.each(transports)('people and keys over $name', ({ start }) => {
         'Tara.concordance-card',
         `${ownCard}\n`,
       ]);
+    });
+
+    it('exports the keys for a passphrase, and takes them back for the same one alone', async () => {
+      const { exportId } = await call(open, 'identity', 'exportKeys', { passphrase: PASSPHRASE });
+      const { fileName, bytes } = await exported(open, exportId);
+      expect(fileName).toBe('Tara.concordance-keys');
+      const decrypter = new Decrypter();
+      decrypter.addPassphrase(PASSPHRASE);
+      expect(await decrypter.decrypt(bytes, 'text')).toContain('AGE-SECRET-KEY-1');
+
+      const content = Buffer.from(bytes).toString('base64');
+      const before = await call(open, 'identity', 'status');
+      await expect(
+        call(open, 'identity', 'importKeys', { fileName, content, passphrase: 'something else' }),
+      ).rejects.toMatchObject({ code: 'BAD_REQUEST', message: expect.stringContaining('does not open') });
+      await call(open, 'identity', 'importKeys', { fileName, content, passphrase: PASSPHRASE });
+      expect(await call(open, 'identity', 'status')).toEqual(before);
     });
 
     it('does not export them for a passphrase that is short', async () => {

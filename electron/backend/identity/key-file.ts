@@ -1,8 +1,9 @@
-import { Decrypter, Encrypter } from 'age-encryption';
 import { z } from 'zod';
 import { timestampSchema } from '#shared/model/identifiers';
 import { MAXIMUM_KEY_FILE_BYTES } from '#shared/model/identity';
 import { type Person, personSchema } from '#shared/model/profile';
+import { decryptPieces, EnvelopeError, encryptPieces } from '../exchange/envelope';
+import { readEnvelopeHeader } from '../exchange/envelope-header';
 import { UserError } from '../user-error';
 import { type PrivateKeys, privateKeysOf, secretKeysSchema, secretsOf } from './private-keys';
 
@@ -14,9 +15,6 @@ const keyFileSchema = z.object({
   person: personSchema,
   keys: secretKeysSchema,
 });
-
-/** The first lines of an age file that a passphrase opens (age-encryption.org/v1). */
-const AGE_WITH_PASSPHRASE = /^age-encryption\.org\/v1\n-> scrypt /;
 
 /** A person and her private keys, in an age file that any age tool opens with the passphrase. */
 export async function writeKeyFile(
@@ -31,9 +29,8 @@ export async function writeKeyFile(
     person,
     keys: secretsOf(keys),
   };
-  const encrypter = new Encrypter();
-  encrypter.setPassphrase(normalised(passphrase));
-  return encrypter.encrypt(`${JSON.stringify(content, null, 1)}\n`);
+  const text = Buffer.from(`${JSON.stringify(content, null, 1)}\n`, 'utf8');
+  return joined(encryptPieces(inOnePiece(text), { passphrase: normalised(passphrase) }));
 }
 
 /**
@@ -45,22 +42,22 @@ export async function readKeyFile(
   bytes: Uint8Array,
   { fileName, passphrase }: { fileName: string; passphrase: string },
 ): Promise<{ person: Person; keys: PrivateKeys }> {
-  const head = Buffer.from(bytes.subarray(0, 40)).toString('latin1');
-  if (bytes.byteLength > MAXIMUM_KEY_FILE_BYTES || !AGE_WITH_PASSPHRASE.test(head)) {
+  const header = readEnvelopeHeader(bytes);
+  const isOther = header.type === 'keys' || (header.type === 'unusable' && header.reason === 'other-version');
+  if (bytes.byteLength > MAXIMUM_KEY_FILE_BYTES || bytes.byteLength === 0 || isOther) {
     throw refusal(`“${fileName}” is not a key file of Concordance.`);
   }
-  const decrypter = new Decrypter();
-  decrypter.addPassphrase(normalised(passphrase));
+  if (header.type === 'unusable') throw damaged(fileName);
   let text: string;
   try {
-    text = await decrypter.decrypt(bytes, 'text');
+    const key = { passphrase: normalised(passphrase) };
+    const content = await joined(decryptPieces(inOnePiece(bytes), key, bytes.byteLength));
+    text = Buffer.from(content).toString('utf8');
   } catch (error) {
-    throw refusal(
-      error instanceof Error && error.message.startsWith('no identity matched')
-        ? `The passphrase does not open “${fileName}”. Check it and try again.`
-        : `“${fileName}” is cut off or damaged. Use another copy, or export the keys again.`,
-      error,
-    );
+    if (!(error instanceof EnvelopeError)) throw error;
+    throw error.failure === 'no-match'
+      ? refusal(`The passphrase does not open “${fileName}”. Check it and try again.`, error)
+      : damaged(fileName, error);
   }
   try {
     const { person, keys } = keyFileSchema.parse(JSON.parse(text));
@@ -73,6 +70,20 @@ export async function readKeyFile(
 /** The same letters are the same passphrase, whichever keyboard composed them. */
 function normalised(passphrase: string): string {
   return passphrase.trim().normalize('NFC');
+}
+
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
+  yield bytes;
+}
+
+async function joined(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
+}
+
+function damaged(fileName: string, cause?: unknown): UserError {
+  return refusal(`“${fileName}” is cut off or damaged. Use another copy, or export the keys again.`, cause);
 }
 
 function refusal(message: string, cause?: unknown): UserError {

