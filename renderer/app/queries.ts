@@ -34,6 +34,7 @@ export const queryKeys = {
   backups: ['backups'],
   backupList: ['backups', 'list'],
   backup: (name: string) => ['backups', 'one', name],
+  namesCount: (sessionId: string, reviewId: string | undefined) => ['names-count', sessionId, reviewId],
   check: ['check'],
   exports: ['exports'],
   frameworks: ['frameworks'],
@@ -173,6 +174,15 @@ export function useExport(exportId: string | undefined): ExportJob | undefined {
     },
   });
   return data?.find(({ id }) => id === exportId);
+}
+
+/** In how many places of what would be shared names would be replaced. */
+export function useNamesCount(sessionId: string, reviewId: string | undefined) {
+  return useQuery({
+    queryKey: queryKeys.namesCount(sessionId, reviewId),
+    queryFn: ({ signal }) => api.packages.countNames({ sessionId, reviewId }, { signal }),
+    gcTime: 0,
+  });
 }
 
 export function useBackups() {

@@ -314,6 +314,11 @@ export const contract = {
     share: mutation(shareRequestSchema, byExport),
     /** Packs one submitted review of a received session for its sender. */
     sendBack: mutation(sendBackRequestSchema, byExport),
+    /** In how many places names would be replaced, beside those in the message. */
+    countNames: query(
+      z.object({ sessionId: idSchema, reviewId: idSchema.optional() }),
+      z.object({ places: z.number().int().nonnegative() }),
+    ),
   },
   backups: {
     /** The newest first. */

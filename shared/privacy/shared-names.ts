@@ -1,3 +1,4 @@
+import { MAXIMUM_TEXT_LENGTH } from '../model/moment';
 import type { ReplacedName } from '../model/profile';
 import type { SessionDocument } from '../model/session';
 
@@ -17,33 +18,46 @@ export function namesToReplace(
   ];
 }
 
-/** Texts of a session in which names may stand. */
-const SESSION_TEXTS = new Set([
-  'title',
-  'coach',
-  'clientAlias',
-  'tags',
-  'consent/note',
-  'recording/originalName',
+/** Texts of a session in which names may stand, and how long each may be. */
+const SESSION_TEXTS: ReadonlyMap<string, number> = new Map([
+  ['title', 300],
+  ['coach', 120],
+  ['clientAlias', 120],
+  ['tags', 60],
+  ['consent/note', 2_000],
+  ['recording/originalName', 400],
 ]);
 
-export function isSessionText(path: readonly string[]): boolean {
-  return SESSION_TEXTS.has(path.join('/'));
+export function sessionTextLimit(path: readonly string[]): number | undefined {
+  return SESSION_TEXTS.get(path.join('/'));
 }
 
 /** Texts of a review in which names may stand: what people wrote, and how they are called. */
-const REVIEW_TEXTS = new Set(['name', 'note', 'quote', 'rationale', 'words', 'checkOffered', 'from', 'to']);
-const DETAIL_TEXTS = new Set([
-  'choiceOffered',
-  'presentedTopic',
-  'inherentRequest',
-  'what',
-  'byWhen',
-  'trackedHow',
-  'contact',
+const REVIEW_TEXTS: ReadonlyMap<string, number> = new Map([
+  ['name', 120],
+  ['credential', 60],
+  ...['note', 'quote', 'rationale'].map((field) => [field, MAXIMUM_TEXT_LENGTH] as const),
+  ...[
+    'words',
+    'checkOffered',
+    'from',
+    'to',
+    'choiceOffered',
+    'presentedTopic',
+    'inherentRequest',
+    'what',
+    'byWhen',
+    'trackedHow',
+    'contact',
+  ].map((field) => [field, 2_000] as const),
 ]);
 
-export function isReviewText(path: readonly string[]): boolean {
-  const last = path.at(-1) ?? '';
-  return REVIEW_TEXTS.has(last) || DETAIL_TEXTS.has(last) || path.at(-2) === 'feedback';
+export function reviewTextLimit(path: readonly string[]): number | undefined {
+  if (path.at(-2) === 'feedback') return MAXIMUM_TEXT_LENGTH;
+  return REVIEW_TEXTS.get(path.at(-1) ?? '');
+}
+
+/** Texts of what a sender says of herself and to the receiver. */
+export function greetingTextLimit(path: readonly string[]): number | undefined {
+  return path.join('/') === 'message' ? 4_000 : reviewTextLimit(path);
 }

@@ -4,30 +4,22 @@ import { v7 } from 'uuid';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { ImportJob } from '#shared/model/import-job';
 import { restoreBackup } from '../../electron/backend/care/restore';
-import { createExports } from '../../electron/backend/exchange/exports';
 import { createPackageIntake } from '../../electron/backend/exchange/package-intake';
-import { readPackage } from '../../electron/backend/exchange/package-reader';
-import { writePackage } from '../../electron/backend/exchange/package-writer';
-import { createShare } from '../../electron/backend/exchange/share';
 import type { Library } from '../../electron/backend/library/library';
-import {
-  packageLibraryOf,
-  recordingStoreOf,
-  shareLibraryOf,
-} from '../../electron/backend/library/library-doors';
+import { packageLibraryOf, recordingStoreOf } from '../../electron/backend/library/library-doors';
 import { createImports } from '../../electron/backend/media/imports';
-import { projectFolder } from '../helpers/ensure-built';
-import { makeTemporaryFolder } from '../helpers/temporary-folder';
 import { FRAMEWORK, writing } from '../unit/backend/care/backup-library';
-import {
-  idOf,
-  RECORDING,
-  sampleContents,
-  sampleReview,
-  sampleSession,
-} from '../unit/backend/exchange/sample-contents';
+import { idOf, RECORDING, sampleReview, sampleSession } from '../unit/backend/exchange/sample-contents';
 import { openLibrary, plantSession, sessionNumber } from '../unit/backend/library/test-library';
 import { type Act, type Figures, observeAll, runWithFaults } from './fault-runs';
+import {
+  EXCERPTS_FOR_RECEIVER,
+  encryptedFor,
+  exporting,
+  prepareWithSpeech,
+  SPEECH_PATH,
+  somePackage,
+} from './packages-on-the-way';
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -110,22 +102,6 @@ async function takeIn<Phase extends ImportJob['phase']>(
   return importId;
 }
 
-let packageBytes: Uint8Array<ArrayBuffer> | undefined;
-
-/** A package that brings a session with its recording and a review. */
-async function somePackage(): Promise<Uint8Array<ArrayBuffer>> {
-  if (packageBytes) return packageBytes;
-  const folder = await makeTemporaryFolder('package');
-  const session = sampleSession({ id: idOf(7), title: 'Received' });
-  const review = sampleReview({ id: idOf(8), sessionId: idOf(7) });
-  const contents = await sampleContents(folder.path, { session, reviews: [review] });
-  const path = join(folder.path, 'x.concordance');
-  await writePackage(contents, path, `${path}.tmp`);
-  packageBytes = new Uint8Array(await readFile(path));
-  await folder.remove();
-  return packageBytes;
-}
-
 const ACTS: Record<string, Act> = {
   'saving a session': {
     prepare,
@@ -149,7 +125,7 @@ const ACTS: Record<string, Act> = {
   'an import of a recording': {
     prepare,
     async act(library) {
-      const bytes = new Uint8Array(await readFile(join(projectFolder, 'tests/fixtures/media/speech.opus')));
+      const bytes = new Uint8Array(await readFile(SPEECH_PATH));
       await takeIn(importsOf(library), 'Speech.opus', bytes, 'done');
     },
   },
@@ -161,43 +137,24 @@ const ACTS: Record<string, Act> = {
       await imports.acceptPackage(importId, true);
     },
   },
-  'an export': {
+  'an import of an encrypted package': {
     prepare,
     async act(library) {
-      const { fileSystem, layout } = library;
-      const exports = await createExports({
-        folder: layout.outgoing,
-        fileSystem,
-        newId: () => v7(),
-        now,
-        log,
-        emit: () => {},
-      });
-      const share = createShare({ library: shareLibraryOf(library), exports, newId: () => v7(), now });
-      const { exportId } = await share.share({
-        sessionId: idOf(1),
-        purpose: 'mentor',
-        framework: FRAMEWORK,
-        recording: { include: 'whole' },
-        message: '',
-        replaceNames: false,
-        protection: { type: 'none' },
-        today: '2026-11-22',
-      });
-      const job = await vi.waitFor(
-        () => {
-          const found = exports.list().find(({ id }) => id === exportId);
-          if (!found || found.phase === 'writing') throw new Error('not yet');
-          return found;
-        },
-        { timeout: 60_000, interval: 5 },
-      );
-      if (job.phase !== 'done') throw new Error(JSON.stringify(job));
-      // What is said to be written is a whole package.
-      await readPackage(exports.find(exportId)?.path ?? '', 'x.concordance');
+      const imports = importsOf(library);
+      const { publicKeys } = await library.identity.keys();
+      const bytes = await encryptedFor(publicKeys.ageRecipient, await somePackage());
+      const importId = await takeIn(imports, 'x.concordance', bytes, 'package');
+      await imports.acceptPackage(importId, true);
     },
+  },
+  'an export': {
+    prepare,
     // An export changes nothing of the library, whatever becomes of it, but for its list of what was shared.
-    observe: observeAll,
+    act: (library) => exporting(library, { recording: { include: 'whole' }, protection: { type: 'none' } }),
+  },
+  'an encrypted export of excerpts': {
+    prepare: prepareWithSpeech,
+    act: (library) => exporting(library, EXCERPTS_FOR_RECEIVER),
   },
   'a backup': {
     prepare,

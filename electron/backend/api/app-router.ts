@@ -104,6 +104,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
     packages: guarded(contract.packages, {
       // In turn with the deletions, so that nothing is packed of what is being deleted.
       share: (request) => library.inTurn(() => share.share(request)),
+      countNames: async (request) => ({ places: await share.countNames(request) }),
       sendBack: (request) => library.inTurn(() => share.sendBack(request)),
     }),
     backups: implement(contract.backups, {

@@ -1,6 +1,5 @@
-import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { nodeFileSystem } from '../library/file-system';
+import { type FileSystem, nodeFileSystem } from '../library/file-system';
 import { describeReadProblem } from '../media/file-problem';
 import { assertRoomFor, readFilePieces } from '../media/receive-file';
 import { UserError } from '../user-error';
@@ -16,8 +15,12 @@ export type PackageLock = 'passphrase' | 'keys';
  *
  * @throws UserError where nobody could open it
  */
-export async function lockOf(path: string, fileName: string): Promise<PackageLock | undefined> {
-  const start = await readStart(path, fileName);
+export async function lockOf(
+  path: string,
+  fileName: string,
+  fileSystem: Pick<FileSystem, 'open'> = nodeFileSystem,
+): Promise<PackageLock | undefined> {
+  const start = await readStart(path, fileName, fileSystem);
   switch (envelopeKindOf(start)) {
     case undefined:
       return undefined;
@@ -55,15 +58,16 @@ export async function unlockPackage(
   path: string,
   fileName: string,
   key: EnvelopeKey,
-  options: { signal: AbortSignal; onOpened?(): void },
+  options: { signal: AbortSignal; onOpened?(): void; fileSystem?: FileSystem },
 ): Promise<string | undefined> {
+  const { fileSystem = nodeFileSystem } = options;
   const targetPath = join(dirname(path), 'unlocked');
-  const { size } = await nodeFileSystem.stat(path);
+  const { size } = await fileSystem.stat(path);
   await assertRoomFor(fileName, size, dirname(path));
-  const target = await nodeFileSystem.open(targetPath, 'wx');
+  const target = await fileSystem.open(targetPath, 'wx');
   let isOpen = false;
   try {
-    const pieces = readFilePieces(path, fileName, nodeFileSystem);
+    const pieces = readFilePieces(path, fileName, fileSystem);
     for await (const piece of decryptPieces(pieces, key, size, options)) await target.writeFile(piece);
     await target.sync();
     isOpen = true;
@@ -74,7 +78,7 @@ export async function unlockPackage(
     throw damagedPackage(fileName, 'a part of it is not as it was encrypted', error);
   } finally {
     await target.close();
-    await nodeFileSystem.rm(isOpen ? path : targetPath, { force: true });
+    await fileSystem.rm(isOpen ? path : targetPath, { force: true });
   }
   return targetPath;
 }
@@ -84,9 +88,13 @@ function cutOffPackage(fileName: string, cause?: unknown): UserError {
   return damagedPackage(fileName, 'it is cut off, its end is missing or spoiled', cause);
 }
 
-async function readStart(path: string, fileName: string): Promise<Uint8Array> {
+async function readStart(
+  path: string,
+  fileName: string,
+  fileSystem: Pick<FileSystem, 'open'>,
+): Promise<Uint8Array> {
   try {
-    const handle = await open(path, 'r');
+    const handle = await fileSystem.open(path, 'r');
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAXIMUM_HEADER_BYTES));
       return buffer.subarray(0, bytesRead);

@@ -130,6 +130,10 @@ export function createPackageIntake({
 
   async function isKnown(review: SubmittedReview, fileName: string): Promise<boolean> {
     const known = await library.findReview(review.id);
+    // A copy with names replaced says nothing that its original does not.
+    if (!known && review.namesReplacedIn !== undefined) {
+      return (await library.findReview(review.namesReplacedIn))?.status === 'submitted';
+    }
     if (!known) return false;
     if (known.status === 'submitted' && known.contentSha256 === review.seal.contentSha256) return true;
     throw conflictingPackage(
@@ -140,12 +144,13 @@ export function createPackageIntake({
 
   return {
     async open(path, fileName, signal) {
-      const lock = await lockOf(path, fileName);
+      const lock = await lockOf(path, fileName, fileSystem);
       if (lock === undefined) return { path };
       if (lock === 'passphrase') return { opensWith: 'passphrase' };
       const own = await library.ownAgeKey();
       if ('missing' in own) return { opensWith: 'key', reason: own.missing };
-      const unlocked = await unlockPackage(path, fileName, { identity: own.ageIdentity }, { signal });
+      const key = { identity: own.ageIdentity };
+      const unlocked = await unlockPackage(path, fileName, key, { signal, fileSystem });
       if (unlocked !== undefined) return { path: unlocked };
       return {
         opensWith: 'key',
@@ -154,7 +159,7 @@ export function createPackageIntake({
     },
 
     async unlock(path, fileName, passphrase, options) {
-      const unlocked = await unlockPackage(path, fileName, { passphrase }, options);
+      const unlocked = await unlockPackage(path, fileName, { passphrase }, { ...options, fileSystem });
       return unlocked === undefined ? undefined : { path: unlocked };
     },
 

@@ -11,13 +11,14 @@ import type { ReviewSummary, SessionDocument } from '#shared/model/session';
 import { nameReplacer } from '#shared/privacy/replace-names';
 import { namesToReplace } from '#shared/privacy/shared-names';
 import type { PrivateKeys } from '../identity/private-keys';
+import { judgeSeal } from '../identity/seal';
 import { UserError } from '../user-error';
 import { exportFileName } from './export-name';
 import type { Exports } from './exports';
 import { type PackageContents, writePackage } from './package-writer';
 import { lockFor } from './share-lock';
 import { type PlannedRecording, planRecording, withPackedRecording } from './shared-recording';
-import { withoutNames } from './without-names';
+import { countNames, withoutNames } from './without-names';
 
 /** What sharing needs of the library. Everything that is not there is a `UserError` `not-found`. */
 export type ShareLibrary = {
@@ -61,6 +62,8 @@ export type Share = {
   share(request: ShareRequest): Promise<{ exportId: string }>;
   /** Packs one's own submitted review of a received session, for the person it came from. */
   sendBack(request: SendBackRequest): Promise<{ exportId: string }>;
+  /** In how many places names would be replaced, beside those in the message. */
+  countNames(request: { sessionId: string; reviewId?: string | undefined }): Promise<number>;
 };
 
 export type ShareOptions = {
@@ -90,6 +93,13 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
     }
     if (review.status !== 'submitted') {
       throw new UserError('conflict', 'This review is still a draft. Submit it first, then share it.');
+    }
+    // Whoever receives it could not tell words that were taken out from words that were put in.
+    if (judgeSeal(review) === 'broken') {
+      throw new UserError(
+        'conflict',
+        'The seal of this review does not fit any more: quotes were deleted from it, or its file was changed. Start a correction, submit that, and share it instead.',
+      );
     }
     return review;
   }
@@ -237,6 +247,13 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
         request,
         eventOf: (how) => ({ type: 'sent-back', reviewId, ...how }),
       });
+    },
+
+    async countNames({ sessionId, reviewId }) {
+      const sender = requireOwner();
+      const session = packagedSessionSchema.parse(await library.getSession(sessionId));
+      const reviews = reviewId === undefined ? [] : [await ownSubmittedReview(reviewId, sender)];
+      return countNames({ sender, session, reviews }, namesToReplace(session, library.replacedNames()));
     },
   };
 }

@@ -77,6 +77,7 @@ export async function withPackedRecording(
   try {
     await fileSystem.mkdir(folder);
     const excerpts = await cutExcerpts({ path, recording }, stretches, folder, {
+      fileSystem,
       signal,
       onProgress: (done) => onProgress(Math.round(done * expectedBytes), expectedBytes * 2),
     });

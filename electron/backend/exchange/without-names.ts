@@ -3,8 +3,8 @@ import { canonicalJson } from '#shared/formats/canonical-json';
 import type { PackagedSession } from '#shared/model/package';
 import type { Person, ReplacedName } from '#shared/model/profile';
 import type { SubmittedReview } from '#shared/model/review';
-import { nameReplacer, replaceNamesIn } from '#shared/privacy/replace-names';
-import { isReviewText, isSessionText } from '#shared/privacy/shared-names';
+import { countNamesIn, replaceNamesIn } from '#shared/privacy/replace-names';
+import { greetingTextLimit, reviewTextLimit, sessionTextLimit } from '#shared/privacy/shared-names';
 import { sealReview } from '../identity/seal';
 import type { SigningKeyPair } from '../identity/signing';
 
@@ -26,15 +26,27 @@ export function withoutNames<Contents extends Named>(
   names: readonly ReplacedName[],
   keys: SigningKeyPair,
 ): Contents & { namesReplaced: true } {
-  const replace = nameReplacer(names);
+  const { sender, message } = contents;
   return {
     ...contents,
-    sender: { ...contents.sender, name: replace(contents.sender.name) },
-    message: replace(contents.message),
-    session: replaceNamesIn(contents.session, names, isSessionText),
+    ...replaceNamesIn({ sender, message }, names, greetingTextLimit),
+    session: replaceNamesIn(contents.session, names, sessionTextLimit),
     reviews: contents.reviews.map((review) => copyWithoutNames(review, names, keys)),
     namesReplaced: true,
   };
+}
+
+/** In how many places of a session, its reviews and their sender a name would be replaced. */
+export function countNames(
+  { sender, session, reviews }: Omit<Named, 'message'>,
+  names: readonly ReplacedName[],
+): number {
+  const inReviews = reviews.map(({ seal: _, ...review }) => countNamesIn(review, names, reviewTextLimit));
+  return (
+    countNamesIn({ sender }, names, greetingTextLimit) +
+    countNamesIn(session, names, sessionTextLimit) +
+    inReviews.reduce((sum, count) => sum + count, 0)
+  );
 }
 
 function copyWithoutNames(
@@ -42,8 +54,8 @@ function copyWithoutNames(
   names: readonly ReplacedName[],
   keys: SigningKeyPair,
 ): SubmittedReview {
-  const replaced = replaceNamesIn(review, names, isReviewText);
-  const submittedBy = replaceNamesIn(seal.submittedBy, names, isReviewText);
+  const replaced = replaceNamesIn(review, names, reviewTextLimit);
+  const submittedBy = replaceNamesIn(seal.submittedBy, names, reviewTextLimit);
   const copy = { ...replaced, namesReplacedIn: review.id, id: idOfCopy(review.id, replaced) };
   return sealReview(copy, { submittedAt: seal.submittedAt, submittedBy }, keys);
 }

@@ -1,12 +1,16 @@
-import { stat } from 'node:fs/promises';
 import type { Excerpt, Recording } from '#shared/model/recording';
 import type { Stretch } from '#shared/scoring/stretch';
-import { nodeFileSystem } from '../library/file-system';
+import { type FileSystem, nodeFileSystem } from '../library/file-system';
 import { UserError } from '../user-error';
 import type { CutOutcome } from './excerpt-cut';
 import { describeReadProblem } from './file-problem';
 import { inMediaThread, type MediaThreadOptions, MediaThreadStalledError } from './media-thread';
 import { hashBytes, readFilePieces } from './receive-file';
+
+export type ExcerptOptions = MediaThreadOptions & {
+  /** What the recording and what was cut are looked at with; the thread that cuts has the disk itself. */
+  fileSystem?: Pick<FileSystem, 'open' | 'stat'>;
+};
 
 /** A stretch of a recording in a file of its own. */
 export type CutExcerpt = { path: string; excerpt: Excerpt };
@@ -24,10 +28,10 @@ export async function cutExcerpts(
   { path, recording }: { path: string; recording: Recording },
   stretches: readonly Stretch[],
   folder: string,
-  options: MediaThreadOptions = {},
+  { fileSystem = nodeFileSystem, ...options }: ExcerptOptions = {},
 ): Promise<CutExcerpt[]> {
   const { originalName } = recording;
-  const outcome = await cut({ path, recording }, stretches, folder, options);
+  const outcome = await cut({ path, recording }, stretches, folder, { fileSystem, ...options });
   switch (outcome.type) {
     case 'no-container':
       throw new UserError(
@@ -42,7 +46,7 @@ export async function cutExcerpts(
   const { signal = new AbortController().signal } = options;
   const excerpts: CutExcerpt[] = [];
   for (const { path: piecePath, sizeBytes, startMs, endMs, leadMs } of outcome.pieces) {
-    const pieces = readFilePieces(piecePath, originalName, nodeFileSystem);
+    const pieces = readFilePieces(piecePath, originalName, fileSystem);
     const { sha256 } = await hashBytes(pieces, sizeBytes, { signal, onBytes: () => {} });
     const { mimeType, extension } = outcome;
     excerpts.push({
@@ -57,9 +61,9 @@ async function cut(
   { path, recording: { originalName, sizeBytes } }: { path: string; recording: Recording },
   stretches: readonly Stretch[],
   folder: string,
-  options: MediaThreadOptions,
+  { fileSystem, ...options }: ExcerptOptions & { fileSystem: Pick<FileSystem, 'stat'> },
 ): Promise<CutOutcome> {
-  const found = await stat(path).catch((error: unknown) => {
+  const found = await fileSystem.stat(path).catch((error: unknown) => {
     throw describeReadProblem(error, originalName);
   });
   if (found.size !== sizeBytes) {

@@ -95,7 +95,14 @@ function SendBackForm({
         value={message}
         onChange={(event) => setMessage(event.currentTarget.value)}
       />
-      {session && <NamesChoice session={session} checked={replaceNames} onChange={setReplaceNames} />}
+      {session && (
+        <NamesChoice
+          session={session}
+          reviewId={reviewId}
+          checked={replaceNames}
+          onChange={setReplaceNames}
+        />
+      )}
       <ProtectionChoice chosen={chosenProtection} />
       {(refusal ?? problem) && (
         <Text role="alert" size="sm" c="var(--danger)">

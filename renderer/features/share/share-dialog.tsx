@@ -154,7 +154,12 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
           You have not submitted a review under this framework, so none goes with it. Drafts are never shared.
         </Text>
       )}
-      <NamesChoice session={session} checked={replaceNames} onChange={setReplaceNames} />
+      <NamesChoice
+        session={session}
+        reviewId={includeReview ? ownReview?.id : undefined}
+        checked={replaceNames}
+        onChange={setReplaceNames}
+      />
       <ProtectionChoice chosen={chosenProtection} />
       <Textarea
         label="A few words for them"

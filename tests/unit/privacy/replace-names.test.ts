@@ -28,12 +28,24 @@ describe('a name', () => {
 
   it('is replaced in texts alone, never in ids or codes', () => {
     const value = { id: 'Ana', notes: [{ text: 'Ana and Óscar' }], count: 3, nothing: null };
-    const isText = (path: readonly string[]) => path.at(-1) === 'text';
-    expect(replaceNamesIn(value, NAMES, isText)).toEqual({
+    const limitOf = (path: readonly string[]) => (path.at(-1) === 'text' ? 100 : undefined);
+    expect(replaceNamesIn(value, NAMES, limitOf)).toEqual({
       ...value,
       notes: [{ text: 'Client and a friend' }],
     });
-    expect(countNamesIn(value, NAMES, isText)).toBe(2);
+    expect(countNamesIn(value, NAMES, limitOf)).toBe(2);
+  });
+
+  it('whose replacement is a name, or builds one with what stands around it, leaves an ellipsis', () => {
+    expect(nameReplacer([name('Ana', 'Ben'), name('Ben', 'a client')])('Ana met Ben')).toBe('… met a client');
+    expect(nameReplacer([name('Ana', 'Jo'), name('Jo Ann', 'X')])('Ana Ann left')).toBe('X left');
+    expect(nameReplacer([name('Ana', 'Ana B.')])('Ana, and Ana B.')).toBe('…, and … B.');
+  });
+
+  it('that makes a text too long for its field ends it before the word that does not fit', () => {
+    const limitOf = () => 12;
+    expect(replaceNamesIn('Ana and Ana', [name('Ana', 'the client')], limitOf)).toBe('the client ');
+    expect(replaceNamesIn('Ana and Ana', [name('Ana', 'A.')], limitOf)).toBe('A. and A.');
   });
 
   const words = fc.string({ unit: fc.constantFrom('A', 'n', 'a', 'b', ' ', '.', '’', 's', 'é') });

@@ -205,6 +205,12 @@ describe('sharing', () => {
     await expect(share.share(REQUEST)).rejects.toThrow('of another session or framework');
   });
 
+  it('refuses a review whose seal does not fit its content any more', async () => {
+    const review = sampleReview();
+    state.reviews = [{ ...review, content: { ...review.content, moments: {} } }];
+    await expect(share.share(REQUEST)).rejects.toThrow('The seal of this review does not fit any more');
+  });
+
   it('refuses to include a recording that is not here, and a sender without a name', async () => {
     state.recordingPath = undefined;
     await expect(share.share(REQUEST)).rejects.toThrow('was never shared with you');
