@@ -20,6 +20,8 @@ export type HostApi = {
   readonly pathOf?: (file: object) => string | undefined;
   /** Asks for files with the system's dialog; empty when the user cancels. */
   readonly chooseFiles?: () => Promise<string[]>;
+  /** Asks with the system's dialog where a file of that name lies now; `undefined` when the user cancels. */
+  readonly findFile?: (fileName: string) => Promise<string | undefined>;
   /** Asks where to save a finished export and writes it there. */
   readonly saveExport?: (request: SaveExportRequest) => Promise<SaveExportReply>;
   /** Opens the folder of a session's recording in the system's file manager. */
@@ -27,6 +29,9 @@ export type HostApi = {
   /** Subscribes to menu and system events; returns the way to stop. */
   readonly onEvent?: (listener: (event: HostEvent) => void) => () => void;
 };
+
+/** What `findFile` is asked with: a name to show, never a path. */
+export const findFileRequestSchema = z.string().min(1).max(400);
 
 export const saveExportRequestSchema = z.object({
   exportId: z.uuidv7(),
@@ -43,6 +48,7 @@ export type SaveExportReply = z.infer<typeof saveExportReplySchema>;
 /** IPC channels of the desktop host; every message on them is checked for its sender and parsed. */
 export const HOST_CHANNELS = {
   chooseFiles: 'concordance:choose-files',
+  findFile: 'concordance:find-file',
   saveExport: 'concordance:save-export',
   showRecording: 'concordance:show-recording',
   event: 'concordance:event',

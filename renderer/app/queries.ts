@@ -34,6 +34,8 @@ export const queryKeys = {
   backups: ['backups'],
   backupList: ['backups', 'list'],
   backup: (name: string) => ['backups', 'one', name],
+  recordingPlaces: ['recording-place'],
+  recordingPlace: (sessionId: string) => ['recording-place', sessionId],
   namesCount: (sessionId: string, reviewId: string | undefined) => ['names-count', sessionId, reviewId],
   check: ['check'],
   exports: ['exports'],
@@ -174,6 +176,16 @@ export function useExport(exportId: string | undefined): ExportJob | undefined {
     },
   });
   return data?.find(({ id }) => id === exportId);
+}
+
+/** Where the original of a linked recording is; asked again whenever the window comes back. */
+export function useRecordingPlace(sessionId: string) {
+  return useQuery({
+    queryKey: queryKeys.recordingPlace(sessionId),
+    queryFn: ({ signal }) => api.sessions.recordingPlace({ sessionId }, { signal }),
+    refetchOnWindowFocus: 'always',
+    gcTime: 0,
+  });
 }
 
 /** In how many places of what would be shared names would be replaced. */

@@ -23,6 +23,7 @@ import { personSchema, preferencesSchema, profileDocumentSchema, publicKeysSchem
 import { reviewSchema, sealVerdictSchema, submittedReviewSchema } from '../model/review';
 import {
   deletionSchema,
+  recordingPlaceSchema,
   reviewSummarySchema,
   sessionDetailsSchema,
   sessionDocumentSchema,
@@ -217,6 +218,13 @@ export const contract = {
     update: mutation(
       z.object({ sessionId: idSchema, details: sessionDetailsSchema.partial() }),
       sessionDocumentSchema,
+    ),
+    /** Where the original of a linked recording is. */
+    recordingPlace: query(bySession, recordingPlaceSchema),
+    /** Links to the same recording at another place, and siblings whose originals lie beside it. Desktop only. */
+    relink: mutation(
+      z.object({ sessionId: idSchema, path: z.string().min(1) }),
+      z.object({ sessionIds: z.array(idSchema).min(1) }),
     ),
     listTrash: query(
       nothing,

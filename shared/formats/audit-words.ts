@@ -46,6 +46,8 @@ export function describeEvent(event: AuditEvent): string {
       return describeDeletion(event);
     case 'trashed':
       return 'Moved the session to the trash';
+    case 'relinked':
+      return 'Found the original of the recording at another place';
     case 'restored':
       return 'Took the session back from the trash';
     case 'restored-from-backup':

@@ -57,6 +57,8 @@ export const auditEventSchema = z.discriminatedUnion('type', [
     ...ofDeletion,
     ...deletionSchema.pick({ reason: true, recording: true, recordingBytes: true, quotes: true }).shape,
   }),
+  /** The original of a linked recording was found again. */
+  z.object({ type: z.literal('relinked') }),
   z.object({ type: z.literal('trashed') }),
   z.object({ type: z.literal('restored') }),
   z.object({ type: z.literal('restored-from-backup'), backupOf: calendarDateSchema }),

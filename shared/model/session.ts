@@ -85,6 +85,17 @@ export const reviewSummarySchema = z.object({
 export type ReviewSummary = z.infer<typeof reviewSummarySchema>;
 
 /** One row of the library's index. */
+/** Where the original of a linked recording is. */
+export const recordingPlaceSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('not-linked') }),
+  z.object({ state: z.literal('there'), path: z.string() }),
+  /** Its place is unknown where the note of it was lost. */
+  z.object({ state: z.literal('missing'), path: z.string().optional() }),
+  /** Another file lies there, or it was changed. */
+  z.object({ state: z.literal('changed'), path: z.string() }),
+]);
+export type RecordingPlace = z.infer<typeof recordingPlaceSchema>;
+
 export const sessionSummarySchema = z.object({
   ...sessionDocumentSchema.pick({
     id: true,

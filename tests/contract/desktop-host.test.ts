@@ -86,7 +86,7 @@ describe('the desktop program', () => {
     expect(facts).toEqual({
       isSecure: true,
       kind: 'desktop',
-      members: ['chooseFiles', 'kind', 'onEvent', 'pathOf', 'saveExport'],
+      members: ['chooseFiles', 'findFile', 'kind', 'onEvent', 'pathOf', 'saveExport'],
       node: [],
     });
   });
@@ -98,6 +98,13 @@ describe('the desktop program', () => {
       filePaths: ['/a/one.wav', '/a/two.mp3'],
     });
     expect(await callHost(page, 'chooseFiles')).toEqual(['/a/one.wav', '/a/two.mp3']);
+  });
+
+  it('asks where one file is, and tells nothing when the user cancels', async () => {
+    await desktop.answerDialog('showOpenDialog', { canceled: true, filePaths: [] });
+    expect(await callHost(page, 'findFile', 'Ana 3.mp3')).toBeUndefined();
+    await desktop.answerDialog('showOpenDialog', { canceled: false, filePaths: ['/b/Ana 3.mp3'] });
+    expect(await callHost(page, 'findFile', 'Ana 3.mp3')).toBe('/b/Ana 3.mp3');
   });
 
   it('tells the path of a dropped file, and of a made one that it has none', async () => {
@@ -132,6 +139,8 @@ describe('the desktop program', () => {
       [HOST_CHANNELS.saveExport, [{ exportId, suggestedName: '' }]],
       [HOST_CHANNELS.saveExport, [{ exportId, suggestedName: 'x' }, 'more']],
       [HOST_CHANNELS.chooseFiles, [{ properties: ['openDirectory'] }]],
+      [HOST_CHANNELS.findFile, []],
+      [HOST_CHANNELS.findFile, [{ defaultPath: '/etc' }]],
       [HOST_CHANNELS.showRecording, ['x']],
       ['another-channel', []],
     ];

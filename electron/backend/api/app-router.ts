@@ -4,7 +4,9 @@ import { inspectBackup, restoreBackup } from '../care/restore';
 import type { Exports } from '../exchange/exports';
 import type { Share } from '../exchange/share';
 import type { Library } from '../library/library';
+import { placeOfOriginal, relinkOriginal } from '../library/linked-originals';
 import type { Imports } from '../media/imports';
+import { UserError } from '../user-error';
 import { contactHandlers } from './contact-handlers';
 import type { EventHub } from './event-hub';
 import { identityHandlers } from './identity-handlers';
@@ -58,6 +60,11 @@ export function createAppRouter(dependencies: ApiDependencies) {
       list: () => library.index.list(),
       get: ({ sessionId }) => library.sessions.get(sessionId),
       update: ({ sessionId, details }) => library.updateSession(sessionId, withoutUndefined(details)),
+      recordingPlace: ({ sessionId }) => placeOfOriginal(library, sessionId),
+      relink: async ({ sessionId, path }) => {
+        if (!addsByPath) throw new UserError('forbidden', 'Files cannot be found by their path here.');
+        return { sessionIds: await relinkOriginal(library, sessionId, path) };
+      },
       listTrash: () => library.index.readTrash(),
       moveToTrash: ({ sessionId }) => library.moveToTrash(sessionId),
       restore: ({ sessionId }) => library.restore(sessionId),

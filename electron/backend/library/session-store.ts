@@ -90,6 +90,11 @@ export class SessionStore {
     await this.fileSystem.rm(layout.peaks, { force: true });
   }
 
+  /** Notes that the original of a linked recording lies elsewhere now. */
+  async relink({ id, recording }: SessionDocument, originalPath: string): Promise<void> {
+    await this.#placeRecording(this.layout.session(id), recording, { storage: 'linked', originalPath });
+  }
+
   /** The file that holds a session's recording, whether copied or linked; `undefined` where it was not shared. */
   async locateRecording(session: SessionDocument): Promise<string | undefined> {
     const layout = this.layout.session(session.id);

@@ -1,6 +1,7 @@
 import { type BrowserWindow, dialog } from 'electron';
 import { z } from 'zod';
 import {
+  findFileRequestSchema,
   HOST_CHANNELS,
   type SaveExportReply,
   type SaveExportRequest,
@@ -14,6 +15,9 @@ import { safeFileName, saveStream } from './save-stream';
 /** Answers what the page asks for through dialogs of the system. */
 export function handleDialogs(backend: Backend): void {
   handleChecked(HOST_CHANNELS.chooseFiles, z.undefined(), (_message, window) => chooseFiles(window));
+  handleChecked(HOST_CHANNELS.findFile, findFileRequestSchema, (fileName, window) =>
+    findFile(fileName, window),
+  );
   handleChecked(HOST_CHANNELS.saveExport, saveExportRequestSchema, (request, window) =>
     saveExport(backend, request, window),
   );
@@ -43,6 +47,15 @@ async function chooseFiles(window: BrowserWindow): Promise<string[]> {
     properties: ['openFile', 'multiSelections'],
   });
   return answer.canceled ? [] : answer.filePaths;
+}
+
+async function findFile(fileName: string, window: BrowserWindow): Promise<string | undefined> {
+  const answer = await dialog.showOpenDialog(window, {
+    title: `Where is “${fileName}” now?`,
+    buttonLabel: 'Choose',
+    properties: ['openFile'],
+  });
+  return answer.canceled ? undefined : answer.filePaths[0];
 }
 
 /** Rejects with a message for people when the export is gone or the file cannot be written; then nothing is written. */

@@ -9,6 +9,7 @@ import { notifyError } from '../../../app/notify';
 import { describeDeletion } from '../../../ui/deletion-words';
 import { formatDayOf } from '../../../ui/local-date';
 import { DeletionDialog } from './deletion-dialog';
+import { LinkedOriginal } from './linked-original';
 import classes from './recording-facts.module.css';
 
 const STORAGE_WORDS: Readonly<Record<Recording['storage'], string>> = {
@@ -44,6 +45,7 @@ export function RecordingFacts({ session }: { session: SessionDocument }) {
         <Fact name="Kept">{STORAGE_WORDS[recording.storage]}</Fact>
         <Fact name="Added">{formatDayOf(session.addedAt)}</Fact>
       </dl>
+      {recording.storage === 'linked' && <LinkedOriginal session={session} />}
       {isPlayable(recording) && (
         <Group gap="xs" mt="sm">
           {host.showRecording && (
