@@ -3,6 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
 import { openDesk, openEmptyLibrary, openRobinsLibrary, type Packed } from './libraries';
+import { call } from './program-api';
 
 const SCREENS_FOLDER = join(projectFolder, 'docs/screens');
 const SIZES = [
@@ -162,6 +163,42 @@ test.describe('a library in use', () => {
           .getByRole('dialog', { name: 'Share this session' })
           .getByRole('button', { name: 'Save package…' }),
       ).toBeEnabled();
+    });
+  });
+
+  test('share, protection', async ({ page }) => {
+    await picture(page, robin, 'share-protection', async () => {
+      await openSession(page);
+      await page.getByRole('region', { name: 'Reviews' }).getByRole('button', { name: 'Share…' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Share this session' });
+      await dialog.getByRole('radio', { name: 'Whoever has the passphrase' }).click();
+      await dialog.getByRole('textbox', { name: 'A few words for them' }).scrollIntoViewIfNeeded();
+    });
+  });
+
+  test('history', async ({ page }) => {
+    await picture(page, robin, 'history', async () => {
+      await openSession(page);
+      const history = page.getByRole('region', { name: 'History' });
+      await history.getByRole('button').first().click();
+      await history.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    });
+  });
+
+  test('people', async ({ page }) => {
+    await picture(page, robin, 'people', async () => {
+      await page.goto(`${robin.origin}/#/people`);
+      await heading(page, 'People');
+      await page.getByText('Mina Okafor').first().waitFor();
+    });
+  });
+
+  test('care', async ({ page }) => {
+    await call(robin, 'backups.make');
+    await picture(page, robin, 'care', async () => {
+      await page.goto(`${robin.origin}/#/care`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByRole('listitem').first().waitFor();
     });
   });
 

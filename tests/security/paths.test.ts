@@ -207,6 +207,9 @@ describe('an id that is a path', () => {
     await expect(
       call(program, 'imports', 'beginFromPath', { path, storage: 'linked' }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(call(program, 'sessions', 'relink', { sessionId: mine, path })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
   });
 });
 
