@@ -21,6 +21,12 @@ const CareScreen = lazy(async () => ({
 const PeopleScreen = lazy(async () => ({
   default: (await import('../features/people/people-screen')).PeopleScreen,
 }));
+const FrameworksScreen = lazy(async () => ({
+  default: (await import('../features/frameworks/frameworks-screen')).FrameworksScreen,
+}));
+const BookScreen = lazy(async () => ({
+  default: (await import('../features/frameworks/book/book-screen')).BookScreen,
+}));
 
 /** Which screen stands at which address, and what surrounds it. */
 export function AppRoutes({ status }: { status: LibraryStatus }) {
@@ -40,6 +46,10 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
                 <Switch>
                   <Route path={ROUTES.library} component={LibraryScreen} />
                   <Route path={ROUTES.people} component={PeopleScreen} />
+                  <Route path={ROUTES.frameworks} component={FrameworksScreen} />
+                  <Route path={ROUTES.framework}>
+                    {({ framework }) => <BookScreen key={framework} framework={framework} />}
+                  </Route>
                   <Route path={ROUTES.trash} component={TrashScreen} />
                   <Route path={ROUTES.settings} component={SettingsScreen} />
                   <Route path={ROUTES.care} component={CareScreen} />

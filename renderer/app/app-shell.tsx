@@ -15,6 +15,7 @@ import { paths } from './routes';
 const DESTINATIONS = [
   { label: 'Library', path: paths.library() },
   { label: 'People', path: paths.people() },
+  { label: 'Frameworks', path: paths.frameworks() },
   { label: 'Trash', path: paths.trash() },
   { label: 'Settings', path: paths.settings() },
 ];
@@ -91,5 +92,5 @@ export function AppShell({ notices, children }: AppShellProps) {
 
 function isWithin(location: string, path: string): boolean {
   if (path === paths.library()) return location === path || location.startsWith('/session/');
-  return location === path;
+  return location === path || location.startsWith(`${path}/`);
 }

@@ -233,6 +233,11 @@ export function useCacheUpdates() {
         ]),
       backupsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.backups }),
       frameworksChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.frameworks }),
+      frameworkRemoved: (framework: FrameworkReference) => {
+        // Another may come under its name.
+        queryClient.removeQueries({ queryKey: queryKeys.framework(framework) });
+        return queryClient.invalidateQueries({ queryKey: queryKeys.frameworks });
+      },
       identityChanged: (status?: IdentityStatus) =>
         status
           ? queryClient.setQueryData(queryKeys.identity, status)

@@ -5,6 +5,8 @@ import { type FrameworkReference, frameworkReferenceSchema } from '#shared/model
 export const ROUTES = {
   library: '/',
   people: '/people',
+  frameworks: '/frameworks',
+  framework: '/frameworks/:framework',
   trash: '/trash',
   settings: '/settings',
   care: '/care',
@@ -16,6 +18,14 @@ export const ROUTES = {
 export const paths = {
   library: () => '/',
   people: () => '/people',
+  frameworks: () => '/frameworks',
+  /** The book of one framework, at one of its items, with where its items are in another framework. */
+  framework: (framework: FrameworkReference, place: { at?: string; beside?: FrameworkReference } = {}) => {
+    const query = new URLSearchParams();
+    if (place.at !== undefined) query.set('at', place.at);
+    if (place.beside) query.set('beside', formatFrameworkReference(place.beside));
+    return `/frameworks/${formatFrameworkReference(framework)}${query.size > 0 ? `?${query}` : ''}`;
+  },
   trash: () => '/trash',
   settings: () => '/settings',
   care: () => '/care',
@@ -35,8 +45,8 @@ export function parseFrameworkReference(text: string): FrameworkReference | unde
   return frameworkReferenceSchema.safeParse({ id, edition }).data;
 }
 
-/** The framework that the address names in `?framework=`. */
-export function useFrameworkInAddress(): FrameworkReference | undefined {
-  const text = new URLSearchParams(useSearch()).get('framework');
+/** The framework that the address names in `?framework=`, or in another part of its query. */
+export function useFrameworkInAddress(name = 'framework'): FrameworkReference | undefined {
+  const text = new URLSearchParams(useSearch()).get(name);
   return text === null ? undefined : parseFrameworkReference(text);
 }

@@ -80,7 +80,15 @@ export const frameworkSummarySchema = z.object({
   ...frameworkReferenceSchema.shape,
   title: z.string(),
   description: z.string(),
+  /** BCP 47 tag; `und` where the file did not say. */
+  language: z.string(),
+  sourceNote: z.string(),
+  /** Why nothing of it must be taken as certain, where that is so. */
+  uncertain: z.string().optional(),
   builtIn: z.boolean(),
+  indicators: z.number().int().nonnegative(),
+  /** Where its own crosswalks lead; others may lead to it. */
+  crosswalksTo: z.array(frameworkReferenceSchema),
 });
 export type FrameworkSummary = z.infer<typeof frameworkSummarySchema>;
 
@@ -286,11 +294,15 @@ export const contract = {
   frameworks: {
     list: query(nothing, z.array(frameworkSummarySchema)),
     get: query(frameworkReferenceSchema, frameworkSchema),
-    /** Takes the text of a framework file; refused with everything that is wrong with it. */
+    /** Takes the text of a framework file or of a codebook; refused with everything that is wrong with it. */
     importFile: mutation(
       z.object({ fileName: z.string(), text: z.string().max(20_000_000) }),
       frameworkSummarySchema,
     ),
+    /** As a file: all of it, or as a codebook for other programs. */
+    export: mutation(frameworkReferenceSchema.extend({ format: z.enum(['json', 'codebook']) }), byExport),
+    /** Deletes one that was added and that no review uses. */
+    remove: mutation(frameworkReferenceSchema, nothing),
   },
   reviews: {
     listForSession: query(bySession, z.array(reviewSummarySchema)),

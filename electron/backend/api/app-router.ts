@@ -9,6 +9,7 @@ import type { Imports } from '../media/imports';
 import { UserError } from '../user-error';
 import { contactHandlers } from './contact-handlers';
 import type { EventHub } from './event-hub';
+import { frameworkHandlers } from './framework-handlers';
 import { identityHandlers } from './identity-handlers';
 import { implement, implementThrough, mergeResources } from './implement';
 
@@ -85,11 +86,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
       acceptPackage: ({ importId, confirmed }) => imports.acceptPackage(importId, confirmed),
       dismiss: ({ importId }) => imports.dismiss(importId),
     }),
-    frameworks: guarded(contract.frameworks, {
-      list: () => library.frameworks.list(),
-      get: (reference) => library.frameworks.get(reference),
-      importFile: ({ fileName, text }) => library.frameworks.importFile(text, fileName),
-    }),
+    frameworks: guarded(contract.frameworks, frameworkHandlers(library, exports)),
     reviews: guarded(contract.reviews, {
       listForSession: ({ sessionId }) => library.sessionSummary(sessionId).reviews,
       start: async ({ sessionId, framework }) => ({

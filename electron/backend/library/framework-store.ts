@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FrameworkSummary } from '#shared/api-contract/contract';
 import { checkCrosswalks } from '#shared/model/check-crosswalks';
 import {
+  competenciesOf,
   type Framework,
   type FrameworkReference,
   frameworkFileName,
@@ -51,14 +52,11 @@ export class FrameworkStore {
 
   list(): FrameworkSummary[] {
     return [...this.#frameworks.values()]
-      .map(({ framework, builtIn }) => ({
-        id: framework.id,
-        edition: framework.edition,
-        title: framework.title,
-        description: framework.description,
-        builtIn,
-      }))
-      .sort((a, b) => a.title.localeCompare(b.title) || a.edition.localeCompare(b.edition));
+      .map(({ framework, builtIn }) => summarise(framework, builtIn))
+      .sort(
+        (a, b) =>
+          a.title.localeCompare(b.title) || a.edition.localeCompare(b.edition, undefined, { numeric: true }),
+      );
   }
 
   find(reference: FrameworkReference): Framework | undefined {
@@ -78,12 +76,11 @@ export class FrameworkStore {
   }
 
   /**
-   * Adds a framework from a file.
+   * Adds a framework that was read from a file.
    *
-   * @throws UserError `bad-request` with everything that is wrong in it, `conflict` as {@link add}
+   * @throws UserError `bad-request` where one of its crosswalks leads to nowhere, `conflict` as {@link add}
    */
-  async importFile(text: string, fileName: string): Promise<FrameworkSummary> {
-    const framework = parseFramework(text, fileName);
+  async addChecked(framework: Framework, fileName: string): Promise<FrameworkSummary> {
     const all = [...this.#frameworks.values()].map((entry) => entry.framework);
     const problems = checkCrosswalks(all, [framework]).map(({ message }) => message);
     if (problems.length > 0) throw unusable(fileName, problems);
@@ -113,14 +110,46 @@ export class FrameworkStore {
       );
       this.#keep(framework, false);
     }
-    const { id, edition, title, description } = framework;
-    const builtIn = this.#frameworks.get(frameworkFileName(framework))?.builtIn ?? false;
-    return { id, edition, title, description, builtIn };
+    return summarise(framework, this.#frameworks.get(frameworkFileName(framework))?.builtIn ?? false);
+  }
+
+  /**
+   * Deletes a framework that was added. Whether a review needs it, the caller has asked.
+   *
+   * @throws UserError `not-found`, or `forbidden` for one that ships with the program
+   */
+  async remove(reference: FrameworkReference): Promise<void> {
+    const { title } = this.get(reference);
+    if (this.isBuiltIn(reference)) {
+      throw new UserError('forbidden', `“${title}” comes with Concordance and stays.`);
+    }
+    await this.fileSystem.rm(this.layout.framework(reference), { force: true });
+    this.#frameworks.delete(frameworkFileName(reference));
+  }
+
+  isBuiltIn(reference: FrameworkReference): boolean {
+    return this.#frameworks.get(frameworkFileName(reference))?.builtIn ?? false;
   }
 
   #keep(framework: Framework, builtIn: boolean): void {
     this.#frameworks.set(frameworkFileName(framework), { framework, builtIn });
   }
+}
+
+function summarise(framework: Framework, builtIn: boolean): FrameworkSummary {
+  const { id, edition, title, description, language, sourceNote, uncertain, crosswalks } = framework;
+  return {
+    id,
+    edition,
+    title,
+    description,
+    language,
+    sourceNote,
+    ...(uncertain !== undefined && { uncertain }),
+    builtIn,
+    indicators: competenciesOf(framework).reduce((count, { indicators }) => count + indicators.length, 0),
+    crosswalksTo: crosswalks.map(({ to }) => to),
+  };
 }
 
 /**
@@ -131,7 +160,7 @@ export class FrameworkStore {
 export function parseFramework(text: string, fileName: string): Framework {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     throw new UserError(
       'bad-request',

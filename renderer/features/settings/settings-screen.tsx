@@ -6,7 +6,6 @@ import { Changes } from '../../app/reading';
 import pageClasses from '../../ui/page.module.css';
 import { usePageTitle } from '../../ui/use-page-title';
 import { AboutSection } from './about-section';
-import { FrameworksSection } from './frameworks-section';
 import { KeyBindingsSection } from './key-bindings-section';
 import { YourKeysSection } from './keys/your-keys-section';
 import { LibraryFolderSection } from './library-folder-section';
@@ -58,7 +57,6 @@ export function SettingsScreen() {
         </SettingsSection>
         <KeyBindingsSection />
         <ReplacedNamesSection />
-        <FrameworksSection />
       </Changes>
       {status && <LibraryFolderSection folder={status.folder} />}
       {status && <AboutSection version={status.version} />}

@@ -5,8 +5,6 @@ export class SettingsPage {
   readonly name;
   readonly saveStatus;
   readonly pauseWhileTyping;
-  readonly frameworks;
-  readonly frameworkFile;
   readonly libraryFolder;
   readonly about;
 
@@ -14,8 +12,6 @@ export class SettingsPage {
     this.name = page.getByRole('textbox', { name: 'Your name' });
     this.saveStatus = page.getByRole('status').filter({ hasText: /^(Saving…|Saved|Not saved)/ });
     this.pauseWhileTyping = page.getByRole('switch', { name: 'Pause playback while I type a note' });
-    this.frameworks = page.getByRole('list', { name: 'Frameworks' });
-    this.frameworkFile = page.getByLabel('Framework file');
     this.libraryFolder = page.getByRole('region', { name: 'Library folder' });
     this.about = page.getByRole('region', { name: 'About' });
   }

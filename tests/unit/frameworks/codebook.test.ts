@@ -3,16 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { competenciesOf } from '#shared/model/framework';
 import { writeCodebook } from '../../../electron/backend/exchange/codebook-file';
 import { readCodebook } from '../../../electron/backend/exchange/codebook-reader';
+import { parseXml } from '../../../electron/backend/exchange/parse-xml';
 import { SHIPPED, shipped } from '../resources/shipped-frameworks';
-import { parsePlainXml } from './plain-xml';
+
 import { anyFramework } from './random-frameworks';
 
-const read = (text: string, fileName = 'my codes.qdc') => readCodebook(text, fileName, '1', parsePlainXml);
+const read = (text: string, fileName = 'my codes.qdc') => readCodebook(text, fileName, '1', parseXml);
 
 function codebook(codes: string, head = ''): string {
-  return `<?xml version="1.0"?>${head}<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Some tool 3"><Codes>${codes}</Codes></CodeBook>`.slice(
-    1,
-  );
+  return `<?xml version="1.0"?>${head}<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Some tool 3"><Codes>${codes}</Codes></CodeBook>`;
 }
 
 describe('a framework as a codebook', () => {
@@ -148,6 +147,8 @@ describe('a codebook of another tool', () => {
       codebook('<Code name="&x;"/>', '<!doctype CodeBook [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
       'it declares a document type of its own',
     ],
+    ['two roots', `${codebook('<Code name="a"/>')}<CodeBook/>`, 'it is not XML'],
+    ['names that programs trip over', codebook('<Code name="a" __proto__="b"/>'), 'it is not XML'],
     ['an entity that nothing declares', codebook('<Code name="&nbsp;"/>'), 'it is not XML'],
   ])('with %s is refused, and the reason named', (_what, text, reason) => {
     expect(() => read(text)).toThrow(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Crosswalk, CrosswalkLine } from '#shared/model/crosswalk';
 import type { Framework, Indicator } from '#shared/model/framework';
+import { importFramework } from '../../../../electron/backend/exchange/framework-import';
 import { parseFramework } from '../../../../electron/backend/library/framework-store';
 import { FRAMEWORK } from '../../scoring/contents';
 import { temporaryFolders } from '../media/temporary-folder';
@@ -307,12 +308,12 @@ describe('the frameworks of a library', () => {
           { to: { id: 'core-competencies', edition }, lines: [{ from: 'A', to: [to], relation: 'moved' }] },
         ],
       });
-    await expect(library.frameworks.importFile(leading('3.99', '2025'), 'mine.json')).rejects.toThrow(
+    await expect(importFramework(library.frameworks, leading('3.99', '2025'), 'mine.json')).rejects.toThrow(
       '“mine.json” is not a framework that can be used: the crosswalk to core-competencies@2025 leads from “A” to “3.99”, which is not there. Nothing was imported.',
     );
     expect(library.frameworks.find(FRAMEWORK)).toBeUndefined();
     // Where the other one is not here, nobody can tell.
-    await library.frameworks.importFile(leading('3.99', '2040'), 'mine.json');
+    await importFramework(library.frameworks, leading('3.99', '2040'), 'mine.json');
     expect(library.frameworks.find(FRAMEWORK)).toBeDefined();
     await library.close();
   });

@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { call } from '../helpers/page-api';
+import { FRAMEWORK } from '../unit/scoring/contents';
+import { FrameworksPage } from './page-models/frameworks-page';
+import { LibraryPage } from './page-models/library-page';
+
+let program: BuiltProgram;
+let frameworks: FrameworksPage;
+test.beforeEach(async ({ page }) => {
+  program = await startBuiltProgram();
+  await call(program, 'profile', 'save', { person: { name: 'Tara', role: 'trainee', credential: '' } });
+  await page.goto(await program.newAddress());
+  await new LibraryPage(page).heading.waitFor();
+  frameworks = new FrameworksPage(page);
+  await frameworks.open();
+});
+test.afterEach(() => program?.close());
+
+async function expectAccessible(page: Page) {
+  // What fades in has other colours on its way.
+  await page.waitForTimeout(300);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+test('a book is read, searched, and looked up in the other edition, with the keyboard alone', async ({
+  page,
+}) => {
+  await expect(page.getByText('Developmental, not affiliated with or endorsed')).toBeVisible();
+  await page.getByRole('link', { name: 'Eight core competencies (2019 edition)' }).press('Enter');
+  await expect(frameworks.title('Eight core competencies (2019 edition)')).toBeVisible();
+  await expect(frameworks.pages).toContainText('Scale: Where the practice stands');
+  await page
+    .getByRole('navigation', { name: 'Contents' })
+    .getByRole('button', { name: '5 Presence' })
+    .press('Enter');
+  await expect(frameworks.pages.locator(':focus')).toContainText('Presence');
+  await expect(frameworks.indicator('5.3')).toBeInViewport();
+
+  await frameworks.search.pressSequentially('own emotions');
+  await expect(page.getByText(/lines? found/)).toBeVisible();
+  await expect(frameworks.indicator('5.3')).toBeVisible();
+  await expect(frameworks.indicator('1.1')).toHaveCount(0);
+  await frameworks.search.clear();
+
+  await frameworks.beside.selectOption({ label: 'Beside: Eight core competencies (2025 edition)' });
+  await expect(
+    page.getByText(/^In Eight core competencies \(2025 edition\): .*5 only there\.$/),
+  ).toBeVisible();
+  await frameworks
+    .indicator('5.3')
+    .getByRole('link', { name: /^5\.04/ })
+    .press('Enter');
+  // And the way back, from the other edition.
+  await expect(frameworks.title('Eight core competencies (2025 edition)')).toBeVisible();
+  await expect(frameworks.indicator('5.04')).toBeInViewport();
+  await expect(frameworks.indicator('5.04').getByRole('link', { name: /^5\.3/ })).toBeVisible();
+  await expect(frameworks.indicator('5.03')).toContainText('Nothing there takes it up.');
+
+  await frameworks.part.selectOption({ label: 'New in this edition (5)' });
+  await expect(page.getByText('5 lines found')).toBeVisible();
+  await frameworks.part.selectOption('uncertain');
+  await expect(frameworks.indicator('2.02')).toContainText('not certain');
+});
+
+test('a framework goes out as a file and comes in again; what cannot be used is refused in words', async ({
+  page,
+}) => {
+  await frameworks.file.setInputFiles({
+    name: 'mine.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ ...FRAMEWORK, domains: [] })),
+  });
+  await expect(frameworks.problem).toHaveText(
+    '“mine.json” is not a framework that can be used: its list of domains is empty. Nothing was imported.',
+  );
+  const marked = structuredClone(FRAMEWORK);
+  marked.title = 'Mine <img src=x onerror=alert(1)> & “so”';
+  await frameworks.file.setInputFiles({
+    name: 'mine.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(marked)),
+  });
+  await expect(frameworks.title('Mine <img src=x onerror=alert(1)> & “so”')).toBeVisible();
+  const codebook = await (await frameworks.export('As a codebook (REFI-QDA, .qdc)')).path();
+  const json = await (await frameworks.export('As a framework file (JSON)')).path();
+  expect(JSON.parse(await readFile(json, 'utf8'))).toEqual(marked);
+
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(frameworks.heading).toBeVisible();
+  await expect(frameworks.shelf('Yours')).toBeHidden();
+  await frameworks.file.setInputFiles({
+    name: 'mine.qdc',
+    mimeType: 'text/xml',
+    buffer: await readFile(codebook),
+  });
+  await expect(frameworks.title('Mine <img src=x onerror=alert(1)> & “so”')).toBeVisible();
+  const { id, edition } = FRAMEWORK;
+  expect(await call(program, 'frameworks', 'get', { id, edition })).toEqual(marked);
+});
+
+test('ten thousand indicators stay usable', async ({ page }) => {
+  const large = structuredClone(FRAMEWORK);
+  const [competency] = large.domains[0]?.competencies ?? [];
+  if (!competency?.indicators[0]) throw new Error('The small framework has an indicator');
+  const [line] = competency.indicators;
+  competency.indicators = Array.from({ length: 10_000 }, (_, index) => ({
+    ...line,
+    code: `A.${index}`,
+    text: `Says the word number ${index}`,
+  }));
+  await frameworks.file.setInputFiles({
+    name: 'large.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(large)),
+  });
+  await expect(frameworks.title('A small framework')).toBeVisible();
+  await expect(frameworks.indicator('A.1')).toBeVisible();
+  // Only what is seen is drawn.
+  expect(await frameworks.pages.getByRole('article').count()).toBeLessThan(100);
+  await frameworks.search.fill('number 9999');
+  await expect(page.getByText('1 line found')).toBeVisible();
+  await expect(frameworks.indicator('A.9999')).toBeVisible();
+  await frameworks.search.clear();
+  await page.getByRole('navigation', { name: 'Contents' }).getByRole('button', { name: 'B Closing' }).click();
+  await expect(frameworks.indicator('B.1')).toBeInViewport();
+});
+
+test('all of it can be read aloud, in light and dark', async ({ page }) => {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await frameworks.open();
+    await expectAccessible(page);
+    await frameworks.openBook('Eight core competencies (2025 edition)');
+    // A part of it holds everything that there is, and is looked through in a few seconds.
+    await frameworks.part.selectOption('uncertain');
+    await frameworks.beside.selectOption({ label: 'Beside: Eight core competencies (2019 edition)' });
+    await expect(frameworks.indicator('1.04')).toContainText('In other words there:');
+    await expectAccessible(page);
+  }
+});
