@@ -15,6 +15,7 @@ type CommittedTextareaProps = {
   hidesLabel?: boolean;
   minRows?: number;
   maxRows?: number;
+  maxLength?: number;
   disabled?: boolean;
   readOnly?: boolean;
   size?: 'xs' | 'sm' | 'md';
@@ -36,6 +37,7 @@ export function CommittedTextarea({
   hidesLabel = false,
   minRows = 2,
   maxRows = 12,
+  maxLength = MAXIMUM_TEXT_LENGTH,
   size = 'sm',
   inputRef,
   onBlur,
@@ -77,7 +79,7 @@ export function CommittedTextarea({
       minRows={minRows}
       maxRows={maxRows}
       size={size}
-      maxLength={MAXIMUM_TEXT_LENGTH}
+      maxLength={maxLength}
       value={draft ?? value}
       onChange={(event) => {
         const text = event.currentTarget.value;

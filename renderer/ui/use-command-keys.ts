@@ -5,7 +5,7 @@ import { commandFor, strokeOf } from '#shared/commands/key-bindings';
 /** What runs a command; the result of a press is called when the key is let go. */
 export type CommandHandlers = Readonly<Record<string, (() => void) | (() => (heldMs: number) => void)>>;
 
-/** Elements that take typed text: no command there but those with Ctrl or Cmd that make no sense in a text. */
+/** Elements that take typed text: no command there but those that are said to work in texts. */
 const TEXT_FIELDS =
   'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable="true"]';
 
@@ -38,10 +38,10 @@ export function useCommandKeys(
     const held = new Map<string, { sinceMs: number; release: (heldMs: number) => void }>();
 
     function press(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.isComposing || isTaken(event)) return;
+      if (event.defaultPrevented || event.isComposing) return;
       const command = commandFor(strokeOf(event), place, latest.current.bindings);
       const handler = command && latest.current.handlers[command.id];
-      if (!command || !handler) return;
+      if (!command || !handler || isTaken(event, command)) return;
       event.preventDefault();
       if (event.repeat && !command.repeats) return;
       const release = handler();
@@ -71,18 +71,15 @@ export function useCommandKeys(
   }, [place]);
 }
 
-function isTaken(event: KeyboardEvent): boolean {
+function isTaken(event: KeyboardEvent, { worksInTexts = false }: Command): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('[role="dialog"]')) return true;
-  if (target.closest(TEXT_FIELDS)) return !isOfWholeReview(event);
-  if (event.altKey || event.ctrlKey || event.metaKey) return false;
+  const isChord = event.altKey || event.ctrlKey || event.metaKey;
+  // Undo in a text belongs to the text; a key alone writes there, whichever command the user gave it.
+  if (target.closest(TEXT_FIELDS)) return !(worksInTexts && isChord);
+  if (isChord) return false;
   return OWN_KEYS.some(({ selector, codes }) => codes.has(event.code) && target.closest(selector) !== null);
-}
-
-/** Submitting works from within a text; undo there belongs to the text. */
-function isOfWholeReview(event: KeyboardEvent): boolean {
-  return (event.ctrlKey || event.metaKey) && event.code === 'Enter';
 }
 
 /** The label of a command. */

@@ -11,6 +11,8 @@ export type Command = {
   strokes: readonly string[];
   /** Whether holding the key repeats it. */
   repeats?: boolean;
+  /** Whether its keys with Ctrl, Cmd or Alt work while a text is being written, too. */
+  worksInTexts?: boolean;
 };
 
 /** The trail's own kinds come first in every framework, so the digits stand for them everywhere. */
@@ -47,7 +49,7 @@ function inWorkspace(
   label: string,
   group: Command['group'],
   strokes: readonly string[],
-  options: { repeats?: boolean } = {},
+  options: Pick<Command, 'repeats' | 'worksInTexts'> = {},
 ): Command {
   return { id, label, group, place: 'workspace', strokes, ...options };
 }
@@ -81,6 +83,10 @@ export const COMMANDS: readonly Command[] = [
   inWorkspace('moment.next', 'Next moment', 'Moments', ['ArrowDown'], { repeats: true }),
   inWorkspace('moment.edit-note', 'Write its note', 'Moments', ['Enter', 'KeyC']),
   inWorkspace('moment.edit-quote', 'Write its quote', 'Moments', ['KeyQ']),
+  inWorkspace('moment.form', 'Fill in the form of its kind', 'Moments', ['KeyF']),
+  inWorkspace('form.take-time', 'In the form: take the time of the playhead', 'Moments', ['Alt+KeyT'], {
+    worksInTexts: true,
+  }),
   inWorkspace('moment.play', 'Play it', 'Moments', ['KeyP']),
   inWorkspace('moment.loop', 'Loop it', 'Moments', ['Backslash', 'Mod+KeyL']),
   inWorkspace('moment.polarity', 'Shown, missed, against', 'Moments', ['KeyV']),
@@ -94,9 +100,10 @@ export const COMMANDS: readonly Command[] = [
   inWorkspace('view.checklist', 'Checklist', 'View', ['F7']),
   inWorkspace('view.rating', 'Rating', 'View', ['F8']),
   inWorkspace('view.feedback', 'Feedback', 'View', ['F9']),
+  inWorkspace('view.trail', 'Trail', 'View', ['F10']),
   inWorkspace('review.undo', 'Undo', 'Review', ['Mod+KeyZ'], { repeats: true }),
   inWorkspace('review.redo', 'Redo', 'Review', ['Mod+Shift+KeyZ', 'Mod+KeyY'], { repeats: true }),
-  inWorkspace('review.submit', 'Submit…', 'Review', ['Mod+Enter']),
+  inWorkspace('review.submit', 'Submit…', 'Review', ['Mod+Enter'], { worksInTexts: true }),
   inWorkspace('help.keys', 'Keys', 'View', ['Shift+Slash', 'F1']),
 ];
 

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { millisecondsSchema } from './identifiers';
 
+/** Longest text of one field of a form. */
+export const MAXIMUM_WORDS_LENGTH = 2_000;
+
 /** A short text of the reviewer's, or words of the client; empty where nothing is said. */
-const wordsSchema = z.string().max(2_000);
+const wordsSchema = z.string().max(MAXIMUM_WORDS_LENGTH);
 
 /** Whether the work is on what the client does, or on who she is (the presented topic or what lies under it). */
 export const levelSchema = z.enum(['what', 'who']);

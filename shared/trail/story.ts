@@ -1,4 +1,5 @@
 import { formatDuration, formatTimeCode } from '../formats/time-code';
+import { type Moment, momentEndMs } from '../model/moment';
 import type { AgreementElement } from '../model/moment-details';
 import type { Direction, Stretch } from './stretches';
 import type { Trail } from './trail';
@@ -28,19 +29,29 @@ export const ELEMENT_LABELS: Readonly<Record<AgreementElement, string>> = {
   'must-address': 'what must be addressed',
 };
 
-/** The trail in sentences, in order of time; the last ones speak of the session as a whole. */
-export function tellTrail(trail: Trail): StorySentence[] {
+/**
+ * The trail in sentences, in order of time; the last ones speak of the session as a whole.
+ *
+ * @param moments - those from which the trail was computed: a sentence about some of them plays the first
+ */
+export function tellTrail(trail: Trail, moments: readonly Moment[]): StorySentence[] {
+  const heardAt = (momentIds: readonly string[]): Pick<StorySentence, 'startMs' | 'endMs'> => {
+    const first = moments.find(({ id }) => id === momentIds[0]);
+    if (!first) return { startMs: 0, endMs: trail.durationMs };
+    return { startMs: first.startMs, endMs: Math.min(momentEndMs(first), trail.durationMs) };
+  };
   return [
     ...trail.stretches.map(tellStretch),
     ...tellAgreement(trail),
-    ...tellPartnering(trail),
+    ...tellPartnering(trail, heardAt),
     tellClosing(trail),
   ];
 }
 
 function tellStretch({ direction, startMs, endMs, focus, momentIds }: Stretch): StorySentence {
   const from = formatTimeCode(startMs);
-  const about = focus === '' ? '' : `: ${focus}`;
+  const words = inSentence(focus);
+  const about = words === '' ? '' : `: ${words}`;
   const lasted = formatDuration(endMs - startMs);
   const text = {
     exploring: `From ${from} coach and client explore, for ${lasted}, without an agreed focus.`,
@@ -97,13 +108,11 @@ function tellAgreement({
   return sentences;
 }
 
-function tellPartnering({
-  recontracting,
-  miniContracts,
-  longestWithoutPartnering: longest,
-}: Trail): StorySentence[] {
+function tellPartnering(
+  { recontracting, miniContracts, longestWithoutPartnering: longest }: Trail,
+  heardAt: (momentIds: readonly string[]) => Pick<StorySentence, 'startMs' | 'endMs'>,
+): StorySentence[] {
   const sentences: StorySentence[] = [];
-  const whole = { startMs: longest.startMs, endMs: longest.endMs };
   const { offered, chosen, missed, against } = recontracting;
   if (offered.length + missed.length + against.length > 0) {
     const parts = [
@@ -112,7 +121,8 @@ function tellPartnering({
       ...(missed.length > 0 ? [`${times(missed.length)} a shift passed by`] : []),
       ...(against.length > 0 ? [`${times(against.length)} the coach changed the direction unasked`] : []),
     ];
-    sentences.push({ text: sentence(parts), ...whole, momentIds: [...offered, ...missed, ...against] });
+    const momentIds = [...offered, ...missed, ...against];
+    sentences.push({ text: sentence(parts), ...heardAt(momentIds), momentIds });
   }
   const { asked, answered, honoured, notHonoured } = miniContracts;
   if (asked.length > 0) {
@@ -121,11 +131,12 @@ function tellPartnering({
       `answered ${times(answered.length)}`,
       `the answer was honoured ${times(honoured.length)}${notHonoured.length > 0 ? ` and not honoured ${times(notHonoured.length)}` : ''}`,
     ];
-    sentences.push({ text: sentence(parts), ...whole, momentIds: asked });
+    sentences.push({ text: sentence(parts), ...heardAt(asked), momentIds: asked });
   }
   sentences.push({
     text: `The longest stretch without a choice for the client is ${formatDuration(longest.endMs - longest.startMs)}, from ${formatTimeCode(longest.startMs)}.`,
-    ...whole,
+    startMs: longest.startMs,
+    endMs: longest.endMs,
     momentIds: [],
   });
   return sentences;
@@ -141,6 +152,14 @@ function tellClosing({ closing, durationMs, stretches }: Trail): StorySentence {
     ...stretch,
     momentIds: closing.momentIds,
   };
+}
+
+/** Words that somebody wrote, on one line and without the full stop that the sentence brings itself. */
+function inSentence(words: string): string {
+  return words
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/(?<![.…])\.$/, '');
 }
 
 function percent(share: number): string {

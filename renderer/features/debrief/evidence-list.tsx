@@ -1,6 +1,7 @@
 import { useComputedColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconPlayerPlayFilled, IconVolume } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
+import { tellFormInOneLine } from '#shared/forms/tell-form';
 import type { Competency } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
 import { evidenceFor } from '#shared/scoring/evidence';
@@ -46,6 +47,7 @@ function EvidenceChip({ reviewer, moment, competency }: EvidenceChipProps) {
   const { play, isChosen, isPlaying, canPlay } = useMomentPlayback(reviewer, moment);
   const own = new Set(competency.indicators.map(({ code }) => code));
   const codes = moment.indicators.filter((code) => own.has(code));
+  const form = tellFormInOneLine(moment);
   const style = { '--kind': kindColour(kindIndexOf(framework, moment.kind), scheme) } as CSSProperties;
   const words = (
     <>
@@ -64,6 +66,7 @@ function EvidenceChip({ reviewer, moment, competency }: EvidenceChipProps) {
       </span>
       {moment.quote && <span className={classes.quote}>“{moment.quote}”</span>}
       {moment.note && <span className={classes.note}>{moment.note}</span>}
+      {form && <span className={classes.note}>{form}</span>}
     </>
   );
   if (!canPlay) {

@@ -1,4 +1,5 @@
 import { formatTimeCode } from '#shared/formats/time-code';
+import { tellFormInOneLine } from '#shared/forms/tell-form';
 import type { Framework, IndicatorState } from '#shared/model/framework';
 import { kindsOf, type Moment, type Polarity } from '#shared/model/moment';
 
@@ -37,5 +38,7 @@ export function describeMoment(framework: Framework, moment: Moment): string {
   if (moment.polarity !== 'shown') words.push(POLARITY_WORDS[moment.polarity]);
   if (moment.quote) words.push(`“${moment.quote}”`);
   else if (moment.note) words.push(moment.note);
+  const form = tellFormInOneLine(moment);
+  if (form) words.push(form);
   return words.join(', ');
 }

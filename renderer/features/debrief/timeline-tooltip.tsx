@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { Moment } from '#shared/model/moment';
+import { FormLines } from '../../ui/form-lines';
 import { useComparisonContext } from './comparison-context';
 import { formatSpan, kindLabelOf, POLARITY_WORDS } from './moment-words';
 import type { Reviewer } from './reviewers';
@@ -43,6 +44,7 @@ export function TimelineTooltip({ shown, container }: TimelineTooltipProps) {
       </p>
       {moment.quote && <p className={classes.tooltipQuote}>“{moment.quote}”</p>}
       {moment.note && <p className={classes.tooltipNote}>{moment.note}</p>}
+      <FormLines moment={moment} />
     </div>
   );
 }

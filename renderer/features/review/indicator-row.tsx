@@ -3,7 +3,7 @@ import { type KeyboardEvent, memo, useId, useMemo, useState } from 'react';
 import { type Competency, type Indicator, statesOf } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
 import type { IndicatorMark } from '#shared/model/review';
-import { isForText, keepButtonKeys } from './choice-keys';
+import { isForText, keepButtonKeys } from '../../ui/choice-keys';
 import { EvidenceChips } from './evidence-chips';
 import { IndicatorDetails } from './indicator-details';
 import { IndicatorHints } from './indicator-hints';

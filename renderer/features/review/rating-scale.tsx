@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { type Competency, OFF_SCALE_VALUES, type Scale } from '#shared/model/framework';
-import { moveAmongRadios } from './choice-keys';
+import { moveAmongRadios } from '../../ui/choice-keys';
 import classes from './rating-scale.module.css';
 
 /** What choosing a value beside the scale says. */

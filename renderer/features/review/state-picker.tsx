@@ -1,6 +1,6 @@
 import { memo, useState } from 'react';
 import type { IndicatorState } from '#shared/model/framework';
-import { moveAmongRadios } from './choice-keys';
+import { moveAmongRadios } from '../../ui/choice-keys';
 import { STATE_FACES } from './indicator-states';
 import classes from './state-picker.module.css';
 

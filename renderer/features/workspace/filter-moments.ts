@@ -1,8 +1,9 @@
+import { tellFormInOneLine } from '#shared/forms/tell-form';
 import type { Moment, MomentKind, Polarity } from '#shared/model/moment';
 
 export type MomentFilter = { text: string; kind: string | null; polarity: Polarity | null };
 
-/** The moments that fit a filter, in the order given. Every word must be in the note, the quote or the kind's label. */
+/** The moments that fit a filter, in the order given. Every word must be in the note, the quote, the form or the kind's label. */
 export function filterMoments(
   moments: readonly Moment[],
   filter: MomentFilter,
@@ -14,7 +15,8 @@ export function filterMoments(
   return moments.filter((moment) => {
     if (filter.kind !== null && moment.kind !== filter.kind) return false;
     if (filter.polarity !== null && moment.polarity !== filter.polarity) return false;
-    const text = `${moment.note} ${moment.quote} ${labels.get(moment.kind) ?? ''}`.toLowerCase();
+    const text =
+      `${moment.note} ${moment.quote} ${tellFormInOneLine(moment)} ${labels.get(moment.kind) ?? ''}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

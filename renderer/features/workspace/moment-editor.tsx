@@ -1,6 +1,8 @@
 import { ActionIcon, MultiSelect, SegmentedControl, Select, Tooltip } from '@mantine/core';
-import { IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import { IconForms, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { type Ref, useMemo } from 'react';
+import { formOf } from '#shared/forms/moment-forms';
+import { tellFormInOneLine } from '#shared/forms/tell-form';
 import { changeMoment, withKind } from '#shared/history/review-edits';
 import { competenciesOf } from '#shared/model/framework';
 import { kindsOf, type Moment, type Polarity } from '#shared/model/moment';
@@ -22,6 +24,9 @@ type MomentEditorProps = {
   linkRef: Ref<HTMLInputElement>;
   positionMs: () => number;
   onDelete: () => void;
+  onOpenForm: () => void;
+  /** Goes back to the timeline. */
+  onLeave: () => void;
   onTyping: (isTyping: boolean) => void;
 };
 
@@ -49,6 +54,8 @@ function MomentForm({
   linkRef,
   positionMs,
   onDelete,
+  onOpenForm,
+  onLeave,
   onTyping,
 }: MomentEditorProps & { moment: Moment }) {
   const { store, framework, session, playMoment } = useReviewEditing();
@@ -56,6 +63,7 @@ function MomentForm({
   const { durationMs } = session.recording;
   const isWordless = session.deletions.some(removesWords);
   const kinds = kindsOf(framework);
+  const written = tellFormInOneLine(moment);
 
   function edit(label: string, change: (before: Moment) => Moment, mergeKey?: string): void {
     store.transact(
@@ -99,12 +107,18 @@ function MomentForm({
   }
 
   return (
-    <section className={classes.editor} aria-label="Chosen moment">
+    <section
+      className={classes.editor}
+      aria-label="Chosen moment"
+      onKeyDown={({ key, target }) => {
+        if (key === 'Escape' && target instanceof HTMLTextAreaElement) onLeave();
+      }}
+    >
       <div className={classes.head}>
         <Select
           label="Kind"
           size="xs"
-          w={168}
+          w={144}
           allowDeselect={false}
           disabled={isReadOnly}
           data={kinds.map((kind) => ({ value: kind.id, label: kind.label }))}
@@ -140,6 +154,13 @@ function MomentForm({
           onChange={changeEnd}
         />
         <div className={classes.actions}>
+          {formOf(moment.kind) && (
+            <Tooltip label="The form of its kind (F)">
+              <ActionIcon variant="default" size={30} aria-label="Fill in its form" onClick={onOpenForm}>
+                <IconForms size={16} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          )}
           <Tooltip label="Play the moment (P)">
             <ActionIcon
               variant="default"
@@ -195,6 +216,7 @@ function MomentForm({
           onBlur={() => onTyping(false)}
         />
       </div>
+      {written !== '' && <p className={classes.written}>{written}</p>}
       <MultiSelect
         ref={linkRef}
         classNames={{ pill: classes.pill ?? '' }}

@@ -5,7 +5,9 @@ import { formatTimeCode, parseTimeCode } from '#shared/formats/time-code';
 
 type TimeFieldProps = {
   label: string;
-  /** `undefined` for the end of a point. */
+  /** Said where there is no time. */
+  placeholder?: string;
+  /** `undefined` for the end of a point, and where there is no time. */
   valueMs: number | undefined;
   durationMs: number;
   isReadOnly: boolean;
@@ -15,7 +17,15 @@ type TimeFieldProps = {
 };
 
 /** A time that can be typed to the millisecond, or taken from the playhead. */
-export function TimeField({ label, valueMs, durationMs, isReadOnly, positionMs, onChange }: TimeFieldProps) {
+export function TimeField({
+  label,
+  placeholder = 'point',
+  valueMs,
+  durationMs,
+  isReadOnly,
+  positionMs,
+  onChange,
+}: TimeFieldProps) {
   const [draft, setDraft] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const shown = valueMs === undefined ? '' : formatTimeCode(valueMs, 'milliseconds');
@@ -44,7 +54,7 @@ export function TimeField({ label, valueMs, durationMs, isReadOnly, positionMs, 
       size="xs"
       w={112}
       disabled={isReadOnly}
-      placeholder="point"
+      placeholder={placeholder}
       value={draft ?? shown}
       error={problem}
       rightSection={
@@ -66,7 +76,8 @@ export function TimeField({ label, valueMs, durationMs, isReadOnly, positionMs, 
       onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit();
-        if (event.key === 'Escape') {
+        // The first Escape takes back what was typed; the next one leaves, as anywhere.
+        if (event.key === 'Escape' && (draft !== undefined || problem !== undefined)) {
           event.stopPropagation();
           setDraft(undefined);
           setProblem(undefined);

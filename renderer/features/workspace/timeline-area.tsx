@@ -4,6 +4,7 @@ import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { changeMoment } from '#shared/history/review-edits';
 import { compareMoments, kindsOf, type MomentKind } from '#shared/model/moment';
+import type { Trail } from '#shared/trail/trail';
 import type { Player } from '../../media/player';
 import { AbsentStretches } from '../../media/timeline/absent-stretches';
 import { MomentLanes } from '../../media/timeline/moment-lanes';
@@ -12,6 +13,7 @@ import { RULER_HEIGHT_PX, TimeRuler } from '../../media/timeline/time-ruler';
 import { scrollBy, timeAt, type Viewport, xOf, zoomAbout } from '../../media/timeline/viewport';
 import { Waveform } from '../../media/timeline/waveform';
 import { useReviewEditing, useReviewView } from '../../review-editing/review-editing';
+import { TRAIL_BAND_HEIGHT_PX, TrailBand } from '../../trail/trail-band';
 import { kindColour } from '../../ui/moment-colours';
 import classes from './timeline-area.module.css';
 import type { PeaksState } from './use-peaks';
@@ -21,7 +23,7 @@ const OVERVIEW_HEIGHT_PX = 36;
 
 /** Room for the waveform that leaves the moment's form in view on a small screen. */
 function waveformHeight(windowHeightPx: number): number {
-  return windowHeightPx >= 840 ? 150 : 84;
+  return windowHeightPx >= 840 ? 132 : 64;
 }
 
 type TimelineAreaProps = {
@@ -31,21 +33,22 @@ type TimelineAreaProps = {
   look: (change: (viewport: Viewport) => Viewport) => void;
   stageRef: React.RefObject<HTMLDivElement | null>;
   held: { kind: MomentKind; startMs: number } | undefined;
+  trail: Trail;
   /** Marks a kind as its key would, with lead and lag. */
   onMark: (kindIndex: number) => void;
   onOpenMoment: (momentId: string) => void;
 };
 
-/** Overview, ruler, waveform and a lane a kind; the names of the lanes are the buttons that mark. */
+/** Overview, ruler, trail, waveform and a lane a kind; the names of the lanes are the buttons that mark. */
 export function TimelineArea(props: TimelineAreaProps) {
-  const { player, peaks, viewport, look, stageRef, held, onMark, onOpenMoment } = props;
+  const { player, peaks, viewport, look, stageRef, held, trail, onMark, onOpenMoment } = props;
   const { store, framework, session, selectedMomentId, selectMoment } = useReviewEditing();
   const { content, isReadOnly } = useReviewView();
   const scheme = useComputedColorScheme('light');
   const { durationMs } = session.recording;
   const { height: windowHeightPx } = useViewportSize();
   const waveformPx = waveformHeight(windowHeightPx);
-  const lanesTopPx = OVERVIEW_HEIGHT_PX + RULER_HEIGHT_PX + waveformPx;
+  const lanesTopPx = OVERVIEW_HEIGHT_PX + RULER_HEIGHT_PX + TRAIL_BAND_HEIGHT_PX + waveformPx;
   const kinds = useMemo(() => kindsOf(framework), [framework]);
   const moments = useMemo(() => Object.values(content.moments).sort(compareMoments), [content.moments]);
   const laneOf = useMemo(() => {
@@ -65,6 +68,12 @@ export function TimelineArea(props: TimelineAreaProps) {
     <section className={classes.area} aria-label="Timeline">
       <div className={classes.side}>
         <div style={{ height: lanesTopPx }} className={classes.sideNote}>
+          <span
+            className={classes.trailName}
+            style={{ top: OVERVIEW_HEIGHT_PX + RULER_HEIGHT_PX, height: TRAIL_BAND_HEIGHT_PX }}
+          >
+            Trail
+          </span>
           {peaks.problem ?? waveformNote(peaks)}
         </div>
         {kinds.map((kind, index) => (
@@ -85,7 +94,7 @@ export function TimelineArea(props: TimelineAreaProps) {
           </button>
         ))}
       </div>
-      <div className={classes.stage} ref={stageRef}>
+      <div className={classes.stage} ref={stageRef} tabIndex={-1}>
         <OverviewStrip
           peaks={peaks.progress?.peaks}
           moments={moments}
@@ -97,6 +106,7 @@ export function TimelineArea(props: TimelineAreaProps) {
         />
         <div className={classes.scrub} onPointerDown={seekTo} onPointerMove={seekTo}>
           <TimeRuler viewport={viewport} />
+          <TrailBand stretches={trail.stretches} viewport={viewport} label="Trail" />
           <Waveform
             peaks={peaks.progress?.peaks}
             durationMs={durationMs}

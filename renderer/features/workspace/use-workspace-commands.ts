@@ -1,5 +1,8 @@
 import { useRef } from 'react';
 import { v7 } from 'uuid';
+import { formatTimeCode } from '#shared/formats/time-code';
+import { changeForm, hearElement } from '#shared/forms/edit-form';
+import { formOf } from '#shared/forms/moment-forms';
 import { changeMoment, removeMoment } from '#shared/history/review-edits';
 import { compareMoments, kindsOf, type Moment, type MomentKind, type Polarity } from '#shared/model/moment';
 import { stretchOf } from '#shared/scoring/stretch';
@@ -7,15 +10,19 @@ import { MAXIMUM_SPEED, type Player } from '../../media/player';
 import { fitViewport, type Viewport, xOf, zoomAbout } from '../../media/timeline/viewport';
 import type { ReviewEditing } from '../../review-editing/review-editing';
 import type { CommandHandlers } from '../../ui/use-command-keys';
+import { elementAtFocus } from './form/form-keys';
 import { aroundPress, HOLD_MS, mark } from './marking';
 
-export type WorkspaceTab = 'moments' | 'checklist' | 'rating' | 'feedback';
+export type WorkspaceTab = 'moments' | 'checklist' | 'rating' | 'feedback' | 'trail';
 
 export type WorkspaceActions = {
   openTab: (tab: WorkspaceTab) => void;
   openGoTo: () => void;
   openHelp: () => void;
   openLink: () => void;
+  /** Shows the form of the chosen moment's kind and puts the focus into it. */
+  openForm: () => void;
+  closeForm: () => void;
   openSubmit: () => void;
   editNote: () => void;
   editQuote: () => void;
@@ -94,6 +101,23 @@ export function useWorkspaceCommands(
     else actions.announce('Choose a moment first.');
   }
 
+  function takeTime(): void {
+    const element = elementAtFocus();
+    if (element === undefined) {
+      actions.announce('Go into an element of a session agreement’s form first.');
+      return;
+    }
+    withSelected((moment) => {
+      const atMs = player.positionMs;
+      store.transact('take the time of an element', (content) =>
+        changeMoment(content, moment.id, (before) =>
+          changeForm(before, (details) => hearElement(details, element, { atMs })),
+        ),
+      );
+      actions.announce(`Heard at ${formatTimeCode(atMs)}`);
+    });
+  }
+
   const marks = kinds
     .slice(0, 9)
     .flatMap((_kind, index) =>
@@ -155,6 +179,12 @@ export function useWorkspaceCommands(
     'moment.next': () => selectNeighbour(1),
     'moment.edit-note': () => withSelected(() => actions.editNote()),
     'moment.edit-quote': () => withSelected(() => actions.editQuote()),
+    'moment.form': () =>
+      withSelected((moment) => {
+        if (formOf(moment.kind)) actions.openForm();
+        else actions.announce('This kind of moment has no form.');
+      }),
+    'form.take-time': takeTime,
     'moment.play': () => withSelected((moment) => playMoment(moment.id)),
     'moment.loop': () =>
       withSelected((moment) => {
@@ -183,6 +213,7 @@ export function useWorkspaceCommands(
       actions.setHeld(undefined);
       player.leaveStretch();
       selectMoment(undefined);
+      actions.closeForm();
     },
     'view.zoom-in': () => actions.look((view) => zoomAbout(view, 1.5, anchorPx(view, player), durationMs)),
     'view.zoom-out': () =>
@@ -192,6 +223,7 @@ export function useWorkspaceCommands(
     'view.checklist': () => actions.openTab('checklist'),
     'view.rating': () => actions.openTab('rating'),
     'view.feedback': () => actions.openTab('feedback'),
+    'view.trail': () => actions.openTab('trail'),
     'review.undo': () => {
       const label = store.undo();
       actions.announce(label ? `Undone: ${label}` : 'There is nothing to undo.');

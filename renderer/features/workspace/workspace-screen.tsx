@@ -1,12 +1,14 @@
 import { Tabs } from '@mantine/core';
-import { type ComponentType, useCallback, useMemo, useRef, useState } from 'react';
+import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { resolveBindings } from '#shared/commands/key-bindings';
+import { describeStroke, resolveBindings } from '#shared/commands/key-bindings';
+import { formOf } from '#shared/forms/moment-forms';
 import type { Framework } from '#shared/model/framework';
 import { kindsOf, type MomentKind } from '#shared/model/moment';
 import { hasVideo, isPlayable } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { stretchOf } from '#shared/scoring/stretch';
+import { agreementTrail } from '#shared/trail/trail';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
 import { useHostCommand } from '../../app/host-commands';
@@ -22,11 +24,14 @@ import { describeDeletion } from '../../ui/deletion-words';
 import { useCommandKeys } from '../../ui/use-command-keys';
 import { usePageTitle } from '../../ui/use-page-title';
 import { ExcerptNotice } from './excerpt-notice';
+import { focusFirstField } from './form/form-keys';
+import { FormPanel } from './form/form-panel';
 import { GoToDialog } from './go-to-dialog';
 import { KeyHelpDialog } from './key-help-dialog';
 import { MomentEditor } from './moment-editor';
 import { MomentsPanel } from './moments-panel';
 import { TimelineArea } from './timeline-area';
+import { TrailPanel } from './trail-panel';
 import { TransportBar } from './transport-bar';
 import { useOpenedReview } from './use-opened-review';
 import { usePeaks } from './use-peaks';
@@ -48,6 +53,7 @@ const TABS: readonly { value: WorkspaceTab; label: string }[] = [
   { value: 'checklist', label: 'Checklist' },
   { value: 'rating', label: 'Rating' },
   { value: 'feedback', label: 'Feedback' },
+  { value: 'trail', label: 'Trail' },
 ];
 
 type WorkspaceScreenProps = { sessionId: string; reviewId: string; panels: WorkspacePanels };
@@ -117,7 +123,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
   const editing = useReviewEditing();
   const { session, framework, store, selectMoment } = editing;
   const { preferences } = useProfile();
-  const { isReadOnly } = useReviewView();
+  const { isReadOnly, content } = useReviewView();
   const { durationMs } = session.recording;
   const deletion = session.deletions.at(-1);
   const [tab, setTab] = useState<WorkspaceTab>('moments');
@@ -128,18 +134,46 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
   const noteRef = useRef<HTMLTextAreaElement>(null);
   const quoteRef = useRef<HTMLTextAreaElement>(null);
   const linkRef = useRef<HTMLInputElement>(null);
+  const formRef = useRef<HTMLElement>(null);
+  // Counts how often the form was asked for; 0 while it is closed.
+  const [formRequest, setFormRequest] = useState(0);
   const peaks = usePeaks(session.id, source);
   const { viewport, look, show } = useViewport(stageRef, durationMs, player);
   const bindings = useMemo(() => resolveBindings(preferences.keyBindings), [preferences.keyBindings]);
   const kinds = useMemo(() => kindsOf(framework), [framework]);
+  const trail = useMemo(
+    () => agreementTrail(Object.values(content.moments), durationMs),
+    [content.moments, durationMs],
+  );
   const submit = useSubmit(store, session.id);
   usePageTitle(session.title);
 
+  const selected =
+    editing.selectedMomentId === undefined ? undefined : content.moments[editing.selectedMomentId];
+  const inForm = formRequest > 0 && selected && formOf(selected.kind) ? selected : undefined;
+
+  useEffect(() => {
+    if (formRequest > 0) focusFirstField(formRef.current);
+  }, [formRequest]);
+
+  function openTab(next: WorkspaceTab): void {
+    setFormRequest(0);
+    setTab(next);
+  }
+
+  // The timeline has every key of the workspace.
+  function goToTimeline(): void {
+    setFormRequest(0);
+    stageRef.current?.focus();
+  }
+
   const commands = useWorkspaceCommands(editing, player, {
-    openTab: setTab,
+    openTab,
     openGoTo: () => setDialog('go-to'),
     openHelp: () => setDialog('help'),
     openLink: () => linkRef.current?.focus(),
+    openForm: () => setFormRequest((count) => count + 1),
+    closeForm: () => setFormRequest(0),
     openSubmit: () => {
       if (!isReadOnly) setDialog('submit');
     },
@@ -184,6 +218,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
           look={look}
           stageRef={stageRef}
           held={held}
+          trail={trail}
           onMark={(kindIndex) => commands[`mark.kind-${kindIndex + 1}`]?.()?.(0)}
           onOpenMoment={(momentId) => {
             selectMoment(momentId);
@@ -198,10 +233,23 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
           positionMs={() => player.positionMs}
           onDelete={() => commands['moment.delete']?.()}
           onTyping={pauseForTyping}
+          onOpenForm={() => commands['moment.form']?.()}
+          onLeave={() => stageRef.current?.focus()}
         />
       </main>
       <aside className={classes.side} aria-label="Review">
+        {inForm && (
+          <FormPanel
+            moment={inForm}
+            formRef={formRef}
+            timeKey={keyOf(bindings, 'form.take-time')}
+            positionMs={() => player.positionMs}
+            onClose={goToTimeline}
+            onTyping={pauseForTyping}
+          />
+        )}
         <Tabs
+          hidden={inForm !== undefined}
           value={tab}
           onChange={(value) => value && setTab(value as WorkspaceTab)}
           className={classes.tabs}
@@ -231,6 +279,9 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
           <Tabs.Panel value="feedback" className={classes.panel}>
             <panels.Feedback />
           </Tabs.Panel>
+          <Tabs.Panel value="trail" className={classes.panel}>
+            <TrailPanel trail={trail} onPlay={(stretch) => player.playStretch(stretch, { loops: false })} />
+          </Tabs.Panel>
         </Tabs>
       </aside>
       <GoToDialog
@@ -255,6 +306,12 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
       />
     </>
   );
+}
+
+/** The first key of a command, as it is shown; `undefined` where the user took all of them away. */
+function keyOf(bindings: ReadonlyMap<string, readonly string[]>, commandId: string): string | undefined {
+  const stroke = bindings.get(commandId)?.[0];
+  return stroke === undefined ? undefined : describeStroke(stroke);
 }
 
 /** Seals the review once every edit is on the disk, and goes back to its session. */

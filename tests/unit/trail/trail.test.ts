@@ -192,7 +192,10 @@ describe('whatever was marked', () => {
     fc.assert(
       fc.property(anyMoments, (moments) => {
         const known = new Set(moments.map(({ id }) => id));
-        for (const { text, startMs, endMs, momentIds } of tellTrail(agreementTrail(moments, DURATION_MS))) {
+        for (const { text, startMs, endMs, momentIds } of tellTrail(
+          agreementTrail(moments, DURATION_MS),
+          moments,
+        )) {
           expect(text).toMatch(/^[A-Z].*\.$/);
           expect(text).not.toMatch(/undefined|NaN/);
           expect(startMs).toBeLessThanOrEqual(endMs);

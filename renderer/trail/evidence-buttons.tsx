@@ -1,0 +1,42 @@
+import { IconPlayerPlayFilled } from '@tabler/icons-react';
+import { formatTimeCode } from '#shared/formats/time-code';
+import { kindsOf, type Moment, type MomentKind } from '#shared/model/moment';
+import classes from './trail-story.module.css';
+
+type EvidenceButtonsProps = {
+  momentIds: readonly string[];
+  moments: Readonly<Record<string, Moment>>;
+  framework: { kinds: readonly MomentKind[] };
+  /** Absent where there is nothing to play. */
+  onPlay?: ((moment: Moment) => void) | undefined;
+};
+
+/** The moments behind a sentence or a figure, each playable. */
+export function EvidenceButtons({ momentIds, moments, framework, onPlay }: EvidenceButtonsProps) {
+  const evidence = momentIds.flatMap((id) => moments[id] ?? []);
+  if (evidence.length === 0) return null;
+  const labelOf = ({ kind }: Moment) => kindsOf(framework).find(({ id }) => id === kind)?.label ?? kind;
+  return (
+    <span className={classes.evidence}>
+      {evidence.map((moment) =>
+        onPlay ? (
+          <button
+            key={moment.id}
+            type="button"
+            className={classes.moment}
+            aria-label={`Play ${labelOf(moment)} at ${formatTimeCode(moment.startMs)}`}
+            title={labelOf(moment)}
+            onClick={() => onPlay(moment)}
+          >
+            <IconPlayerPlayFilled size={9} aria-hidden />
+            {formatTimeCode(moment.startMs)}
+          </button>
+        ) : (
+          <span key={moment.id} className={classes.moment} title={labelOf(moment)}>
+            {formatTimeCode(moment.startMs)}
+          </span>
+        ),
+      )}
+    </span>
+  );
+}
