@@ -1,4 +1,5 @@
 import { MAXIMUM_TEXT_LENGTH } from '../model/moment';
+import { MAXIMUM_WORDS_LENGTH } from '../model/moment-details';
 import type { ReplacedName } from '../model/profile';
 import type { SessionDocument } from '../model/session';
 
@@ -49,7 +50,7 @@ const REVIEW_TEXTS: ReadonlyMap<string, number> = new Map([
     'byWhen',
     'trackedHow',
     'contact',
-  ].map((field) => [field, 2_000] as const),
+  ].map((field) => [field, MAXIMUM_WORDS_LENGTH] as const),
 ]);
 
 export function reviewTextLimit(path: readonly string[]): number | undefined {

@@ -22,7 +22,7 @@ import {
 } from '#shared/model/moment-details';
 import { EMPTY_CONTENT } from '#shared/model/review';
 import { removeQuotes } from '#shared/privacy/remove-quotes';
-import { isReviewText } from '#shared/privacy/shared-names';
+import { reviewTextLimit } from '#shared/privacy/shared-names';
 import { idOf, makeMoment } from '../trail/some-moments';
 import { anyFormEdits, KINDS_WITH_FORM } from './random-forms';
 
@@ -96,7 +96,9 @@ describe('the forms', () => {
         if (left === undefined) continue;
         expect([field.name, left]).toEqual([field.name, mayHoldClientsWords(field) ? '' : 'Ana says']);
         const path = field.type === 'element' ? ['elements', field.name, 'words'] : [field.name];
-        expect(isReviewText(['content', 'moments', moment.id, 'details', ...path])).toBe(true);
+        expect(reviewTextLimit(['content', 'moments', moment.id, 'details', ...path])).toBe(
+          MAXIMUM_WORDS_LENGTH,
+        );
       }
     },
   );
