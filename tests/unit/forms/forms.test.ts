@@ -17,6 +17,7 @@ import { changeMoment } from '#shared/history/review-edits';
 import { momentSchema, TRAIL_KINDS } from '#shared/model/moment';
 import {
   agreementElementSchema,
+  MAXIMUM_WORDS_LENGTH,
   type MomentDetails,
   momentDetailsSchema,
 } from '#shared/model/moment-details';
