@@ -254,6 +254,14 @@ test.describe('two reviews side by side', () => {
       /^Emerging/,
     ]);
     await expect(compare.feedback.getByRole('row', { name: 'Next step' })).toContainText('Nothing written');
+    await expect(compare.trail('Robin')).toHaveAccessibleName(
+      /: from 0:00 Exploring; from 1:13 Agreed focus; from 2:47 Another direction came up; from 3:17 Re-contracted; from 4:14 Closing$/,
+    );
+    await expect(compare.trail('Mina')).toHaveAccessibleName(/from 2:40 Another direction came up/);
+    await expect(compare.trailFigure('Who chose the direction').getByRole('cell')).toHaveText([
+      /^1:13 not noted, 1:21 not noted, 3:17 not noted/,
+      /^1:13 not noted, 3:17 not noted, 3:34 the coach/,
+    ]);
     await expectAccessible(page);
   });
 

@@ -12,6 +12,7 @@ import { FeedbackSection } from './feedback-section';
 import { PlayerBar } from './player-bar';
 import type { Reviewer } from './reviewers';
 import { Timeline } from './timeline';
+import { TrailsSection } from './trails-section';
 import { usePlayerKeys } from './use-player-keys';
 
 type ComparisonViewProps = {
@@ -36,6 +37,7 @@ export function ComparisonView({ session, framework, reviewers, otherFrameworks 
         <CompareHeader otherFrameworks={otherFrameworks} />
         <PlayerBar />
         <Timeline />
+        <TrailsSection />
         <CompetenciesSection />
         <FeedbackSection />
       </div>

@@ -36,6 +36,16 @@ export class ComparePage {
     return this.lane(reviewer).getByRole('button', { name });
   }
 
+  trail(reviewer: string) {
+    return this.page.getByRole('img', { name: `Trail as ${reviewer} marked it` });
+  }
+
+  trailFigure(label: string) {
+    return this.page
+      .getByRole('table', { name: 'Where the session went' })
+      .getByRole('row', { name: new RegExp(`^${label}`) });
+  }
+
   competency(title: string) {
     return this.page
       .getByRole('article')
