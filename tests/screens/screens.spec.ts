@@ -92,6 +92,7 @@ test.describe('a review that is being written', () => {
     ['checklist', 'F7'],
     ['rating', 'F8'],
     ['feedback', 'F9'],
+    ['trail', 'F10'],
   ] as const) {
     test(`workspace, ${tab}`, async ({ page }) => {
       await picture(page, desk, `workspace-${tab}`, async () => {
@@ -104,6 +105,14 @@ test.describe('a review that is being written', () => {
       });
     });
   }
+
+  test('workspace, form', async ({ page }) => {
+    await picture(page, desk, 'workspace-form', async () => {
+      await openReview(page);
+      await page.getByRole('button', { name: 'Fill in its form' }).click();
+      await page.getByRole('textbox', { name: 'From', exact: true }).waitFor();
+    });
+  });
 
   test('keys', async ({ page }) => {
     await picture(page, desk, 'keys', async () => {
@@ -206,6 +215,18 @@ test.describe('a library in use', () => {
     await picture(page, robin, 'compare', async () => {
       await page.goto(`${robin.origin}/#/session/${sampleId}/compare?framework=agreements-and-partnering@1`);
       await page.getByRole('list', { name: 'Reviewers' }).getByRole('listitem').nth(1).waitFor();
+    });
+  });
+
+  test('compare, trails', async ({ page }) => {
+    await picture(page, robin, 'compare-trails', async () => {
+      await page.goto(`${robin.origin}/#/session/${sampleId}/compare?framework=agreements-and-partnering@1`);
+      const trails = page.getByRole('heading', { level: 2, name: 'Where the session went' });
+      await trails.waitFor();
+      await comeToRest(page);
+      const { y = 0 } = (await trails.boundingBox()) ?? {};
+      await page.mouse.move(400, 500);
+      await page.mouse.wheel(0, y - 150);
     });
   });
 
