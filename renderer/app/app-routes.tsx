@@ -24,6 +24,9 @@ const PeopleScreen = lazy(async () => ({
 const FrameworksScreen = lazy(async () => ({
   default: (await import('../features/frameworks/frameworks-screen')).FrameworksScreen,
 }));
+const EditorScreen = lazy(async () => ({
+  default: (await import('../features/frameworks/editor/editor-screen')).EditorScreen,
+}));
 const BookScreen = lazy(async () => ({
   default: (await import('../features/frameworks/book/book-screen')).BookScreen,
 }));
@@ -47,6 +50,9 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
                   <Route path={ROUTES.library} component={LibraryScreen} />
                   <Route path={ROUTES.people} component={PeopleScreen} />
                   <Route path={ROUTES.frameworks} component={FrameworksScreen} />
+                  <Route path={ROUTES.frameworkDraft}>
+                    {({ draftId }) => <EditorScreen key={draftId} draftId={draftId} />}
+                  </Route>
                   <Route path={ROUTES.framework}>
                     {({ framework }) => <BookScreen key={framework} framework={framework} />}
                   </Route>

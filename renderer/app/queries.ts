@@ -41,6 +41,8 @@ export const queryKeys = {
   exports: ['exports'],
   frameworks: ['frameworks'],
   framework: (framework: FrameworkReference) => ['framework', framework.id, framework.edition],
+  frameworkDrafts: ['framework-drafts'],
+  frameworkDraft: (draftId: string) => ['framework-draft', draftId],
 } as const;
 
 const statusQuery = queryOptions({
@@ -127,6 +129,23 @@ export function useFramework(framework: FrameworkReference) {
     queryFn: ({ signal }) => api.frameworks.get(framework, { signal }),
     // An edition never changes under its name.
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useFrameworkDrafts() {
+  return useQuery({
+    queryKey: queryKeys.frameworkDrafts,
+    queryFn: ({ signal }) => api.frameworkDrafts.list(undefined, { signal }),
+  });
+}
+
+/** A framework that is being written, as it was saved last: its editor goes on from there by itself. */
+export function useFrameworkDraft(draftId: string) {
+  return useQuery({
+    queryKey: queryKeys.frameworkDraft(draftId),
+    queryFn: ({ signal }) => api.frameworkDrafts.get({ draftId }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   });
 }
 
@@ -233,6 +252,7 @@ export function useCacheUpdates() {
         ]),
       backupsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.backups }),
       frameworksChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.frameworks }),
+      frameworkDraftsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.frameworkDrafts }),
       frameworkRemoved: (framework: FrameworkReference) => {
         // Another may come under its name.
         queryClient.removeQueries({ queryKey: queryKeys.framework(framework) });

@@ -6,6 +6,7 @@ export const ROUTES = {
   library: '/',
   people: '/people',
   frameworks: '/frameworks',
+  frameworkDraft: '/frameworks/drafts/:draftId',
   framework: '/frameworks/:framework',
   trash: '/trash',
   settings: '/settings',
@@ -19,6 +20,7 @@ export const paths = {
   library: () => '/',
   people: () => '/people',
   frameworks: () => '/frameworks',
+  frameworkDraft: (draftId: string) => `/frameworks/drafts/${draftId}`,
   /** The book of one framework, at one of its items, with where its items are in another framework. */
   framework: (framework: FrameworkReference, place: { at?: string; beside?: FrameworkReference } = {}) => {
     const query = new URLSearchParams();

@@ -10,6 +10,7 @@ import {
 import { cardPreviewSchema, listedContactSchema } from '../model/contact';
 import { exportJobSchema } from '../model/export-job';
 import { frameworkReferenceSchema, frameworkSchema } from '../model/framework';
+import { draftContentSchema, frameworkDraftSchema } from '../model/framework-draft';
 import { calendarDateSchema, idSchema, timestampSchema } from '../model/identifiers';
 import {
   identityStatusSchema,
@@ -37,6 +38,7 @@ const byReview = z.object({ reviewId: idSchema });
 const byImport = z.object({ importId: idSchema });
 const byBackup = z.object({ name: backupNameSchema });
 const byExport = z.object({ exportId: idSchema });
+const byDraft = z.object({ draftId: idSchema });
 const byContact = z.object({ profileId: idSchema });
 /** The keys are those that the user saw when she decided. */
 const byContactKeys = z.object({ profileId: idSchema, publicKeys: publicKeysSchema });
@@ -91,6 +93,11 @@ export const frameworkSummarySchema = z.object({
   crosswalksTo: z.array(frameworkReferenceSchema),
 });
 export type FrameworkSummary = z.infer<typeof frameworkSummarySchema>;
+
+export const frameworkDraftSummarySchema = frameworkDraftSchema
+  .pick({ id: true, changedAt: true, basedOn: true })
+  .extend({ title: z.string(), edition: z.string() });
+export type FrameworkDraftSummary = z.infer<typeof frameworkDraftSummarySchema>;
 
 export const sharePurposeSchema = z.enum(['mentor', 'group', 'credential']);
 
@@ -303,6 +310,23 @@ export const contract = {
     export: mutation(frameworkReferenceSchema.extend({ format: z.enum(['json', 'codebook']) }), byExport),
     /** Deletes one that was added and that no review uses. */
     remove: mutation(frameworkReferenceSchema, nothing),
+  },
+  /** Frameworks that are being written. */
+  frameworkDrafts: {
+    /** The last changed first. */
+    list: query(nothing, z.array(frameworkDraftSummarySchema)),
+    get: query(byDraft, frameworkDraftSchema),
+    start: mutation(
+      z.discriminatedUnion('as', [
+        z.object({ as: z.literal('new'), title: z.string().trim().min(1).max(300) }),
+        z.object({ as: z.enum(['duplicate', 'edition']), framework: frameworkReferenceSchema }),
+      ]),
+      byDraft,
+    ),
+    save: mutation(byDraft.extend({ content: draftContentSchema }), frameworkDraftSummarySchema),
+    /** Makes a framework of it that never changes again; refused with everything that is wrong in it. */
+    finish: mutation(byDraft, frameworkSummarySchema),
+    discard: mutation(byDraft, nothing),
   },
   reviews: {
     listForSession: query(bySession, z.array(reviewSummarySchema)),

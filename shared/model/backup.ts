@@ -8,8 +8,9 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12
 const SESSION_FILE = new RegExp(
   `^sessions/(${UUID})/(session\\.json|audit\\.jsonl|recording/recording\\.link\\.json|reviews/(${UUID})\\.(?:json|journal))$`,
 );
-const LIBRARY_FILE =
-  /^(profile\.json|contacts\.json|deletions\.jsonl|frameworks\/[a-z0-9][a-z0-9-]*@[A-Za-z0-9][A-Za-z0-9.-]*\.json)$/;
+const LIBRARY_FILE = new RegExp(
+  `^(profile\\.json|contacts\\.json|deletions\\.jsonl|frameworks/[a-z0-9][a-z0-9-]*@[A-Za-z0-9][A-Za-z0-9.-]*\\.json|framework-drafts/${UUID}\\.json)$`,
+);
 
 /** What a file of a backup is, told by its path alone. */
 export type BackupFileRole =

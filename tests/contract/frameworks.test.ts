@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeIndicator } from '#shared/frameworks/edit-draft';
 import { type Framework, frameworkSchema } from '#shared/model/framework';
 import { call, fetchExport } from '../helpers/page-api';
 import { START_TIMEOUT_MILLISECONDS } from '../helpers/start-timeout';
 import { FRAMEWORK } from '../unit/scoring/contents';
+import { marking } from './review-entries';
 import { type OpenTransport, transports } from './transports';
 
 const { id, edition } = FRAMEWORK;
@@ -99,6 +101,45 @@ describe.each(transports)('frameworks over $name', ({ start }) => {
       message: expect.stringMatching(
         new RegExp(`^“${fileName}” is not a .*${reason}.*Nothing was imported\\.$`),
       ),
+    });
+  });
+
+  it('are written, refused with what is wrong, finished, and used in a review', async () => {
+    const from = { id: 'role-shifts', edition: '1' };
+    const { draftId } = await call(open, 'frameworkDrafts', 'start', { as: 'duplicate', framework: from });
+    const { content } = await call(open, 'frameworkDrafts', 'get', { draftId });
+    const place = { domain: 0, competency: 0, indicator: 0 };
+    const odd = changeIndicator(content, place, { text: '' });
+    await call(open, 'frameworkDrafts', 'save', { draftId, content: odd });
+    await expect(call(open, 'frameworkDrafts', 'finish', { draftId })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('indicator RS.1: its text is empty'),
+    });
+    const mine = changeIndicator(content, place, { text: 'Says <b>what</b> it is' });
+    await call(open, 'frameworkDrafts', 'save', { draftId, content: mine });
+    expect(await call(open, 'frameworkDrafts', 'list')).toMatchObject([{ id: draftId, basedOn: from }]);
+    const framework = await call(open, 'frameworkDrafts', 'finish', { draftId });
+    expect(await call(open, 'frameworkDrafts', 'list')).toEqual([]);
+    await expect(call(open, 'frameworkDrafts', 'get', { draftId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+
+    const { sessionId } = await call(open, 'sessions', 'openSample');
+    const reference = { id: framework.id, edition: framework.edition };
+    const { reviewId } = await call(open, 'reviews', 'start', { sessionId, framework: reference });
+    const { lastSeq } = await call(open, 'reviews', 'append', {
+      reviewId,
+      entries: [marking(1, { indicators: ['RS.1'] })],
+    });
+    expect(lastSeq).toBe(1);
+    await expect(call(open, 'frameworks', 'remove', reference)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('that are begun can be discarded', async () => {
+    const { draftId } = await call(open, 'frameworkDrafts', 'start', { as: 'new', title: 'Mine' });
+    await call(open, 'frameworkDrafts', 'discard', { draftId });
+    await expect(call(open, 'frameworkDrafts', 'discard', { draftId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
     });
   });
 });

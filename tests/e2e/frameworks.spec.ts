@@ -6,6 +6,7 @@ import { call } from '../helpers/page-api';
 import { FRAMEWORK } from '../unit/scoring/contents';
 import { FrameworksPage } from './page-models/frameworks-page';
 import { LibraryPage } from './page-models/library-page';
+import { SessionPage } from './page-models/session-page';
 
 let program: BuiltProgram;
 let frameworks: FrameworksPage;
@@ -101,6 +102,71 @@ test('a framework goes out as a file and comes in again; what cannot be used is 
   await expect(frameworks.title('Mine <img src=x onerror=alert(1)> & “so”')).toBeVisible();
   const { id, edition } = FRAMEWORK;
   expect(await call(program, 'frameworks', 'get', { id, edition })).toEqual(marked);
+});
+
+test('a copy is edited with the keyboard, finished, and a review is made with it', async ({ page }) => {
+  await frameworks.openBook('Role shifts');
+  await page.getByRole('button', { name: 'Duplicate' }).press('Enter');
+  await frameworks.outline.focus();
+  await page.keyboard.press('End');
+  const last = frameworks.field('Text');
+  await expect(last).not.toHaveValue('');
+  await last.fill('');
+  await expect(page.getByText('1 thing to put right before it can be finished')).toBeVisible();
+  await page.getByText('1 thing to put right before it can be finished').press('Enter');
+  await expect(page.getByRole('list', { name: 'To put right' })).toHaveText(
+    /^indicator R\w\.\d: its text is empty$/,
+  );
+  await page.getByRole('button', { name: 'Finish this edition' }).press('Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be finished yet' })).toBeVisible();
+
+  await last.fill('Gives the floor <i>back</i>.');
+  await page.getByRole('button', { name: 'Add another below' }).press('Enter');
+  await frameworks.field('Text').fill('Says thank you.');
+  await page.getByRole('button', { name: 'Move up this indicator' }).press('Enter');
+  await page.getByRole('button', { name: 'Remove this indicator' }).press('Enter');
+  await expect(frameworks.outline).not.toContainText('Says thank you.');
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect(frameworks.outline).toContainText('Says thank you.');
+  await expect(frameworks.saved).toBeVisible();
+
+  // What was saved is there when she comes back.
+  await page.reload();
+  await expect(frameworks.outline).toContainText('Says thank you.');
+  await frameworks.field('Title').fill('My role shifts');
+  await expect(page.getByText('Nothing keeps it from being finished.')).toBeVisible();
+  await page.getByRole('button', { name: 'Finish this edition' }).press('Enter');
+  await expect(frameworks.title('My role shifts edition 1')).toBeVisible();
+  await expect(frameworks.pages).toContainText('Gives the floor <i>back</i>.');
+  await frameworks.beside.selectOption({ label: 'Beside: Role shifts, edition 1' });
+  await expect(frameworks.pages).toContainText('In other words there:');
+
+  await new LibraryPage(page).open();
+  await new LibraryPage(page).openSample.click();
+  const session = new SessionPage(page);
+  await page
+    .getByRole('combobox', { name: 'Framework of the new review' })
+    .selectOption({ label: 'My role shifts, edition 1' });
+  await session.startReview.click();
+  await page.getByText('Nothing is marked yet.').waitFor();
+  await page.keyboard.press('F7');
+  await expect(page.getByText('Says thank you.')).toBeVisible();
+});
+
+test('a framework is written from nothing', async ({ page }) => {
+  await page.getByRole('button', { name: 'Write your own…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Write your own framework' });
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('What we listen for');
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await frameworks.outline.getByRole('option', { name: '1 First competency' }).click();
+  await page.getByRole('button', { name: 'Add an indicator' }).click();
+  await frameworks.field('Text').fill('Listens.');
+  await expect(frameworks.saved).toBeVisible();
+  await expectAccessible(page);
+  await frameworks.open();
+  await frameworks.shelf('Being written').getByRole('link', { name: 'What we listen for' }).click();
+  await page.getByRole('button', { name: 'Finish this edition' }).click();
+  await expect(frameworks.indicator('1.1')).toContainText('Listens.');
 });
 
 test('ten thousand indicators stay usable', async ({ page }) => {

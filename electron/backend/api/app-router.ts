@@ -9,7 +9,7 @@ import type { Imports } from '../media/imports';
 import { UserError } from '../user-error';
 import { contactHandlers } from './contact-handlers';
 import type { EventHub } from './event-hub';
-import { frameworkHandlers } from './framework-handlers';
+import { frameworkDraftHandlers, frameworkHandlers } from './framework-handlers';
 import { identityHandlers } from './identity-handlers';
 import { implement, implementThrough, mergeResources } from './implement';
 
@@ -87,6 +87,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
       dismiss: ({ importId }) => imports.dismiss(importId),
     }),
     frameworks: guarded(contract.frameworks, frameworkHandlers(library, exports)),
+    frameworkDrafts: guarded(contract.frameworkDrafts, frameworkDraftHandlers(library)),
     reviews: guarded(contract.reviews, {
       listForSession: ({ sessionId }) => library.sessionSummary(sessionId).reviews,
       start: async ({ sessionId, framework }) => ({

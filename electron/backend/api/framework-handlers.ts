@@ -57,3 +57,17 @@ async function expectUnused({ index, frameworks }: Library, reference: Framework
     `“${title}” stays: a review was made with it, in ${where}${inTrash.length > 0 ? ' (the trash counts too)' : ''}. Nothing was deleted.`,
   );
 }
+
+/** Frameworks that are being written. */
+export function frameworkDraftHandlers({
+  frameworkDrafts,
+}: Library): HandlersOf<typeof contract.frameworkDrafts> {
+  return {
+    list: () => frameworkDrafts.list(),
+    get: ({ draftId }) => frameworkDrafts.get(draftId),
+    start: (from) => frameworkDrafts.start(from),
+    save: ({ draftId, content }) => frameworkDrafts.save(draftId, content),
+    finish: ({ draftId }) => frameworkDrafts.finish(draftId),
+    discard: ({ draftId }) => frameworkDrafts.discard(draftId),
+  };
+}

@@ -23,6 +23,7 @@ export async function* readSources(
     'contacts.json',
     'deletions.jsonl',
     ...frameworks.map((name) => `frameworks/${name}`),
+    ...(await list(fileSystem, layout.frameworkDrafts)).map((name) => `framework-drafts/${name}`),
   ];
   yield await readAll(
     fileSystem,

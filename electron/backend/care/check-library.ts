@@ -3,6 +3,7 @@ import { PROFILE_MIGRATIONS } from '#shared/migrations/profile-migrations';
 import { backupNameSchema } from '#shared/model/backup';
 import { contactsDocumentSchema } from '#shared/model/contact';
 import { frameworkSchema } from '#shared/model/framework';
+import { frameworkDraftSchema } from '#shared/model/framework-draft';
 import { idSchema } from '#shared/model/identifiers';
 import type { CheckJob, CheckReport } from '#shared/model/library-check';
 import { profileDocumentSchema } from '#shared/model/profile';
@@ -14,8 +15,9 @@ import { CheckRun } from './check-run';
 import { checkSession, remarkOnName } from './check-session';
 
 const LIBRARY_FILES =
-  /^((library|profile|contacts)\.json(\.bak)?|deletions\.jsonl|library\.lock(\..+)?|sessions|trash|frameworks|incoming|outgoing|restoring|backups|\..+)$/;
+  /^((library|profile|contacts)\.json(\.bak)?|deletions\.jsonl|library\.lock(\..+)?|sessions|trash|frameworks|framework-drafts|incoming|outgoing|restoring|backups|\..+)$/;
 const FRAMEWORK_FILES = /\.json$/;
+const FRAMEWORK_DRAFT_FILES = /\.json(\.bak)?$/;
 
 export type CheckOptions = {
   fileSystem: FileSystem;
@@ -76,6 +78,15 @@ async function checkOwnDocuments(run: CheckRun, layout: LibraryLayout): Promise<
     if (!name.endsWith('.json')) continue;
     const { outcome } = await run.readDocument(join(layout.frameworks, name), frameworkSchema, []);
     if (outcome !== 'read') run.problem(`The framework file “${name}” cannot be read. Import it anew.`);
+  }
+  for (const name of await run.list(layout.frameworkDrafts)) {
+    remarkOnName(run, name, FRAMEWORK_DRAFT_FILES, 'the folder of the frameworks being written');
+    if (!name.endsWith('.json')) continue;
+    const path = join(layout.frameworkDrafts, name);
+    const { outcome } = await run.readDocument(path, frameworkDraftSchema, []);
+    if (outcome !== 'read') {
+      run.problem(`The framework being written in “${name}” cannot be read. A backup may hold it.`);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CodebookCode } from '#shared/formats/codebook';
 import { codebookAsFramework } from '#shared/formats/codebook-as-framework';
 import { frameworkAsCodebook } from '#shared/formats/framework-as-codebook';
+import { asFrameworkId } from '#shared/frameworks/start-draft';
 import { isSameEntry } from '#shared/history/review-change';
 import { type Framework, frameworkSchema } from '#shared/model/framework';
 import { describeFrameworkProblem } from '#shared/model/framework-problems';
@@ -54,7 +55,7 @@ export function readCodebook(
   const title = fileName.replace(/\.[^.]*$/, '') || 'Codebook';
   const origin = root.attributes.origin ? ` made with ${root.attributes.origin}` : '';
   const made = codebookAsFramework(codes, {
-    id: idFor(title),
+    id: asFrameworkId(title, 'codebook'),
     edition,
     title,
     sourceNote: `Read from the codebook “${fileName}”${origin}. Where its wording comes from is not known here. Developmental use only, not an assessment; not affiliated with or endorsed by any credentialing body.`,
@@ -114,17 +115,6 @@ function elementsOf(parent: XmlElement, name: string): XmlElement[] {
 
 function textOf(element: XmlElement): string {
   return element.children.map((child) => ('text' in child ? child.text : '')).join('');
-}
-
-function idFor(title: string): string {
-  const id = title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 80);
-  return id === '' ? 'codebook' : id;
 }
 
 function refused(fileName: string, reason: string, cause?: unknown): UserError {

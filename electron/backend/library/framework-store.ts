@@ -81,10 +81,15 @@ export class FrameworkStore {
    * @throws UserError `bad-request` where one of its crosswalks leads to nowhere, `conflict` as {@link add}
    */
   async addChecked(framework: Framework, fileName: string): Promise<FrameworkSummary> {
-    const all = [...this.#frameworks.values()].map((entry) => entry.framework);
-    const problems = checkCrosswalks(all, [framework]).map(({ message }) => message);
+    const problems = this.crosswalkProblems(framework);
     if (problems.length > 0) throw unusable(fileName, problems);
     return this.add(framework);
+  }
+
+  /** The lines of a framework's crosswalks that lead nowhere in a framework that is here. */
+  crosswalkProblems(framework: Framework): string[] {
+    const all = [...this.#frameworks.values()].map((entry) => entry.framework);
+    return checkCrosswalks(all, [framework]).map(({ message }) => message);
   }
 
   /**
@@ -170,10 +175,19 @@ export function parseFramework(text: string, fileName: string): Framework {
       },
     );
   }
-  const parsed = frameworkSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => describeFrameworkProblem(issue, json));
-  throw unusable(fileName, problems, parsed.error);
+  const checked = checkFrameworkContent(json);
+  if ('framework' in checked) return checked.framework;
+  throw unusable(fileName, checked.problems, checked.cause);
+}
+
+/** A value as a framework, or everything that keeps it from being one. */
+export function checkFrameworkContent(
+  value: unknown,
+): { framework: Framework } | { problems: readonly string[]; cause: Error } {
+  const parsed = frameworkSchema.safeParse(value);
+  if (parsed.success) return { framework: parsed.data };
+  const problems = parsed.error.issues.map((issue) => describeFrameworkProblem(issue, value));
+  return { problems, cause: parsed.error };
 }
 
 /** Refuses a file with the first of what is wrong in it. */

@@ -33,6 +33,15 @@ export class LibraryLayout {
     return join(this.root, 'frameworks');
   }
 
+  /** Frameworks that are being written. */
+  get frameworkDrafts(): string {
+    return join(this.root, 'framework-drafts');
+  }
+
+  frameworkDraft(draftId: string): string {
+    return join(this.frameworkDrafts, `${draftId}.json`);
+  }
+
   /** Files that are being taken in; emptied at every start. */
   get incoming(): string {
     return join(this.root, 'incoming');

@@ -27,6 +27,7 @@ import { AuditLog } from './audit-log';
 import { Deletions } from './deletions';
 import { type DeletedSession, emptyTrash } from './empty-trash';
 import type { FileSystem } from './file-system';
+import { FrameworkDrafts } from './framework-drafts';
 import { FrameworkStore } from './framework-store';
 import { LibraryLayout } from './layout';
 import { openForChanging, openForReading } from './library-access';
@@ -66,6 +67,7 @@ export class Library {
     readonly identity: Identity,
     readonly contacts: Contacts,
     readonly frameworks: FrameworkStore,
+    readonly frameworkDrafts: FrameworkDrafts,
     readonly sessions: SessionStore,
     readonly reviews: ReviewStore,
     readonly index: LibraryIndex,
@@ -103,6 +105,15 @@ export class Library {
       const identity = Identity.open({ profile, vault: options.keyVault, now });
       const contacts = await Contacts.open({ fileSystem, layout, owner: identity, now, onRecovery });
       const frameworks = await FrameworkStore.open(fileSystem, layout, options.builtInFrameworksFolder, log);
+      const frameworkDrafts = new FrameworkDrafts({
+        fileSystem,
+        layout,
+        frameworks,
+        newId,
+        now,
+        log,
+        onRecovery,
+      });
       const sessions = new SessionStore(fileSystem, layout, now, onRecovery);
       const reviews = new ReviewStore(fileSystem, layout, now, onRecovery);
       const index = await LibraryIndex.open({ fileSystem, layout, newId, now, onRecovery, log });
@@ -138,6 +149,7 @@ export class Library {
         identity,
         contacts,
         frameworks,
+        frameworkDrafts,
         sessions,
         reviews,
         index,

@@ -9,9 +9,11 @@ import { editionLabel } from '../../ui/framework-label';
 import pageClasses from '../../ui/page.module.css';
 import { usePageTitle } from '../../ui/use-page-title';
 import { Disclaimer } from './disclaimer';
+import { DraftShelf } from './draft-shelf';
 import { countOf, languageName } from './framework-words';
 import classes from './frameworks-screen.module.css';
 import { ImportFramework } from './import-framework';
+import { NewFramework } from './new-framework';
 import { Uncertain } from './uncertain';
 
 /** All books of what is looked for in a session: those that ship with the program and the user's own. */
@@ -26,7 +28,10 @@ export function FrameworksScreen() {
       <div className={classes.head}>
         <Title order={1}>Frameworks</Title>
         <Changes>
-          <ImportFramework />
+          <div className={classes.actions}>
+            <NewFramework />
+            <ImportFramework />
+          </div>
         </Changes>
       </div>
       <Text size="sm" c="dimmed">
@@ -38,6 +43,7 @@ export function FrameworksScreen() {
           {errorMessage(frameworks.error)}
         </Text>
       )}
+      <DraftShelf />
       {own.length > 0 && <Shelf title="Yours" frameworks={own} />}
       {shipped.length > 0 && <Shelf title="Part of Concordance" frameworks={shipped} />}
     </div>

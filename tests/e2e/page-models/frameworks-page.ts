@@ -28,7 +28,7 @@ export class FrameworksPage {
     await this.heading.waitFor();
   }
 
-  shelf(name: 'Yours' | 'Part of Concordance') {
+  shelf(name: 'Yours' | 'Part of Concordance' | 'Being written') {
     return this.page.getByRole('region', { name });
   }
 
@@ -51,5 +51,17 @@ export class FrameworksPage {
     const downloading = this.page.waitForEvent('download');
     await this.page.getByRole('menuitem', { name: format }).click();
     return downloading;
+  }
+
+  get outline() {
+    return this.page.getByRole('listbox', { name: 'Parts of the framework' });
+  }
+
+  field(name: string) {
+    return this.page.getByRole('textbox', { name, exact: true });
+  }
+
+  get saved() {
+    return this.page.getByRole('status').filter({ hasText: /^Saved$/ });
   }
 }

@@ -1,11 +1,12 @@
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import type { Framework } from '#shared/model/framework';
 import { api } from '../../../app/api-client';
 import { notifyDone, notifyError } from '../../../app/notify';
-import { useFrameworks } from '../../../app/queries';
+import { useCacheUpdates, useFrameworks } from '../../../app/queries';
 import { Changes } from '../../../app/reading';
-import { formatFrameworkReference } from '../../../app/routes';
+import { formatFrameworkReference, paths } from '../../../app/routes';
 import { saveWhenWritten } from '../../../app/save-when-written';
 import classes from './book-actions.module.css';
 import { RemoveFrameworkDialog } from './remove-framework-dialog';
@@ -14,10 +15,22 @@ import { RemoveFrameworkDialog } from './remove-framework-dialog';
 export function BookActions({ framework }: { framework: Framework }) {
   const { id, edition } = framework;
   const { data: frameworks = [] } = useFrameworks();
+  const { frameworkDraftsChanged } = useCacheUpdates();
+  const [, navigate] = useLocation();
   const [removing, setRemoving] = useState(false);
   const summary = frameworks.find(
     (candidate) => formatFrameworkReference(candidate) === formatFrameworkReference(framework),
   );
+
+  async function write(as: 'duplicate' | 'edition'): Promise<void> {
+    try {
+      const { draftId } = await api.frameworkDrafts.start({ as, framework: { id, edition } });
+      await frameworkDraftsChanged();
+      navigate(paths.frameworkDraft(draftId));
+    } catch (error) {
+      notifyError('The copy could not be made', error);
+    }
+  }
 
   async function save(format: 'json' | 'codebook'): Promise<void> {
     try {
@@ -32,6 +45,14 @@ export function BookActions({ framework }: { framework: Framework }) {
   return (
     <Changes>
       <div className={classes.actions}>
+        {summary && !summary.builtIn && (
+          <Button variant="default" size="xs" onClick={() => write('edition')}>
+            Write a new edition
+          </Button>
+        )}
+        <Button variant="default" size="xs" onClick={() => write('duplicate')}>
+          Duplicate
+        </Button>
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default" size="xs">

@@ -1,0 +1,174 @@
+import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { addPart } from '#shared/frameworks/edit-draft';
+import type { FrameworkDraft } from '#shared/model/framework-draft';
+import { api } from '../../../app/api-client';
+import { errorMessage } from '../../../app/api-error';
+import { notifyDone, notifyError } from '../../../app/notify';
+import { useCacheUpdates } from '../../../app/queries';
+import { Changes } from '../../../app/reading';
+import { formatFrameworkReference, paths } from '../../../app/routes';
+import { frameworkLabel } from '../../../ui/framework-label';
+import { SaveStatus } from '../../../ui/save-status';
+import { usePageTitle } from '../../../ui/use-page-title';
+import { Disclaimer } from '../disclaimer';
+import { AboutForm } from './about-form';
+import classes from './editor.module.css';
+import { Outline } from './outline';
+import { keyOfSelected, outlineOf, type Selected } from './outline-rows';
+import { PartForm } from './part-form';
+import { Problems } from './problems';
+import { newScale, ScaleForm } from './scale-form';
+import { useDraftEditor } from './use-draft-editor';
+
+/** Writes one framework: its parts in an outline, the one that is open in a form. */
+export function Editor({ draft }: { draft: FrameworkDraft }) {
+  const { content, edit, undo, redo, saveState, flush } = useDraftEditor(draft);
+  const { frameworksChanged, frameworkDraftsChanged } = useCacheUpdates();
+  const [, navigate] = useLocation();
+  const [selected, setSelected] = useState<Selected>({ type: 'about' });
+  const [finishing, setFinishing] = useState(false);
+  const [refusal, setRefusal] = useState<string>();
+  usePageTitle(`Writing ${content.title}`);
+  const outline = useMemo(() => outlineOf(content), [content]);
+  const scale = selected.type === 'scale' ? content.scales[selected.scale] : undefined;
+  // An undo may take away what was open.
+  const isThere = outline.some(({ key }) => key === keyOfSelected(selected));
+  const shown: Selected = isThere ? selected : { type: 'about' };
+
+  async function finish(): Promise<void> {
+    setFinishing(true);
+    setRefusal(undefined);
+    try {
+      await flush();
+      const finished = await api.frameworkDrafts.finish({ draftId: draft.id });
+      await Promise.all([frameworksChanged(), frameworkDraftsChanged()]);
+      notifyDone(`“${frameworkLabel(finished)}” can be used for reviews now.`);
+      navigate(paths.framework(finished));
+    } catch (error) {
+      setRefusal(errorMessage(error));
+      setFinishing(false);
+    }
+  }
+
+  async function discard(): Promise<void> {
+    try {
+      await flush();
+      await api.frameworkDrafts.discard({ draftId: draft.id });
+      await frameworkDraftsChanged();
+      navigate(paths.frameworks());
+    } catch (error) {
+      notifyError('The draft could not be discarded', error);
+    }
+  }
+
+  return (
+    <div className={classes.screen}>
+      <header className={classes.head}>
+        <div className={classes.names}>
+          <Link href={paths.frameworks()} className={classes.back}>
+            All frameworks
+          </Link>
+          <h1>{content.title || 'A framework without a title'}</h1>
+          <Text size="xs" c="dimmed">
+            Being written
+            {draft.basedOn && ` · began as a copy of ${formatFrameworkReference(draft.basedOn)}`}
+          </Text>
+          <Disclaimer />
+        </div>
+        <Changes>
+          <div className={classes.actions}>
+            <SaveStatus state={saveState} onRetry={flush} />
+            <Step label="Undo" onClick={undo}>
+              <IconArrowBackUp size={18} stroke={1.75} aria-hidden />
+            </Step>
+            <Step label="Redo" onClick={redo}>
+              <IconArrowForwardUp size={18} stroke={1.75} aria-hidden />
+            </Step>
+            <Discard onConfirmed={discard} />
+            <Button size="xs" loading={finishing} onClick={finish}>
+              Finish this edition
+            </Button>
+          </div>
+        </Changes>
+      </header>
+      <div className={classes.notes}>
+        {refusal && (
+          <Text role="alert" size="sm" c="var(--danger)">
+            {refusal}
+          </Text>
+        )}
+        <Problems content={content} />
+      </div>
+      <div className={classes.body}>
+        <Outline rows={outline} current={keyOfSelected(shown)} onSelect={setSelected} />
+        <section aria-label="What is open" className={classes.form}>
+          <Changes>
+            {shown.type === 'about' && (
+              <AboutForm
+                content={content}
+                edit={edit}
+                onAddDomain={() => {
+                  const added = addPart(content, { type: 'domain' });
+                  edit(() => added.content);
+                  setSelected({ type: 'part', place: added.place });
+                }}
+                onAddScale={() => {
+                  edit((now) => ({ ...now, scales: [...now.scales, newScale(now.scales)] }));
+                  setSelected({ type: 'scale', scale: content.scales.length });
+                }}
+              />
+            )}
+            {shown.type === 'scale' && scale && (
+              <ScaleForm
+                scale={scale}
+                index={shown.scale}
+                edit={edit}
+                onRemoved={() => setSelected({ type: 'about' })}
+              />
+            )}
+            {shown.type === 'part' && (
+              <PartForm
+                key={keyOfSelected(shown)}
+                content={content}
+                place={shown.place}
+                edit={edit}
+                onSelect={setSelected}
+              />
+            )}
+          </Changes>
+        </section>
+      </div>
+    </div>
+  );
+}
+
+type StepProps = { label: string; onClick: (() => void) | undefined; children: React.ReactNode };
+
+function Step({ label, onClick, children }: StepProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" aria-label={label} disabled={!onClick} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** Discards only at a second press, since it cannot be undone. */
+function Discard({ onConfirmed }: { onConfirmed: () => void }) {
+  const [asked, setAsked] = useState(false);
+  return (
+    <Button
+      size="xs"
+      variant="subtle"
+      color="red"
+      onBlur={() => setAsked(false)}
+      onClick={() => (asked ? onConfirmed() : setAsked(true))}
+    >
+      {asked ? 'Press again to discard all of it' : 'Discard…'}
+    </Button>
+  );
+}
