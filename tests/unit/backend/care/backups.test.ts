@@ -94,14 +94,19 @@ describe('a backup', () => {
   it('that fails leaves the earlier ones and nothing of itself', async () => {
     const folder = await makeFolder();
     await plantSession(folder, sessionNumber(1));
-    const counting = makeFaultyFileSystem();
-    const first = await openLibrary(folder, counting.fileSystem);
-    const before = counting.operations.length;
-    const { name } = await first.library.backups.make('daily');
-    const middle = Math.floor((before + counting.operations.length) / 2);
-    await first.library.close();
-    const faulty = makeFaultyFileSystem({ at: middle, way: 'fails', code: 'ENOSPC' });
+    const { library: first } = await openLibrary(folder);
+    const { name } = await first.backups.make('daily');
+    await first.close();
+    const faulty = makeFaultyFileSystem();
     const { library } = await openLibrary(folder, faulty.fileSystem);
+    // The first thing that it writes; what it only reads fails with other words.
+    const write = (operation: string) => operation === 'file.writeFile' || operation === 'copyFile';
+    const begun = faulty.operations.length;
+    const { name: second } = await library.backups.make('asked');
+    const offset = faulty.operations.slice(begun).findIndex(write);
+    expect(offset).toBeGreaterThan(0);
+    await rm(join(library.layout.backups, second), { recursive: true });
+    faulty.arm({ at: faulty.operations.length + offset, way: 'fails', code: 'ENOSPC' });
     await expect(library.backups.make('asked')).rejects.toThrow(/^The disk is full/);
     expect(await readdir(library.layout.backups)).toEqual([name]);
     await library.close();
