@@ -28,6 +28,7 @@ export const queryKeys = {
     framework.id,
     framework.edition,
   ],
+  sayings: (kind: string) => ['sayings', kind],
   identity: ['identity'],
   contacts: ['contacts'],
   imports: ['imports'],
@@ -145,6 +146,17 @@ export function useFrameworkDraft(draftId: string) {
     queryKey: queryKeys.frameworkDraft(draftId),
     queryFn: ({ signal }) => api.frameworkDrafts.get({ draftId }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+}
+
+/** What the user quoted at moments of a kind in all her reviews. */
+export function useOwnSayings(kind: string) {
+  return useQuery({
+    queryKey: queryKeys.sayings(kind),
+    queryFn: ({ signal }) => api.phrases.list({ kind }, { signal }),
+    // Other reviews, and what was taken out of them, may have changed since it was asked for last.
+    staleTime: 0,
     gcTime: 0,
   });
 }

@@ -2,7 +2,8 @@ import { ChecklistPanel } from '../features/review/checklist-panel';
 import { FeedbackPanel } from '../features/review/feedback-panel';
 import { RatingPanel } from '../features/review/rating-panel';
 import { SubmitDialog } from '../features/review/submit-dialog';
-import { type WorkspacePanels, WorkspaceScreen } from '../features/workspace/workspace-screen';
+import type { WorkspacePanels } from '../features/workspace/side-tabs';
+import { WorkspaceScreen } from '../features/workspace/workspace-screen';
 
 const PANELS: WorkspacePanels = {
   Checklist: ChecklistPanel,

@@ -20,6 +20,7 @@ import {
 } from '../model/identity';
 import { importJobSchema } from '../model/import-job';
 import { checkJobSchema } from '../model/library-check';
+import { momentKindSchema } from '../model/moment';
 import { personSchema, preferencesSchema, profileDocumentSchema, publicKeysSchema } from '../model/profile';
 import { reviewSchema, sealVerdictSchema, submittedReviewSchema } from '../model/review';
 import {
@@ -30,6 +31,7 @@ import {
   sessionDocumentSchema,
   sessionSummarySchema,
 } from '../model/session';
+import { sayingSchema } from '../phrases/phrase-bank';
 import { type Contract, mutation, query, subscription } from './procedure';
 
 const nothing = z.void();
@@ -352,6 +354,10 @@ export const contract = {
     cancel: mutation(byExport, nothing),
     /** Takes a settled export off the list, and removes its file. */
     dismiss: mutation(byExport, nothing),
+  },
+  phrases: {
+    /** What the user quoted at moments of a kind, in her own reviews of her own sessions; the newest first. */
+    list: query(z.object({ kind: momentKindSchema.shape.id }), z.array(sayingSchema)),
   },
   /** Both check all that can be refused before they answer; the writing goes on as an export. */
   packages: {

@@ -87,6 +87,9 @@ export const COMMANDS: readonly Command[] = [
   inWorkspace('form.take-time', 'In the form: take the time of the playhead', 'Moments', ['Alt+KeyT'], {
     worksInTexts: true,
   }),
+  inWorkspace('form.phrases', 'Insert one of your wordings…', 'Moments', ['Alt+KeyP'], {
+    worksInTexts: true,
+  }),
   inWorkspace('moment.play', 'Play it', 'Moments', ['KeyP']),
   inWorkspace('moment.loop', 'Loop it', 'Moments', ['Backslash', 'Mod+KeyL']),
   inWorkspace('moment.polarity', 'Shown, missed, against', 'Moments', ['KeyV']),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { phraseChoicesSchema } from '../phrases/phrase-bank';
 import { idSchema, timestampSchema } from './identifiers';
 
 export const roleSchema = z.enum(['trainee', 'mentor', 'peer']);
@@ -57,6 +58,8 @@ export const preferencesSchema = z.object({
   pauseWhileTyping: z.boolean().default(false),
   /** Names of other people that are replaced wherever names are. */
   replacedNames: z.array(replacedNameSchema).max(500).default([]),
+  /** Her own wordings, by kind of moment. */
+  phrases: phraseChoicesSchema.default({ own: [], leftOut: [] }),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

@@ -133,6 +133,45 @@ test.describe('the agreement trail of the sample session', () => {
     await expect(trail.option('The client’s answer', 'Yes: agreement')).toBeChecked();
   });
 
+  test('wordings come from quotes by themselves, are kept, and are written where one was', async ({
+    page,
+  }) => {
+    await page.keyboard.press('4');
+    await expect(workspace.moments).toHaveCount(1);
+    await workspace.write(workspace.quote, 'May I share something I noticed?');
+    await page.keyboard.press('4');
+    await expect(workspace.moments).toHaveCount(2);
+    await page.keyboard.press('q');
+    await expect(workspace.quote).toBeFocused();
+    await page.keyboard.press('Alt+p');
+    const dialog = page.getByRole('dialog', { name: 'Your wordings: mini-contract' });
+    const search = dialog.getByRole('textbox');
+    await expect(search).toBeFocused();
+    await expect(dialog.getByRole('option')).toHaveText([/^May I share something I noticed\?said once$/]);
+    await expectAccessible(page, 'The wordings');
+    await page.keyboard.press('Enter');
+    await expect(dialog).toBeHidden();
+    await expect(workspace.quote).toHaveValue('May I share something I noticed?');
+    await expect(workspace.quote).toBeFocused();
+
+    await page.keyboard.press('Alt+p');
+    await expect(search).toBeFocused();
+    await page.keyboard.type('Would you be open to that?');
+    await expect(dialog.getByRole('option')).toHaveText(['Keep and use “Would you be open to that?”']);
+    await page.keyboard.press('Enter');
+    await expect(workspace.quote).toHaveValue('May I share something I noticed? Would you be open to that?');
+    await page.keyboard.press('Escape');
+    await workspace.saved.waitFor();
+
+    await page.reload();
+    await workspace.isOpen();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Alt+p');
+    await expect(dialog.getByRole('option').first()).toHaveText('Would you be open to that?kept');
+    await page.keyboard.press('Control+Delete');
+    await expect(dialog.getByRole('option').first()).not.toContainText('kept');
+  });
+
   test('shows what is written beside the sample’s script, and each sentence plays its evidence', async ({
     page,
   }) => {

@@ -5,6 +5,7 @@ import type { Exports } from '../exchange/exports';
 import type { Share } from '../exchange/share';
 import type { Library } from '../library/library';
 import { placeOfOriginal, relinkOriginal } from '../library/linked-originals';
+import { readOwnSayings } from '../library/own-sayings';
 import type { Imports } from '../media/imports';
 import { UserError } from '../user-error';
 import { contactHandlers } from './contact-handlers';
@@ -101,6 +102,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
       revealOthers: ({ sessionId }) => library.revealOthers(sessionId),
       compare: ({ sessionId, framework }) => library.compare(sessionId, framework),
     }),
+    phrases: guarded(contract.phrases, { list: ({ kind }) => readOwnSayings(library, kind) }),
     exports: implement(contract.exports, {
       list: () => exports.list(),
       cancel: ({ exportId }) => exports.cancel(exportId),

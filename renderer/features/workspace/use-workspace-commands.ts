@@ -23,6 +23,8 @@ export type WorkspaceActions = {
   /** Shows the form of the chosen moment's kind and puts the focus into it. */
   openForm: () => void;
   closeForm: () => void;
+  /** Offers the user's own wordings for the field that is being written in. */
+  openPhrases: () => void;
   openSubmit: () => void;
   editNote: () => void;
   editQuote: () => void;
@@ -185,6 +187,7 @@ export function useWorkspaceCommands(
         else actions.announce('This kind of moment has no form.');
       }),
     'form.take-time': takeTime,
+    'form.phrases': () => withSelected(() => actions.openPhrases()),
     'moment.play': () => withSelected((moment) => playMoment(moment.id)),
     'moment.loop': () =>
       withSelected((moment) => {

@@ -1,5 +1,4 @@
-import { Tabs } from '@mantine/core';
-import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { describeStroke, resolveBindings } from '#shared/commands/key-bindings';
 import { formOf } from '#shared/forms/moment-forms';
@@ -29,9 +28,10 @@ import { FormPanel } from './form/form-panel';
 import { GoToDialog } from './go-to-dialog';
 import { KeyHelpDialog } from './key-help-dialog';
 import { MomentEditor } from './moment-editor';
-import { MomentsPanel } from './moments-panel';
+import { fieldToWriteIn, insertText } from './phrases/insert-text';
+import { PhraseDialog } from './phrases/phrase-dialog';
+import { SideTabs, type WorkspacePanels } from './side-tabs';
 import { TimelineArea } from './timeline-area';
-import { TrailPanel } from './trail-panel';
 import { TransportBar } from './transport-bar';
 import { useOpenedReview } from './use-opened-review';
 import { usePeaks } from './use-peaks';
@@ -39,22 +39,6 @@ import { useViewport } from './use-viewport';
 import { useWorkspaceCommands, type WorkspaceTab } from './use-workspace-commands';
 import { WorkspaceBar } from './workspace-bar';
 import classes from './workspace-screen.module.css';
-
-/** The panels that judge the session; they come from outside, since features do not know each other. */
-export type WorkspacePanels = {
-  Checklist: ComponentType;
-  Rating: ComponentType;
-  Feedback: ComponentType;
-  SubmitDialog: ComponentType<{ opened: boolean; onClose: () => void; onSubmit: () => Promise<void> }>;
-};
-
-const TABS: readonly { value: WorkspaceTab; label: string }[] = [
-  { value: 'moments', label: 'Moments' },
-  { value: 'checklist', label: 'Checklist' },
-  { value: 'rating', label: 'Rating' },
-  { value: 'feedback', label: 'Feedback' },
-  { value: 'trail', label: 'Trail' },
-];
 
 type WorkspaceScreenProps = { sessionId: string; reviewId: string; panels: WorkspacePanels };
 
@@ -127,7 +111,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
   const { durationMs } = session.recording;
   const deletion = session.deletions.at(-1);
   const [tab, setTab] = useState<WorkspaceTab>('moments');
-  const [dialog, setDialog] = useState<'go-to' | 'help' | 'submit'>();
+  const [dialog, setDialog] = useState<'go-to' | 'help' | 'submit' | 'phrases'>();
   const [message, setMessage] = useState('');
   const [held, setHeld] = useState<{ kind: MomentKind; startMs: number }>();
   const stageRef = useRef<HTMLDivElement>(null);
@@ -135,6 +119,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
   const quoteRef = useRef<HTMLTextAreaElement>(null);
   const linkRef = useRef<HTMLInputElement>(null);
   const formRef = useRef<HTMLElement>(null);
+  const phraseField = useRef<HTMLTextAreaElement>(undefined);
   // Counts how often the form was asked for; 0 while it is closed.
   const [formRequest, setFormRequest] = useState(0);
   const peaks = usePeaks(session.id, source);
@@ -150,6 +135,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
 
   const selected =
     editing.selectedMomentId === undefined ? undefined : content.moments[editing.selectedMomentId];
+  const selectedKind = kinds.find(({ id }) => id === selected?.kind);
   const inForm = formRequest > 0 && selected && formOf(selected.kind) ? selected : undefined;
 
   useEffect(() => {
@@ -174,6 +160,11 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
     openLink: () => linkRef.current?.focus(),
     openForm: () => setFormRequest((count) => count + 1),
     closeForm: () => setFormRequest(0),
+    openPhrases: () => {
+      phraseField.current = fieldToWriteIn(quoteRef.current);
+      if (phraseField.current) setDialog('phrases');
+      else setMessage('Nothing can be written here.');
+    },
     openSubmit: () => {
       if (!isReadOnly) setDialog('submit');
     },
@@ -248,41 +239,14 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
             onTyping={pauseForTyping}
           />
         )}
-        <Tabs
-          hidden={inForm !== undefined}
-          value={tab}
-          onChange={(value) => value && setTab(value as WorkspaceTab)}
-          className={classes.tabs}
-          keepMounted={false}
-        >
-          <Tabs.List grow className={classes.tabList}>
-            {TABS.map(({ value, label }) => (
-              <Tabs.Tab
-                key={value}
-                value={value}
-                // A moment dragged from the list reaches the checklist by way of its tab.
-                onDragEnter={() => setTab(value)}
-              >
-                {label}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          <Tabs.Panel value="moments" className={classes.panel}>
-            <MomentsPanel onSeek={(ms) => player.seek(ms)} />
-          </Tabs.Panel>
-          <Tabs.Panel value="checklist" className={classes.panel}>
-            <panels.Checklist />
-          </Tabs.Panel>
-          <Tabs.Panel value="rating" className={classes.panel}>
-            <panels.Rating />
-          </Tabs.Panel>
-          <Tabs.Panel value="feedback" className={classes.panel}>
-            <panels.Feedback />
-          </Tabs.Panel>
-          <Tabs.Panel value="trail" className={classes.panel}>
-            <TrailPanel trail={trail} onPlay={(stretch) => player.playStretch(stretch, { loops: false })} />
-          </Tabs.Panel>
-        </Tabs>
+        <SideTabs
+          isHidden={inForm !== undefined}
+          tab={tab}
+          onTab={setTab}
+          panels={panels}
+          trail={trail}
+          player={player}
+        />
       </aside>
       <GoToDialog
         opened={dialog === 'go-to'}
@@ -293,6 +257,16 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
           show(ms);
         }}
       />
+      {dialog === 'phrases' && selectedKind && (
+        <PhraseDialog
+          kind={selectedKind}
+          onClose={() => setDialog(undefined)}
+          onChoose={(text) => {
+            setDialog(undefined);
+            if (phraseField.current) insertText(phraseField.current, text);
+          }}
+        />
+      )}
       <KeyHelpDialog
         opened={dialog === 'help'}
         onClose={() => setDialog(undefined)}
