@@ -20,6 +20,8 @@ import { mountMediaRoutes } from './media/media-routes';
 import { createPeaksStore } from './media/peaks-store';
 import { plainText } from './media/plain-response';
 import { createStaticFiles } from './media/static-files';
+import { FormTemplates } from './reports/form-templates';
+import { createReports } from './reports/reports';
 import { withSecurityHeaders } from './security-headers';
 
 /** Far more than the longest batch of edits or the largest framework; files travel by `/uploads`, piece by piece. */
@@ -103,6 +105,16 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     check,
     imports,
     exports,
+    reports: createReports({
+      library,
+      exports,
+      templates: new FormTemplates({
+        fileSystem,
+        builtInFolder: join(resourcesFolder, 'forms'),
+        folder: library.layout.forms,
+        log,
+      }),
+    }),
     share: createShare({ library: shareLibraryOf(library), exports, newId, now }),
     events,
     notices,

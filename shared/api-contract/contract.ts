@@ -32,6 +32,8 @@ import {
   sessionSummarySchema,
 } from '../model/session';
 import { sayingSchema } from '../phrases/phrase-bank';
+import { formTemplateSchema } from '../reports/form-template';
+import { observationFormRequestSchema, observationFormSchema } from '../reports/report-requests';
 import { type Contract, mutation, query, subscription } from './procedure';
 
 const nothing = z.void();
@@ -369,6 +371,17 @@ export const contract = {
       z.object({ sessionId: idSchema, reviewId: idSchema.optional() }),
       z.object({ places: z.number().int().nonnegative() }),
     ),
+  },
+  reports: {
+    /** The layouts that forms can have, the shipped ones first. */
+    templates: query(nothing, z.array(formTemplateSchema)),
+    importTemplate: mutation(
+      z.object({ fileName: z.string().max(400), text: z.string().max(1_000_000) }),
+      formTemplateSchema,
+    ),
+    /** The form of one observed session. */
+    observationForm: query(observationFormRequestSchema, observationFormSchema),
+    saveObservationForm: mutation(observationFormRequestSchema, byExport),
   },
   backups: {
     /** The newest first. */

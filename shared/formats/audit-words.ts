@@ -46,6 +46,8 @@ export function describeEvent(event: AuditEvent): string {
       return describeDeletion(event);
     case 'trashed':
       return 'Moved the session to the trash';
+    case 'form-saved':
+      return `Saved a form of a review as a file${event.namesReplaced ? ', names replaced' : ''}`;
     case 'relinked':
       return 'Found the original of the recording at another place';
     case 'restored':

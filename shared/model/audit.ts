@@ -49,6 +49,8 @@ export const auditEventSchema = z.discriminatedUnion('type', [
     purpose: z.enum(['mentor', 'group', 'credential']),
     ...handedOver,
   }),
+  /** A form of a review was saved as a file, outside the library. */
+  z.object({ type: z.literal('form-saved'), reviewId: idSchema, namesReplaced: z.boolean() }),
   z.object({ type: z.literal('sent-back'), reviewId: idSchema, ...handedOver }),
   z.object({ type: z.literal('consent-changed'), from: consentTermsSchema, to: consentTermsSchema }),
   z.object({ type: z.literal('consent-withdrawn'), ...ofDeletion }),

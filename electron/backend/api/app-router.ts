@@ -7,6 +7,7 @@ import type { Library } from '../library/library';
 import { placeOfOriginal, relinkOriginal } from '../library/linked-originals';
 import { readOwnSayings } from '../library/own-sayings';
 import type { Imports } from '../media/imports';
+import type { Reports } from '../reports/reports';
 import { UserError } from '../user-error';
 import { contactHandlers } from './contact-handlers';
 import type { EventHub } from './event-hub';
@@ -19,6 +20,7 @@ export type ApiDependencies = {
   imports: Imports;
   exports: Exports;
   share: Share;
+  reports: Reports;
   check: CheckJobs;
   events: EventHub;
   notices: Map<string, Notice>;
@@ -30,8 +32,20 @@ export type ApiDependencies = {
 
 /** Every resource of the contract over the parts that do the work; each handler says no more than who does it. */
 export function createAppRouter(dependencies: ApiDependencies) {
-  const { library, imports, exports, share, check, events, notices, version, addsByPath, now, openSample } =
-    dependencies;
+  const {
+    library,
+    imports,
+    exports,
+    share,
+    reports,
+    check,
+    events,
+    notices,
+    version,
+    addsByPath,
+    now,
+    openSample,
+  } = dependencies;
   // What reads or changes sessions: a restore waits for it and goes through alone.
   const guarded = implementThrough((task) => library.turnstile.pass(task));
   return mergeResources({
@@ -113,6 +127,13 @@ export function createAppRouter(dependencies: ApiDependencies) {
       share: (request) => library.inTurn(() => share.share(request)),
       countNames: async (request) => ({ places: await share.countNames(request) }),
       sendBack: (request) => library.inTurn(() => share.sendBack(request)),
+    }),
+    reports: guarded(contract.reports, {
+      templates: () => reports.templates(),
+      importTemplate: ({ text, fileName }) => reports.importTemplate(text, fileName),
+      observationForm: (request) => reports.observationForm(request),
+      // In turn with the deletions, so that nothing is written of what is being deleted.
+      saveObservationForm: (request) => library.inTurn(() => reports.saveObservationForm(request)),
     }),
     backups: implement(contract.backups, {
       list: () => library.backups.list(),

@@ -17,13 +17,17 @@ export async function* readSources(
   layout: LibraryLayout,
   reviews: Pick<ReviewStore, 'atRest'>,
 ): AsyncGenerator<SourceFile[], void> {
-  const frameworks = await list(fileSystem, layout.frameworks);
+  const [frameworks, forms] = [
+    await list(fileSystem, layout.frameworks),
+    await list(fileSystem, layout.forms),
+  ];
   const own = [
     'profile.json',
     'contacts.json',
     'deletions.jsonl',
     ...frameworks.map((name) => `frameworks/${name}`),
     ...(await list(fileSystem, layout.frameworkDrafts)).map((name) => `framework-drafts/${name}`),
+    ...forms.map((name) => `forms/${name}`),
   ];
   yield await readAll(
     fileSystem,

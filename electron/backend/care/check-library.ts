@@ -7,6 +7,7 @@ import { frameworkDraftSchema } from '#shared/model/framework-draft';
 import { idSchema } from '#shared/model/identifiers';
 import type { CheckJob, CheckReport } from '#shared/model/library-check';
 import { profileDocumentSchema } from '#shared/model/profile';
+import { formTemplateSchema } from '#shared/reports/form-template';
 import { type FileSystem, ifMissing } from '../library/file-system';
 import { type LibraryLayout, SessionLayout } from '../library/layout';
 import { readManifest, readVerified } from './backup-files';
@@ -15,8 +16,8 @@ import { CheckRun } from './check-run';
 import { checkSession, remarkOnName } from './check-session';
 
 const LIBRARY_FILES =
-  /^((library|profile|contacts)\.json(\.bak)?|deletions\.jsonl|library\.lock(\..+)?|sessions|trash|frameworks|framework-drafts|incoming|outgoing|restoring|backups|\..+)$/;
-const FRAMEWORK_FILES = /\.json$/;
+  /^((library|profile|contacts)\.json(\.bak)?|deletions\.jsonl|library\.lock(\..+)?|sessions|trash|frameworks|framework-drafts|forms|incoming|outgoing|restoring|backups|\..+)$/;
+const DATA_FILES = /\.json$/;
 const FRAMEWORK_DRAFT_FILES = /\.json(\.bak)?$/;
 
 export type CheckOptions = {
@@ -74,7 +75,7 @@ async function checkOwnDocuments(run: CheckRun, layout: LibraryLayout): Promise<
     }
   }
   for (const name of await run.list(layout.frameworks)) {
-    remarkOnName(run, name, FRAMEWORK_FILES, 'the folder of the frameworks');
+    remarkOnName(run, name, DATA_FILES, 'the folder of the frameworks');
     if (!name.endsWith('.json')) continue;
     const { outcome } = await run.readDocument(join(layout.frameworks, name), frameworkSchema, []);
     if (outcome !== 'read') run.problem(`The framework file “${name}” cannot be read. Import it anew.`);
@@ -87,6 +88,12 @@ async function checkOwnDocuments(run: CheckRun, layout: LibraryLayout): Promise<
     if (outcome !== 'read') {
       run.problem(`The framework being written in “${name}” cannot be read. A backup may hold it.`);
     }
+  }
+  for (const name of await run.list(layout.forms)) {
+    remarkOnName(run, name, DATA_FILES, 'the folder of the forms’ layouts');
+    if (!name.endsWith('.json')) continue;
+    const { outcome } = await run.readDocument(join(layout.forms, name), formTemplateSchema, []);
+    if (outcome !== 'read') run.problem(`The layout “${name}” cannot be read. Load it anew.`);
   }
 }
 

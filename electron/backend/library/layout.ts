@@ -29,6 +29,11 @@ export class LibraryLayout {
     return join(this.root, 'trash');
   }
 
+  /** Layouts of forms that were added. */
+  get forms(): string {
+    return join(this.root, 'forms');
+  }
+
   get frameworks(): string {
     return join(this.root, 'frameworks');
   }

@@ -1,10 +1,10 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import { kindLabelOf } from '#shared/formats/moment-words';
 import type { Framework } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
 import type { SessionDocument } from '#shared/model/session';
 import { stretchOf } from '#shared/scoring/stretch';
 import type { Player, PlayerView } from '../../media/player';
-import { kindLabelOf } from './moment-words';
 import type { Reviewer } from './reviewers';
 
 export type ComparisonContext = {

@@ -1,6 +1,7 @@
 import { useComputedColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconPlayerPlayFilled, IconVolume } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
+import { formatSpan, kindLabelOf, POLARITY_WORDS } from '#shared/formats/moment-words';
 import { tellFormInOneLine } from '#shared/forms/tell-form';
 import type { Competency } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
@@ -9,7 +10,7 @@ import { isOffScale } from '#shared/scoring/review-gaps';
 import { kindColour } from '../../ui/moment-colours';
 import { useComparisonContext, useMomentPlayback } from './comparison-context';
 import classes from './evidence-list.module.css';
-import { formatSpan, kindIndexOf, kindLabelOf, POLARITY_WORDS } from './moment-words';
+import { kindIndexOf } from './moment-words';
 import type { Reviewer } from './reviewers';
 
 type EvidenceListProps = { reviewer: Reviewer; competency: Competency };

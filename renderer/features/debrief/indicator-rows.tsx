@@ -8,12 +8,12 @@ import {
   IconEarOff,
   IconEqualNot,
 } from '@tabler/icons-react';
+import { INDICATOR_STATE_WORDS } from '#shared/formats/moment-words';
 import type { Competency, IndicatorState } from '#shared/model/framework';
 import type { IndicatorMark } from '#shared/model/review';
 import { marksDiffer } from '#shared/scoring/compare-marks';
 import { useComparisonContext } from './comparison-context';
 import classes from './indicator-rows.module.css';
-import { INDICATOR_STATE_WORDS } from './moment-words';
 
 const STATE_ICONS: Readonly<Record<IndicatorState, typeof IconCircle>> = {
   observed: IconCircleCheck,

@@ -1,10 +1,11 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type CSSProperties, type KeyboardEvent, memo, useMemo, useRef, useState } from 'react';
+import { kindLabelOf } from '#shared/formats/moment-words';
 import { compareMoments, type Moment, momentEndMs } from '#shared/model/moment';
 import { kindColour } from '../../ui/moment-colours';
 import { useComparisonContext, useMomentPlayback } from './comparison-context';
 import { packRows } from './lane-rows';
-import { describeMoment, kindIndexOf, kindLabelOf } from './moment-words';
+import { describeMoment, kindIndexOf } from './moment-words';
 import { ReviewerMark } from './reviewer-mark';
 import type { Reviewer } from './reviewers';
 import classes from './timeline.module.css';

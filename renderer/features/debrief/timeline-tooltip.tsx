@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { formatSpan, kindLabelOf, POLARITY_WORDS } from '#shared/formats/moment-words';
 import type { Moment } from '#shared/model/moment';
 import { FormLines } from '../../ui/form-lines';
 import { useComparisonContext } from './comparison-context';
-import { formatSpan, kindLabelOf, POLARITY_WORDS } from './moment-words';
 import type { Reviewer } from './reviewers';
 import classes from './timeline.module.css';
 

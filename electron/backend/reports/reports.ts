@@ -1,0 +1,105 @@
+import { nameReplacer } from '#shared/privacy/replace-names';
+import { namesToReplace } from '#shared/privacy/shared-names';
+import { findFormGaps } from '#shared/reports/form-gaps';
+import type { FormTemplate } from '#shared/reports/form-template';
+import { layOutObservationForm } from '#shared/reports/observation-form';
+import { mapTexts } from '#shared/reports/report-blocks';
+import type { ObservationForm, ObservationFormRequest } from '#shared/reports/report-requests';
+import { exportFileName } from '../exchange/export-name';
+import type { Exports } from '../exchange/exports';
+import { writeDurably } from '../library/durable-write';
+import type { Library } from '../library/library';
+import { UserError } from '../user-error';
+import type { FormTemplates } from './form-templates';
+import { writeDocx } from './report-docx';
+
+export type Reports = {
+  /** The layouts that forms can have. */
+  templates(): Promise<FormTemplate[]>;
+  /** Adds a layout from a file. */
+  importTemplate(text: string, fileName: string): Promise<FormTemplate>;
+  /**
+   * The form of one observed session, as it will print.
+   *
+   * @throws UserError where the review is a draft, or may not be read yet
+   */
+  observationForm(request: ObservationFormRequest): Promise<ObservationForm>;
+  /** Writes the same form as a word processor’s file. */
+  saveObservationForm(request: ObservationFormRequest): Promise<{ exportId: string }>;
+};
+
+export type ReportsOptions = {
+  library: Library;
+  exports: Pick<Exports, 'begin'>;
+  templates: FormTemplates;
+};
+
+/** Makes forms of what reviews say. */
+export function createReports({ library, exports, templates }: ReportsOptions): Reports {
+  async function layOut(request: ObservationFormRequest) {
+    const { review } = await library.readReview(request.reviewId);
+    if (review.status !== 'submitted') {
+      throw new UserError(
+        'conflict',
+        'This review is still a draft. Submit it first: a form is made of what stands.',
+      );
+    }
+    const session = await library.sessions.get(review.sessionId);
+    const framework = library.frameworks.get(review.framework);
+    const template = await templates.get(request.template);
+    const blocks = layOutObservationForm({
+      session,
+      framework,
+      review,
+      setting: request.setting,
+      template,
+      writeDay: dayWriter(template.language),
+    });
+    const names = request.replaceNames
+      ? namesToReplace(session, library.profile.current?.preferences.replacedNames ?? [])
+      : [];
+    const replace = nameReplacer(names);
+    const gaps = findFormGaps(review.content, framework, session.recording.durationMs);
+    return {
+      sessionId: session.id,
+      language: template.language,
+      title: replace(`${template.title}, ${session.title}`),
+      blocks: mapTexts(blocks, replace),
+      gaps,
+    };
+  }
+
+  return {
+    templates: () => templates.list(),
+    importTemplate: (text, fileName) => templates.importFile(text, fileName),
+    observationForm: layOut,
+
+    async saveObservationForm(request) {
+      const { blocks, title, language, sessionId } = await layOut(request);
+      const content = await writeDocx(blocks, { title, language });
+      await library.audit.record(sessionId, {
+        type: 'form-saved',
+        reviewId: request.reviewId,
+        namesReplaced: request.replaceNames,
+      });
+      return exports.begin(
+        exportFileName(title, '.docx'),
+        async ({ targetPath, fileSystem }) => {
+          await writeDurably(fileSystem, targetPath, content, { keepBackup: false });
+          return content.byteLength;
+        },
+        sessionId,
+      );
+    },
+  };
+}
+
+/** Writes days in the language of the form, a calendar date without shifting it to another time zone. */
+function dayWriter(language: string): (dateOrTimestamp: string) => string {
+  const style = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+  return (dateOrTimestamp) => {
+    const isDate = /^\d{4}-\d{2}-\d{2}$/.test(dateOrTimestamp);
+    const format = new Intl.DateTimeFormat(language, isDate ? { ...style, timeZone: 'UTC' } : style);
+    return format.format(new Date(dateOrTimestamp));
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { feedbackPartSchema } from '../model/review';
+
+const label = z.string().trim().min(1).max(120);
+
+/** What a form can say of the session and of who reviewed it. */
+export const formFactSchema = z.enum([
+  'session',
+  'date',
+  'length',
+  'coach',
+  'client',
+  'reviewer',
+  'setting',
+  'framework',
+  'submitted',
+]);
+export type FormFact = z.infer<typeof formFactSchema>;
+
+const formPartSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text'), heading: label.optional(), text: z.string().min(1).max(4_000) }),
+  z.object({
+    type: z.literal('facts'),
+    heading: label.optional(),
+    facts: z.array(z.object({ fact: formFactSchema, label })).min(1),
+  }),
+  /** Competency by competency: rating, evidence, written feedback. */
+  z.object({
+    type: z.literal('competencies'),
+    heading: label,
+    rating: label,
+    feedback: label,
+    columns: z.object({ time: label, quote: label, observed: label, indicators: label }),
+    /** Said where no moment is linked to a competency. */
+    noEvidence: label,
+  }),
+  z.object({ type: z.literal('feedback'), part: feedbackPartSchema, heading: label }),
+  z.object({ type: z.literal('signatures'), heading: label, lines: z.array(label).min(1).max(6) }),
+]);
+
+/** The layout and the words of a form; what is filled in comes from a review. */
+export const formTemplateSchema = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case words joined by hyphens'),
+  /** Part of a file's name. */
+  edition: z
+    .string()
+    .max(40)
+    .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, 'must be letters, digits, dots and hyphens'),
+  language: z.string().min(2).max(20),
+  title: label,
+  parts: z.array(formPartSchema).min(1).max(40),
+});
+export type FormTemplate = z.infer<typeof formTemplateSchema>;
+export type FormPart = FormTemplate['parts'][number];
