@@ -21,6 +21,9 @@ const CareScreen = lazy(async () => ({
 const PeopleScreen = lazy(async () => ({
   default: (await import('../features/people/people-screen')).PeopleScreen,
 }));
+const FormScreen = lazy(async () => ({
+  default: (await import('../features/reports/form-screen')).FormScreen,
+}));
 const FrameworksScreen = lazy(async () => ({
   default: (await import('../features/frameworks/frameworks-screen')).FrameworksScreen,
 }));
@@ -61,6 +64,11 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
                   <Route path={ROUTES.care} component={CareScreen} />
                   <Route path={ROUTES.compare}>
                     {({ sessionId }) => <CompareScreen key={sessionId} sessionId={sessionId} />}
+                  </Route>
+                  <Route path={ROUTES.form}>
+                    {({ sessionId, reviewId }) => (
+                      <FormScreen key={reviewId} sessionId={sessionId} reviewId={reviewId} />
+                    )}
                   </Route>
                   <Route path={ROUTES.session}>
                     {({ sessionId }) => <SessionRoute key={sessionId} sessionId={sessionId} />}

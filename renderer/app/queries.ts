@@ -1,4 +1,10 @@
-import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { LibraryStatus } from '#shared/api-contract/contract';
 import type { ExportJob } from '#shared/model/export-job';
@@ -6,6 +12,7 @@ import type { FrameworkReference } from '#shared/model/framework';
 import type { IdentityStatus } from '#shared/model/identity';
 import type { ImportJob } from '#shared/model/import-job';
 import type { SessionDocument } from '#shared/model/session';
+import type { ObservationFormRequest } from '#shared/reports/report-requests';
 import { api } from './api-client';
 
 /** Where each answer lies in the query cache. */
@@ -37,6 +44,8 @@ export const queryKeys = {
   backup: (name: string) => ['backups', 'one', name],
   recordingPlaces: ['recording-place'],
   recordingPlace: (sessionId: string) => ['recording-place', sessionId],
+  formTemplates: ['form-templates'],
+  observationForm: (request: ObservationFormRequest | undefined) => ['observation-form', request],
   namesCount: (sessionId: string, reviewId: string | undefined) => ['names-count', sessionId, reviewId],
   check: ['check'],
   exports: ['exports'],
@@ -224,6 +233,24 @@ export function useNamesCount(sessionId: string, reviewId: string | undefined) {
   return useQuery({
     queryKey: queryKeys.namesCount(sessionId, reviewId),
     queryFn: ({ signal }) => api.packages.countNames({ sessionId, reviewId }, { signal }),
+    gcTime: 0,
+  });
+}
+
+export function useFormTemplates() {
+  return useQuery({
+    queryKey: queryKeys.formTemplates,
+    queryFn: ({ signal }) => api.reports.templates(undefined, { signal }),
+  });
+}
+
+/** The form of one observed session; the one before stays in sight while another is laid out. */
+export function useObservationForm(request: ObservationFormRequest | undefined) {
+  return useQuery({
+    queryKey: queryKeys.observationForm(request),
+    queryFn: ({ signal }) => (request ? api.reports.observationForm(request, { signal }) : null),
+    enabled: request !== undefined,
+    placeholderData: keepPreviousData,
     gcTime: 0,
   });
 }

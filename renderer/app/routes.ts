@@ -14,6 +14,7 @@ export const ROUTES = {
   session: '/session/:sessionId',
   review: '/session/:sessionId/review/:reviewId',
   compare: '/session/:sessionId/compare',
+  form: '/session/:sessionId/form/:reviewId',
 } as const;
 
 export const paths = {
@@ -33,6 +34,7 @@ export const paths = {
   care: () => '/care',
   session: (sessionId: string) => `/session/${sessionId}`,
   review: (sessionId: string, reviewId: string) => `/session/${sessionId}/review/${reviewId}`,
+  form: (sessionId: string, reviewId: string) => `/session/${sessionId}/form/${reviewId}`,
   compare: (sessionId: string, framework?: FrameworkReference) =>
     `/session/${sessionId}/compare${framework ? `?framework=${formatFrameworkReference(framework)}` : ''}`,
 };

@@ -30,6 +30,8 @@ const formPartSchema = z.discriminatedUnion('type', [
     heading: label,
     rating: label,
     feedback: label,
+    /** Before the states of the indicators. */
+    checklist: label,
     columns: z.object({ time: label, quote: label, observed: label, indicators: label }),
     /** Said where no moment is linked to a competency. */
     noEvidence: label,

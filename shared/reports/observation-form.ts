@@ -125,7 +125,7 @@ function layOutCompetency(
     return [`${code} ${INDICATOR_STATE_WORDS[mark.state].toLowerCase()}${note && ` (${note})`}`];
   });
   if (marks.length > 0) {
-    blocks.push({ type: 'labelled', label: part.columns.indicators, text: marks.join('; ') });
+    blocks.push({ type: 'labelled', label: part.checklist, text: marks.join('; ') });
   }
   blocks.push(layOutEvidence(evidenceFor(content, competency), competency, part, framework));
   const feedback = rating?.rationale.trim();
@@ -142,7 +142,7 @@ function layOutEvidence(
   if (evidence.length === 0) return { type: 'paragraph', text: noEvidence, tone: 'note' };
   const own = new Set(readThrough(competency));
   const rows = evidence.map((moment): ReportCell[] => [
-    { text: formatSpan(moment), place: { momentId: moment.id, startMs: moment.startMs } },
+    { text: formatSpan(moment), place: placeOf(moment) },
     { text: moment.quote.trim() === '' ? '' : `“${moment.quote.trim()}”` },
     { text: observedIn(moment, framework) },
     { text: moment.indicators.filter((code) => own.has(code)).join(', ') },
@@ -164,4 +164,8 @@ function observedIn(moment: Moment, framework: Framework): string {
 
 function nothingWritten(): ReportBlock {
   return { type: 'paragraph', text: 'Nothing is written here.', tone: 'note' };
+}
+
+function placeOf({ id, startMs, endMs }: Moment): ReportCell['place'] {
+  return { momentId: id, startMs, ...(endMs !== undefined && { endMs }) };
 }

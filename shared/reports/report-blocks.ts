@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { idSchema, millisecondsSchema } from '../model/identifiers';
 
-/** What stands in one cell; `place` where it names a place in the recording. */
+/** What stands in one cell; `place` where it names a moment of the recording, a point where there is no end. */
 export const reportCellSchema = z.object({
   text: z.string(),
-  place: z.object({ momentId: idSchema, startMs: millisecondsSchema }).optional(),
+  place: z
+    .object({ momentId: idSchema, startMs: millisecondsSchema, endMs: millisecondsSchema.optional() })
+    .optional(),
 });
 export type ReportCell = z.infer<typeof reportCellSchema>;
 

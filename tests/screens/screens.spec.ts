@@ -211,6 +211,14 @@ test.describe('a library in use', () => {
     });
   });
 
+  test('form', async ({ page }) => {
+    await picture(page, robin, 'form', async () => {
+      await openSession(page);
+      await page.getByRole('region', { name: 'Reviews' }).getByRole('link', { name: 'Form' }).first().click();
+      await heading(page, 'Session observation');
+    });
+  });
+
   test('compare', async ({ page }) => {
     await picture(page, robin, 'compare', async () => {
       await page.goto(`${robin.origin}/#/session/${sampleId}/compare?framework=agreements-and-partnering@1`);

@@ -213,6 +213,27 @@ describe('an id that is a path', () => {
   });
 });
 
+describe('an error', () => {
+  it('tells nothing of the folders of this machine', async () => {
+    const asked = await Promise.all([
+      program.fetch('/api/sessions.list?batch=1', { method: 'POST', body: '{}' }),
+      program.fetch(`/api/sessions.get?batch=1&input=${encodeURIComponent('{"0":{"sessionId":"x"}}')}`),
+      program.fetch('/api/no.such?batch=1&input=%7B%7D'),
+      program.fetch('/api/sessions.update?batch=1', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"0":{}}',
+      }),
+    ]);
+    for (const response of asked) {
+      expect(response.ok).toBe(false);
+      const body = await response.text();
+      expect(body).not.toMatch(/"stack"|node_modules|file:\/\//);
+      expect(body).not.toContain(projectFolder);
+    }
+  });
+});
+
 describe('the recording of a session', () => {
   it('is that of the id that was asked for, and of no other', async () => {
     const response = await program.fetch(`/media/${mine}`);

@@ -3,6 +3,8 @@ import type { Contract, OutputOf, ParsedInputOf, Procedure } from '#shared/api-c
 import { UserError, type UserErrorCode } from '../user-error';
 
 const trpc = initTRPC.create({
+  // Without it every error carries its stack, and with that the folders of this machine.
+  isDev: false,
   errorFormatter({ shape, error }) {
     if (error.cause instanceof UserError) return { ...shape, message: error.cause.message };
     // Zod's own message is a list for programs; a page that sends a wrong form is a defect, said as such.

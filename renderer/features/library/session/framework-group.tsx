@@ -107,6 +107,17 @@ function ReviewActions({
       <Button variant="default" size="sm" onClick={() => onOpen(review.id)}>
         Open
       </Button>
+      {!isCorrected && (
+        <Button
+          component={Link}
+          href={paths.form(review.sessionId, review.id)}
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+        >
+          Form
+        </Button>
+      )}
       {isStanding && (
         <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onCorrect(review)}>
           Correct
