@@ -1,5 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { useMemo } from 'react';
+import { kindLabelOf } from '#shared/formats/moment-words';
 import type { Moment } from '#shared/model/moment';
 import { stretchOf } from '#shared/scoring/stretch';
 import { trailFigures } from '#shared/trail/figures';
@@ -10,7 +11,6 @@ import { TrailBand } from '../../trail/trail-band';
 import { TrailDisclaimer } from '../../trail/trail-figures';
 import { useComparisonContext } from './comparison-context';
 import sectionClasses from './competencies-section.module.css';
-import { kindLabelOf } from './moment-words';
 import { ReviewerMark } from './reviewer-mark';
 import { ReviewerTable } from './reviewer-table';
 import type { Reviewer } from './reviewers';
