@@ -28,6 +28,12 @@ export const queryKeys = {
   reviewsOf: (sessionId: string) => ['reviews-of-session', sessionId],
   /** An opened review is edited where it is shown; nothing but its own screen may replace it. */
   openedReview: (reviewId: string) => ['opened-review', reviewId],
+  movePlan: (reviewId: string, framework: FrameworkReference) => [
+    'move-plan',
+    reviewId,
+    framework.id,
+    framework.edition,
+  ],
   comparisons: ['comparison'],
   comparison: (sessionId: string, framework: FrameworkReference) => [
     'comparison',
@@ -146,6 +152,16 @@ export function useFrameworkDrafts() {
   return useQuery({
     queryKey: queryKeys.frameworkDrafts,
     queryFn: ({ signal }) => api.frameworkDrafts.list(undefined, { signal }),
+  });
+}
+
+/** What moving a draft to another framework would carry; asked anew each time, since the draft may have changed. */
+export function useMovePlan(reviewId: string, framework: FrameworkReference) {
+  return useQuery({
+    queryKey: queryKeys.movePlan(reviewId, framework),
+    queryFn: ({ signal }) => api.reviews.planMove({ reviewId, framework }, { signal }),
+    staleTime: 0,
+    gcTime: 0,
   });
 }
 

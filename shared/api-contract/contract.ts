@@ -21,6 +21,7 @@ import {
 import { importJobSchema } from '../model/import-job';
 import { checkJobSchema } from '../model/library-check';
 import { momentKindSchema } from '../model/moment';
+import { movePlanSchema } from '../model/move-report';
 import { personSchema, preferencesSchema, profileDocumentSchema, publicKeysSchema } from '../model/profile';
 import { reviewSchema, sealVerdictSchema, submittedReviewSchema } from '../model/review';
 import {
@@ -344,6 +345,10 @@ export const contract = {
     submit: mutation(byReview, submittedReviewSchema),
     /** Starts a correction of a submitted review. */
     revise: mutation(byReview, byReview),
+    /** What of a draft another framework has a place for, along the crosswalk between the two. */
+    planMove: query(byReview.extend({ framework: frameworkReferenceSchema }), movePlanSchema),
+    /** Carries a draft over as a new one; the draft itself stays as it is. */
+    move: mutation(byReview.extend({ framework: frameworkReferenceSchema }), byReview),
     /** Deletes a draft. */
     discard: mutation(byReview, nothing),
     /** Lets the user see others' reviews before submitting, at the price of independence. */

@@ -23,6 +23,8 @@ export function describeEvent(event: AuditEvent): string {
       return `Opened the review by ${event.reviewer.name} under ${nameOf(event.framework)}`;
     case 'review-started':
       return `Started a review under ${nameOf(event.framework)}`;
+    case 'review-moved':
+      return `Carried the draft under ${nameOf(event.from)} over to ${nameOf(event.framework)}`;
     case 'review-submitted':
       return `Submitted ${event.corrects ? 'the corrected review' : 'the review'} under ${nameOf(event.framework)}`;
     case 'correction-started':

@@ -38,6 +38,8 @@ export const auditEventSchema = z.discriminatedUnion('type', [
   /** Recorded once a day, person and review. */
   z.object({ type: z.literal('opened'), ...ofReview, reviewer: personSchema }),
   z.object({ type: z.literal('review-started'), ...ofReview }),
+  /** A draft carried over to another framework, as a new one beside it. */
+  z.object({ type: z.literal('review-moved'), ...ofReview, from: frameworkReferenceSchema }),
   z.object({ type: z.literal('review-submitted'), ...ofReview, corrects: idSchema.optional() }),
   z.object({ type: z.literal('correction-started'), ...ofReview, corrects: idSchema }),
   z.object({ type: z.literal('review-discarded'), ...ofReview }),

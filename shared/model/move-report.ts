@@ -60,3 +60,16 @@ export const moveReportSchema = z.object({
   toCheck: z.array(crosswalkLineSchema),
 });
 export type MoveReport = z.infer<typeof moveReportSchema>;
+
+/** What moving a draft to another framework would do, or has done. */
+export const movePlanSchema = z.object({
+  /** How much comes along. */
+  carried: z.object({
+    moments: z.number().int().nonnegative(),
+    marks: z.number().int().nonnegative(),
+    ratings: z.number().int().nonnegative(),
+    feedback: z.number().int().nonnegative(),
+  }),
+  report: moveReportSchema,
+});
+export type MovePlan = z.infer<typeof movePlanSchema>;

@@ -56,6 +56,8 @@ export const reviewHeadSchema = z.object({
   /** The submitted review that this one corrects. */
   revisionOf: idSchema.optional(),
   independence: independenceSchema,
+  /** The draft under another framework that this one was carried over from. */
+  movedFrom: z.object({ reviewId: idSchema, framework: frameworkReferenceSchema }).optional(),
   /** The review of which this is a copy with the names replaced, made by its author for sharing. */
   namesReplacedIn: idSchema.optional(),
 });

@@ -4,7 +4,7 @@ import { frameworkReferenceSchema } from './framework';
 import { calendarDateSchema, idSchema, timestampSchema } from './identifiers';
 import { personSchema } from './profile';
 import { recordingSchema } from './recording';
-import { sealVerdictSchema } from './review';
+import { reviewHeadSchema, sealVerdictSchema } from './review';
 
 export const sessionKindSchema = z.enum(['practice', 'peer', 'client', 'demonstration']);
 export type SessionKind = z.infer<typeof sessionKindSchema>;
@@ -78,6 +78,7 @@ export const reviewSummarySchema = z.object({
   status: z.enum(['draft', 'submitted']),
   submittedAt: timestampSchema.optional(),
   revisionOf: idSchema.optional(),
+  movedFrom: reviewHeadSchema.shape.movedFrom,
   independent: z.boolean(),
   /** Of a submitted review. */
   seal: sealVerdictSchema.optional(),

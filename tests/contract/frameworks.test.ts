@@ -142,4 +142,26 @@ describe.each(transports)('frameworks over $name', ({ start }) => {
       code: 'NOT_FOUND',
     });
   });
+
+  it('take over a draft along their crosswalk, as a new one', async () => {
+    const { sessionId } = await call(open, 'sessions', 'openSample');
+    const framework = { id: 'core-competencies', edition: '2019' };
+    const other = { id: 'core-competencies', edition: '2025' };
+    const { reviewId } = await call(open, 'reviews', 'start', { sessionId, framework });
+    await call(open, 'reviews', 'append', {
+      reviewId,
+      entries: [marking(9, { indicators: ['5.3'] })].map((entry) => ({ ...entry, seq: 1 })),
+    });
+    const plan = await call(open, 'reviews', 'planMove', { reviewId, framework: other });
+    expect(plan).toMatchObject({ carried: { moments: 1 }, report: { uncarried: [] } });
+    const moved = await call(open, 'reviews', 'move', { reviewId, framework: other });
+    const { review } = await call(open, 'reviews', 'open', moved);
+    expect(Object.values(review.content.moments)).toMatchObject([{ indicators: ['5.04'] }]);
+    await expect(call(open, 'reviews', 'move', { reviewId, framework: other })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    await expect(
+      call(open, 'reviews', 'planMove', { reviewId, framework: { id: 'role-shifts', edition: '1' } }),
+    ).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { marking } from '../contract/review-entries';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { call } from '../helpers/page-api';
 import { FRAMEWORK } from '../unit/scoring/contents';
@@ -208,4 +209,41 @@ test('all of it can be read aloud, in light and dark', async ({ page }) => {
     await expect(frameworks.indicator('1.04')).toContainText('In other words there:');
     await expectAccessible(page);
   }
+});
+
+test('a draft is carried over to the other edition, and what has no place there is said', async ({
+  page,
+}) => {
+  const { sessionId } = await call(program, 'sessions', 'openSample');
+  const { reviewId } = await call(program, 'reviews', 'start', {
+    sessionId,
+    framework: { id: 'core-competencies', edition: '2025' },
+  });
+  await call(program, 'reviews', 'append', {
+    reviewId,
+    entries: [marking(1, { indicators: ['3.06', '3.12'], note: 'Begins.' })],
+  });
+  await new LibraryPage(page).open();
+  await page.getByRole('grid', { name: 'Sessions' }).press('Enter');
+  await page.getByRole('button', { name: 'Carry over to…' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Carry this draft over' });
+  await dialog
+    .getByRole('combobox', { name: 'Carry over to' })
+    .selectOption({ label: 'Eight core competencies (2019 edition)' });
+  await expect(dialog).toContainText(
+    'Comes along: 1 moment, 0 marks, 0 ratings and 0 parts of the feedback.',
+  );
+  await expect(dialog.getByRole('region', { name: 'Not carried over' })).toContainText(
+    /The links of 1 moment to 3\.12 .*: nothing there takes it up\./,
+  );
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Make the new draft' }).press('Enter');
+  const moments = page.getByRole('list', { name: 'Moments' }).getByRole('listitem');
+  await expect(moments).toHaveCount(1);
+  await expect(page.getByText('Eight core competencies (2019 edition), edition 2019')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Back to the session' }).click();
+  await expect(page.getByText('carried over from core-competencies, edition 2025')).toBeVisible();
+  await page.getByRole('button', { name: 'What was carried over' }).click();
+  await expect(page.getByRole('dialog', { name: 'What was carried over' })).toContainText('3.12');
 });

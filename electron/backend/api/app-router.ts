@@ -5,6 +5,7 @@ import type { Exports } from '../exchange/exports';
 import type { Share } from '../exchange/share';
 import type { Library } from '../library/library';
 import { placeOfOriginal, relinkOriginal } from '../library/linked-originals';
+import { moveDraft, planMove } from '../library/move-draft';
 import { readOwnSayings } from '../library/own-sayings';
 import type { Imports } from '../media/imports';
 import type { Reports } from '../reports/reports';
@@ -112,6 +113,8 @@ export function createAppRouter(dependencies: ApiDependencies) {
       append: async ({ reviewId, entries }) => ({ lastSeq: await library.appendToReview(reviewId, entries) }),
       submit: ({ reviewId }) => library.submitReview(reviewId),
       revise: async ({ reviewId }) => ({ reviewId: await library.reviseReview(reviewId) }),
+      planMove: ({ reviewId, framework }) => planMove(library, reviewId, framework),
+      move: async ({ reviewId, framework }) => ({ reviewId: await moveDraft(library, reviewId, framework) }),
       discard: ({ reviewId }) => library.discardReview(reviewId),
       revealOthers: ({ sessionId }) => library.revealOthers(sessionId),
       compare: ({ sessionId, framework }) => library.compare(sessionId, framework),

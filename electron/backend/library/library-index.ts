@@ -326,6 +326,7 @@ export function summariseReview({ review, redaction }: ReviewDocument): ReviewSu
     status: review.status,
     ...(review.status === 'submitted' && { submittedAt: review.seal.submittedAt }),
     ...(review.revisionOf && { revisionOf: review.revisionOf }),
+    ...(review.movedFrom && { movedFrom: review.movedFrom }),
     independent: review.independence.independent,
     ...(review.status === 'submitted' && { seal: judgeSeal(review, redaction) }),
   };

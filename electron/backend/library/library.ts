@@ -170,6 +170,10 @@ export class Library {
     return this.options.now();
   }
 
+  newId(): string {
+    return this.options.newId();
+  }
+
   get fileSystem(): FileSystem {
     return this.options.fileSystem;
   }

@@ -3,7 +3,7 @@ import type { JournalEntry } from '#shared/history/review-history';
 import { REVIEW_DOCUMENT_MIGRATIONS } from '#shared/migrations/review-migrations';
 import type { Framework } from '#shared/model/framework';
 import type { Person } from '#shared/model/profile';
-import { EMPTY_CONTENT, type Review, type SubmittedReview } from '#shared/model/review';
+import { EMPTY_CONTENT, type Review, type ReviewContent, type SubmittedReview } from '#shared/model/review';
 import { newReviewDocument, type ReviewDocument, reviewDocumentSchema } from '#shared/model/review-document';
 import type { ReviewSummary, SessionDocument } from '#shared/model/session';
 import { judgeSeal, sealReview } from '../identity/seal';
@@ -33,10 +33,12 @@ export class ReviewStore {
     framework: Pick<Framework, 'id' | 'edition'>;
     reviewer: Person;
     from?: SubmittedReview;
+    /** The draft that the new one carries over, and what of it. */
+    moved?: { from: Review; content: ReviewContent };
   }): Promise<void> {
-    const { id, session, framework, reviewer, from } = draft;
+    const { id, session, framework, reviewer, from, moved } = draft;
     const since = session.othersRevealedAt;
-    const inherited = from?.independence;
+    const inherited = (from ?? moved?.from)?.independence;
     await this.store({
       id,
       sessionId: session.id,
@@ -44,6 +46,7 @@ export class ReviewStore {
       reviewer,
       createdAt: this.now().toISOString(),
       ...(from && { revisionOf: from.id }),
+      ...(moved && { movedFrom: { reviewId: moved.from.id, framework: moved.from.framework } }),
       independence:
         inherited && !inherited.independent
           ? inherited
@@ -51,7 +54,7 @@ export class ReviewStore {
             ? { independent: true }
             : { independent: false, since },
       status: 'draft',
-      content: from?.content ?? EMPTY_CONTENT,
+      content: from?.content ?? moved?.content ?? EMPTY_CONTENT,
     });
   }
 

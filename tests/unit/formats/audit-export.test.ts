@@ -31,6 +31,15 @@ const WORDS: [AuditEvent, string][] = [
     'Started a review under agreements, edition 1',
   ],
   [
+    {
+      type: 'review-moved',
+      reviewId: idOf(2),
+      framework: FRAMEWORK,
+      from: { id: 'competencies', edition: '2025' },
+    },
+    'Carried the draft under competencies, edition 2025 over to agreements, edition 1',
+  ],
+  [
     { type: 'review-submitted', reviewId: idOf(2), framework: FRAMEWORK },
     'Submitted the review under agreements, edition 1',
   ],
@@ -73,6 +82,7 @@ const WORDS: [AuditEvent, string][] = [
   ],
   [{ type: 'trashed' }, 'Moved the session to the trash'],
   [{ type: 'restored' }, 'Took the session back from the trash'],
+  [{ type: 'relinked' }, 'Found the original of the recording at another place'],
   [
     { type: 'restored-from-backup', backupOf: '2026-11-20' },
     'Restored the session from the backup of 2026-11-20',

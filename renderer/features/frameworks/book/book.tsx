@@ -2,10 +2,11 @@ import { NativeSelect, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { type Framework, type FrameworkReference, isSameReference } from '#shared/model/framework';
+import type { Framework, FrameworkReference } from '#shared/model/framework';
 import { useFramework, useFrameworks } from '../../../app/queries';
 import { formatFrameworkReference, parseFrameworkReference, paths } from '../../../app/routes';
 import { editionLabel, frameworkLabel } from '../../../ui/framework-label';
+import { joinedFrameworks } from '../../../ui/joined-frameworks';
 import { usePageTitle } from '../../../ui/use-page-title';
 import { Disclaimer } from '../disclaimer';
 import { countOf, languageName } from '../framework-words';
@@ -141,11 +142,7 @@ type BesideChoiceProps = {
 /** Chooses the edition or framework to look up every item in; nothing where no crosswalk joins any to this one. */
 function BesideChoice({ framework, beside, onChoose }: BesideChoiceProps) {
   const { data: frameworks = [] } = useFrameworks();
-  const joined = frameworks.filter(
-    (other) =>
-      framework.crosswalks.some(({ to }) => isSameReference(to, other)) ||
-      other.crosswalksTo.some((to) => isSameReference(to, framework)),
-  );
+  const joined = joinedFrameworks(framework, frameworks);
   if (joined.length === 0) return null;
   return (
     <NativeSelect

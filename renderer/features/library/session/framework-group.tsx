@@ -20,6 +20,9 @@ type FrameworkGroupProps = {
   onOpen: (reviewId: string) => void;
   onCorrect: (review: ReviewSummary) => void;
   onDiscard: (review: ReviewSummary) => void;
+  /** Absent where no crosswalk leads from this framework to another. */
+  onMove: ((review: ReviewSummary) => void) | undefined;
+  onShowMoved: (review: ReviewSummary) => void;
   onSendBack: (reviewId: string) => void;
 };
 
@@ -72,6 +75,8 @@ function ReviewActions({
   onOpen,
   onCorrect,
   onDiscard,
+  onMove,
+  onShowMoved,
   onSendBack,
 }: ReviewActionsProps) {
   const { review, isOwn, isSealed, isCorrected } = entry;
@@ -86,6 +91,16 @@ function ReviewActions({
         >
           Continue
         </Button>
+        {review.movedFrom && (
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onShowMoved(review)}>
+            What was carried over
+          </Button>
+        )}
+        {onMove && (
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onMove(review)}>
+            Carry over to…
+          </Button>
+        )}
         <Button variant="subtle" color="red" size="compact-sm" onClick={() => onDiscard(review)}>
           Discard…
         </Button>
@@ -139,6 +154,10 @@ function describeState({ review, isOwn, isSealed, isCorrected }: ReviewEntry): s
   const words: string[] = [];
   if (review.status === 'draft') words.push(review.revisionOf ? 'Draft of a correction' : 'Draft');
   else words.push(review.submittedAt ? `Submitted ${formatDayOf(review.submittedAt)}` : 'Submitted');
+  if (review.movedFrom) {
+    const { id, edition } = review.movedFrom.framework;
+    words.push(`carried over from ${id}, edition ${edition}`);
+  }
   if (isCorrected) words.push('replaced by a correction');
   else if (review.revisionOf && review.status === 'submitted') words.push('a correction');
   if (!review.independent) {

@@ -7,9 +7,11 @@ import { api } from '../../../app/api-client';
 import { notifyError } from '../../../app/notify';
 import { useCacheUpdates, useFrameworks, useProfile } from '../../../app/queries';
 import { paths } from '../../../app/routes';
+import { joinedFrameworks } from '../../../ui/joined-frameworks';
 import { isSameFramework } from '../session-facts';
 import { DiscardDialog } from './discard-dialog';
 import { FrameworkGroup } from './framework-group';
+import { MoveDialog, MovedDialog } from './move-dialog';
 import { RevealDialog } from './reveal-dialog';
 import { planReviews, suggestNextStep } from './review-plan';
 import classes from './reviews-section.module.css';
@@ -29,6 +31,8 @@ export function ReviewsSection({ session, reviews, onShare, onSendBack }: Review
   const { sessionsChanged } = useCacheUpdates();
   const [, navigate] = useLocation();
   const [discarding, setDiscarding] = useState<ReviewSummary>();
+  const [moving, setMoving] = useState<ReviewSummary>();
+  const [moved, setMoved] = useState<ReviewSummary>();
   const [revealing, setRevealing] = useState(false);
 
   const groups = planReviews(reviews, person.profileId, session.othersRevealedAt !== undefined);
@@ -101,6 +105,8 @@ export function ReviewsSection({ session, reviews, onShare, onSendBack }: Review
           onOpen={open}
           onCorrect={correct}
           onDiscard={setDiscarding}
+          onMove={joinedFrameworks(group.framework, startable).length > 0 ? setMoving : undefined}
+          onShowMoved={setMoved}
           onSendBack={onSendBack}
         />
       ))}
@@ -118,6 +124,20 @@ export function ReviewsSection({ session, reviews, onShare, onSendBack }: Review
           onClose={() => setDiscarding(undefined)}
           onDiscarded={sessionsChanged}
         />
+      )}
+      {moving && (
+        <MoveDialog
+          review={moving}
+          targets={joinedFrameworks(moving.framework, startable)}
+          onClose={() => setMoving(undefined)}
+          onMoved={(reviewId) => {
+            void sessionsChanged();
+            open(reviewId);
+          }}
+        />
+      )}
+      {moved?.movedFrom && (
+        <MovedDialog review={moved} from={moved.movedFrom} onClose={() => setMoved(undefined)} />
       )}
       {revealing && <RevealDialog sessionId={session.id} onClose={() => setRevealing(false)} />}
     </section>
