@@ -82,6 +82,10 @@ const WORDS: [AuditEvent, string][] = [
   ],
   [{ type: 'trashed' }, 'Moved the session to the trash'],
   [{ type: 'restored' }, 'Took the session back from the trash'],
+  [
+    { type: 'form-saved', reviewId: idOf(2), namesReplaced: true },
+    'Saved a form of a review as a file, names replaced',
+  ],
   [{ type: 'relinked' }, 'Found the original of the recording at another place'],
   [
     { type: 'restored-from-backup', backupOf: '2026-11-20' },
