@@ -202,6 +202,38 @@ test.describe('a library in use', () => {
     });
   });
 
+  test('frameworks', async ({ page }) => {
+    await picture(page, mina, 'frameworks', async () => {
+      await page.goto(`${mina.origin}/#/frameworks`);
+      await heading(page, 'Frameworks');
+      await page.getByRole('region', { name: 'Part of Concordance' }).waitFor();
+    });
+  });
+
+  test('framework, beside another edition', async ({ page }) => {
+    await picture(page, mina, 'framework-book', async () => {
+      await page.goto(
+        `${mina.origin}/#/frameworks/core-competencies@2019?at=2.4&beside=core-competencies@2025`,
+      );
+      await page
+        .getByRole('region', { name: 'Pages' })
+        .getByRole('link', { name: /^2\.04/ })
+        .waitFor();
+    });
+  });
+
+  test('framework, being written', async ({ page }) => {
+    const { draftId } = await call<{ draftId: string }>(mina, 'frameworkDrafts.start', {
+      as: 'duplicate',
+      framework: { id: 'agreements-and-partnering', edition: '1' },
+    });
+    await picture(page, mina, 'framework-editor', async () => {
+      await page.goto(`${mina.origin}/#/frameworks/drafts/${draftId}`);
+      await page.getByRole('listbox', { name: 'Parts of the framework' }).press('PageDown');
+      await page.getByRole('textbox', { name: 'Counts for' }).waitFor();
+    });
+  });
+
   test('care', async ({ page }) => {
     await call(robin, 'backups.make');
     await picture(page, robin, 'care', async () => {
