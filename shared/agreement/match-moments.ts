@@ -1,5 +1,5 @@
 /** A moment as matching sees it: its id and where it lies, in whole milliseconds; `endMs` is exclusive, a point has none. */
-export type Extent = { id: string; startMs: number; endMs?: number };
+export type Extent = { id: string; startMs: number; endMs?: number | undefined };
 
 export type MatchedPair = {
   first: string;

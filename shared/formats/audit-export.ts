@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../model/audit';
 import { describeActor, describeEvent } from './audit-words';
+import { csvOf } from './csv';
 
 /** A session's list for people: one line each, oldest first. */
 export function auditAsText(title: string, entries: readonly AuditEntry[]): string {
@@ -15,13 +16,5 @@ export function auditAsCsv(entries: readonly AuditEntry[]): string {
     entry.event.type,
     describeEvent(entry.event),
   ]);
-  return [['at', 'by', 'event', 'description'], ...rows]
-    .map((row) => `${row.map(csvCell).join(',')}\r\n`)
-    .join('');
-}
-
-/** A cell that no spreadsheet takes for a formula, whatever someone's name begins with. */
-function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
+  return csvOf([['at', 'by', 'event', 'description'], ...rows]);
 }

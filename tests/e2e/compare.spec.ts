@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { v7 as newId } from 'uuid';
@@ -282,6 +283,24 @@ test.describe('two reviews side by side', () => {
     await expect(compare.playing).toHaveText('Playing 1:41–1:46 · Mini-contract · by Robin');
     await expect(compare.playing).toHaveText('Played 1:41–1:46 · Mini-contract · by Robin');
     expect(Math.abs((await compare.playback()).ms - 106_738)).toBeLessThan(50);
+  });
+
+  test('say how far they agree, with what stands behind each figure', async ({ page }) => {
+    await openComparison(page);
+    const agreement = page.getByRole('region', { name: 'How far you agree' });
+    await expect(agreement).toContainText(/\d+ moments were marked in common, \d+ by one alone\./);
+    await expect(agreement).toContainText('That is fewer than 20');
+    const alone = page.getByRole('toolbar').getByRole('button', { name: /, marked by one alone$/ });
+    const counted = Number(/(\d+) by one alone/.exec(await agreement.innerText())?.[1]);
+    await expect(alone).toHaveCount(counted);
+    await agreement.getByText('Figures, for ratings').click();
+    const figures = page.getByRole('table', { name: 'Figures of agreement, Ratings' });
+    await expect(figures.getByRole('row')).toHaveCount(5);
+    await expect(figures).not.toContainText('NaN');
+    const download = page.waitForEvent('download');
+    await agreement.getByRole('button', { name: 'Save all judgements as CSV' }).click();
+    const table = await readFile(await (await download).path(), 'utf8');
+    expect(table).toContain('"rating","SA","solid"');
   });
 
   test('are worked by keyboard alone', async ({ page }) => {

@@ -270,6 +270,19 @@ test.describe('a library in use', () => {
     });
   });
 
+  test('compare, agreement', async ({ page }) => {
+    await picture(page, robin, 'compare-agreement', async () => {
+      await page.goto(`${robin.origin}/#/session/${sampleId}/compare?framework=agreements-and-partnering@1`);
+      const section = page.getByRole('region', { name: 'How far you agree' });
+      await section.waitFor();
+      await comeToRest(page);
+      await section.getByText('Figures, for checklist').click();
+      const { y = 0 } = (await section.boundingBox()) ?? {};
+      await page.mouse.move(400, 500);
+      await page.mouse.wheel(0, y - 150);
+    });
+  });
+
   test('compare, one competency', async ({ page }) => {
     await picture(page, robin, 'compare-competency', async () => {
       await page.goto(`${robin.origin}/#/session/${sampleId}/compare?framework=agreements-and-partnering@1`);

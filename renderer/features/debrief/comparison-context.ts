@@ -1,4 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { AgreementReport } from '#shared/agreement/agreement-report';
 import { kindLabelOf } from '#shared/formats/moment-words';
 import type { Framework } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
@@ -11,6 +12,8 @@ export type ComparisonContext = {
   session: SessionDocument;
   framework: Framework;
   reviewers: readonly Reviewer[];
+  /** How far the reviewers agree. */
+  agreement: AgreementReport;
   player: Player;
   /** False where the recording is not in this library. */
   canPlay: boolean;

@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
+import { reportAgreement } from '#shared/agreement/agreement-report';
 import type { Framework, FrameworkReference } from '#shared/model/framework';
 import { isPlayable } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { Player } from '../../media/player';
 import { sourceOf } from '../../media/recording-source';
+import { AgreementSection } from './agreement-section';
 import { CompareHeader } from './compare-header';
 import { type ComparisonContext, ComparisonProvider } from './comparison-context';
 import classes from './comparison-view.module.css';
@@ -25,9 +27,17 @@ type ComparisonViewProps = {
 export function ComparisonView({ session, framework, reviewers, otherFrameworks }: ComparisonViewProps) {
   const player = useMemo(() => new Player(sourceOf(session)), [session]);
   const canPlay = isPlayable(session.recording);
+  const agreement = useMemo(
+    () =>
+      reportAgreement(
+        framework,
+        reviewers.map(({ review }) => review),
+      ),
+    [framework, reviewers],
+  );
   const value = useMemo<ComparisonContext>(
-    () => ({ session, framework, reviewers, player, canPlay }),
-    [session, framework, reviewers, player, canPlay],
+    () => ({ session, framework, reviewers, agreement, player, canPlay }),
+    [session, framework, reviewers, agreement, player, canPlay],
   );
   usePlayerKeys(player, canPlay);
 
@@ -38,6 +48,7 @@ export function ComparisonView({ session, framework, reviewers, otherFrameworks 
         <PlayerBar />
         <Timeline />
         <TrailsSection />
+        <AgreementSection />
         <CompetenciesSection />
         <FeedbackSection />
       </div>

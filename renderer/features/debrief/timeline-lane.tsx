@@ -127,7 +127,8 @@ type LaneItemProps = {
 };
 
 const LaneItem = memo(function LaneItem({ reviewer, moment, onReach, onShow, ...place }: LaneItemProps) {
-  const { framework } = useComparisonContext();
+  const { framework, agreement } = useComparisonContext();
+  const isAlone = agreement.aloneIds.has(moment.id);
   const scheme = useComputedColorScheme('light');
   const { play, isChosen } = useMomentPlayback(reviewer, moment);
   const show = (item: HTMLElement) => onShow({ reviewer, moment, item });
@@ -148,7 +149,8 @@ const LaneItem = memo(function LaneItem({ reviewer, moment, onReach, onShow, ...
       data-polarity={moment.polarity}
       data-point={moment.endMs === undefined}
       data-chosen={isChosen}
-      aria-label={describeMoment(framework, moment)}
+      data-alone={isAlone}
+      aria-label={`${describeMoment(framework, moment)}${isAlone ? ', marked by one alone' : ''}`}
       onClick={play}
       onPointerEnter={(event) => show(event.currentTarget)}
       onPointerLeave={() => onShow(undefined)}

@@ -39,6 +39,10 @@ export function TimelineLegend() {
             {words}
           </li>
         ))}
+        <li className={classes.legendEntry}>
+          <span className={classes.swatch} data-alone aria-hidden />
+          Marked by one alone
+        </li>
       </ul>
     </div>
   );
