@@ -13,12 +13,18 @@ import { createPackageIntake } from './exchange/package-intake';
 import { createShare } from './exchange/share';
 import { nodeFileSystem } from './library/file-system';
 import { Library } from './library/library';
-import { packageLibraryOf, recordingStoreOf, shareLibraryOf } from './library/library-doors';
+import {
+  packageLibraryOf,
+  playbackLibraryOf,
+  recordingStoreOf,
+  shareLibraryOf,
+} from './library/library-doors';
 import { openSampleSession } from './library/sample-session';
 import { createImports } from './media/imports';
 import { mountMediaRoutes } from './media/media-routes';
 import { createPeaksStore } from './media/peaks-store';
 import { plainText } from './media/plain-response';
+import { createPlaybackStore } from './media/playback-store';
 import { createStaticFiles } from './media/static-files';
 import { FormTemplates } from './reports/form-templates';
 import { createReports } from './reports/reports';
@@ -85,6 +91,8 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     sessions: recordingStoreOf(library),
     packages: createPackageIntake({ library: packageLibraryOf(library), now, fileSystem }),
   });
+  const playback = createPlaybackStore({ library: playbackLibraryOf(library), fileSystem, imports });
+  library.deletions.alsoIn(async (sessionId) => playback.stop(sessionId));
   const check = new CheckJobs({
     fileSystem,
     layout: library.layout,
@@ -104,6 +112,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     library,
     check,
     imports,
+    playback,
     exports,
     reports: createReports({
       library,
@@ -146,6 +155,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
   );
   mountMediaRoutes(app, {
     locateRecording: (sessionId) => library.locateRecording(sessionId),
+    locatePlayed: (sessionId) => playback.locatePlayed(sessionId),
     locateExcerpt: (sessionId, number) => library.locateExcerpt(sessionId, number),
     peaks: createPeaksStore(
       async (sessionId) => {

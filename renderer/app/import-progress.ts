@@ -10,6 +10,11 @@ export function receivedPercent({ receivedBytes, sizeBytes }: Receiving): number
   return Math.min(100, Math.floor((receivedBytes / sizeBytes) * 100));
 }
 
+/** Share of the copy with exact positions that is made, from 0 to 100. */
+export function preparedPercent({ done }: Extract<ImportJob, { phase: 'preparing' }>): number {
+  return Math.floor(done * 100);
+}
+
 /** How far a file is, how fast it comes and how long it will take: `54 MB of 1.2 GB · 48 MB/s · 25 s left`. */
 export function describeProgress({ receivedBytes, sizeBytes, bytesPerSecond }: Receiving): string {
   const parts = [`${formatByteSize(receivedBytes)} of ${formatByteSize(sizeBytes)}`];

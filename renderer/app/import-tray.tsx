@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import { type ImportJob, isSettled } from '#shared/model/import-job';
 import { api } from './api-client';
 import { cancelImport, forgetWaiting, useWaitingFiles } from './import-files';
-import { describeProgress, receivedPercent } from './import-progress';
+import { describeProgress, preparedPercent, receivedPercent } from './import-progress';
 import classes from './import-tray.module.css';
 import { notifyError } from './notify';
 import { useCacheUpdates, useImports } from './queries';
@@ -164,7 +164,7 @@ type JobStateProps = {
 };
 
 function JobState({ job, onCancel, onDismiss, onOpen, onAddDuplicate, onShowPackage }: JobStateProps) {
-  const leavesByItself = job.phase === 'done' && job.warning === undefined;
+  const leavesByItself = job.phase === 'prepared' || (job.phase === 'done' && job.warning === undefined);
   const latestDismiss = useRef(onDismiss);
   useEffect(() => {
     latestDismiss.current = onDismiss;
@@ -205,6 +205,25 @@ function JobState({ job, onCancel, onDismiss, onOpen, onAddDuplicate, onShowPack
           </Button>
         </div>
       );
+    case 'preparing':
+      return (
+        <>
+          <Progress
+            value={preparedPercent(job)}
+            size="sm"
+            my={6}
+            aria-label={`Progress of “${job.fileName}”`}
+          />
+          <div className={classes.actions}>
+            <span className={classes.text}>Preparing exact positions</span>
+            <Button size="compact-xs" variant="subtle" color="gray" onClick={onCancel}>
+              Cancel
+            </Button>
+          </div>
+        </>
+      );
+    case 'prepared':
+      return <p className={classes.text}>Positions are exact now</p>;
     case 'duplicate': {
       const [first] = job.existing;
       return (
@@ -293,6 +312,10 @@ function announce(job: ImportJob): string {
       return `Adding ${job.fileName}.`;
     case 'examining':
       return `Reading ${job.fileName}.`;
+    case 'preparing':
+      return `Preparing exact positions in ${job.fileName}.`;
+    case 'prepared':
+      return `Positions in ${job.fileName} are exact now.`;
     case 'duplicate':
       return `${job.fileName} is in your library already.`;
     case 'locked':

@@ -44,6 +44,8 @@ export const queryKeys = {
   sayings: (kind: string) => ['sayings', kind],
   identity: ['identity'],
   contacts: ['contacts'],
+  playbacks: ['playback'],
+  playback: (sessionId: string) => ['playback', sessionId],
   imports: ['imports'],
   backups: ['backups'],
   backupList: ['backups', 'list'],
@@ -216,6 +218,22 @@ export function useImports() {
   });
 }
 
+/** Milliseconds after which it is asked again whether a recording is prepared. */
+const ASK_ABOUT_PLAYBACK_MS = 2_000;
+
+/** From what a session's recording is played; asking begins to make what is missing of that. */
+export function usePlayback(sessionId: string) {
+  return useQuery({
+    queryKey: queryKeys.playback(sessionId),
+    queryFn: () => api.recordings.prepare({ sessionId }),
+    // What is made can be deleted at any time.
+    staleTime: 0,
+    gcTime: 0,
+    // Its last event may have come before the answer to this query.
+    refetchInterval: ({ state }) => (state.data?.state === 'preparing' ? ASK_ABOUT_PLAYBACK_MS : false),
+  });
+}
+
 /** Milliseconds after which an export that says nothing is asked about. */
 const ASK_ABOUT_EXPORT_MS = 2_000;
 
@@ -323,6 +341,11 @@ export function useCacheUpdates() {
       statusRefetched: () => queryClient.invalidateQueries({ queryKey: queryKeys.status }),
       statusChanged: (change: (status: LibraryStatus) => LibraryStatus) =>
         queryClient.setQueryData<LibraryStatus>(queryKeys.status, (status) => status && change(status)),
+      /** Begins again what was stopped or failed. */
+      preparePlayback: async (sessionId: string) => {
+        const playback = await api.recordings.prepare({ sessionId, again: true });
+        queryClient.setQueryData(queryKeys.playback(sessionId), playback);
+      },
       importDismissed: (importId: string) =>
         queryClient.setQueryData<ImportJob[]>(queryKeys.imports, (jobs) =>
           jobs?.filter((job) => job.id !== importId),

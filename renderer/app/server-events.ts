@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { LibraryStatus, ServerEvent } from '#shared/api-contract/contract';
 import type { ExportJob } from '#shared/model/export-job';
-import type { ImportJob } from '#shared/model/import-job';
+import { type ImportJob, isSettled } from '#shared/model/import-job';
 import type { CheckJob } from '#shared/model/library-check';
 import { api } from './api-client';
 import { queryKeys } from './queries';
@@ -22,6 +22,8 @@ export function applyServerEvent(queryClient: QueryClient, event: ServerEvent): 
   switch (event.type) {
     case 'import':
       queryClient.setQueryData<ImportJob[]>(queryKeys.imports, (jobs = []) => replaceJob(jobs, event.job));
+      // It may have prepared the recording that is on the screen.
+      if (isSettled(event.job)) queryClient.invalidateQueries({ queryKey: queryKeys.playbacks });
       return;
     case 'export':
       queryClient.setQueryData<ExportJob[]>(queryKeys.exports, (jobs = []) => replaceJob(jobs, event.job));
@@ -30,13 +32,15 @@ export function applyServerEvent(queryClient: QueryClient, event: ServerEvent): 
       queryClient.setQueryData<CheckJob | null>(queryKeys.check, event.job);
       return;
     case 'sessions-changed':
-      // A package that was taken in brings its sender's keys; a review that was submitted may have made one's own.
+      // A package that was taken in brings its sender's keys; a review that was submitted may have made one's own; an
+      // original that was found again can be played.
       for (const queryKey of [
         queryKeys.sessions,
         queryKeys.reviewsOfSessions,
         queryKeys.comparisons,
         queryKeys.contacts,
         queryKeys.identity,
+        queryKeys.playbacks,
       ]) {
         queryClient.invalidateQueries({ queryKey });
       }

@@ -22,6 +22,7 @@ import { importJobSchema } from '../model/import-job';
 import { checkJobSchema } from '../model/library-check';
 import { momentKindSchema } from '../model/moment';
 import { movePlanSchema } from '../model/move-report';
+import { playbackSchema } from '../model/playback';
 import { personSchema, preferencesSchema, profileDocumentSchema, publicKeysSchema } from '../model/profile';
 import { reviewSchema, sealVerdictSchema, submittedReviewSchema } from '../model/review';
 import {
@@ -275,6 +276,17 @@ export const contract = {
     ),
     /** Adds the sample session, or finds it where it already is. */
     openSample: mutation(nothing, bySession),
+  },
+  recordings: {
+    /** Says from what a session's recording is played, and begins to make what is missing of that. */
+    prepare: mutation(
+      z.object({
+        sessionId: idSchema,
+        /** Also where the user stopped it before, or it failed. */
+        again: z.boolean().default(false),
+      }),
+      playbackSchema,
+    ),
   },
   imports: {
     list: query(nothing, z.array(importJobSchema)),

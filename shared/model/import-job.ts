@@ -9,7 +9,7 @@ const jobBase = {
   sizeBytes: z.number().int().nonnegative(),
 };
 
-/** Where one file that is being taken in stands. Every phase but the last four is still at work. */
+/** Where one file that is being taken in stands. Those that `isSettled` names are over; the others are still at work, or ask. */
 export const importJobSchema = z.discriminatedUnion('phase', [
   z.object({
     ...jobBase,
@@ -19,6 +19,15 @@ export const importJobSchema = z.discriminatedUnion('phase', [
     bytesPerSecond: z.number().nonnegative(),
   }),
   z.object({ ...jobBase, phase: z.literal('examining') }),
+  /** A copy is being made in which every time is found exactly. */
+  z.object({
+    ...jobBase,
+    phase: z.literal('preparing'),
+    /** From 0 to 1. */
+    done: z.number().min(0).max(1),
+    /** Set where the session is there already. */
+    sessionId: idSchema.optional(),
+  }),
   /** The same recording is here already: the user chooses between opening that and adding it once more. */
   z.object({
     ...jobBase,
@@ -42,6 +51,8 @@ export const importJobSchema = z.discriminatedUnion('phase', [
     /** Set when something about the recording should be known, such as a picture that cannot be shown. */
     warning: z.string().optional(),
   }),
+  /** The copy for a session that was there already is made. */
+  z.object({ ...jobBase, phase: z.literal('prepared'), sessionId: idSchema }),
   z.object({ ...jobBase, phase: z.literal('failed'), message: z.string() }),
   z.object({ ...jobBase, phase: z.literal('cancelled') }),
 ]);
@@ -50,5 +61,13 @@ export type ImportPhase = ImportJob['phase'];
 
 /** Whether a job will change no more by itself and has nothing to ask. */
 export function isSettled(job: ImportJob): boolean {
-  return job.phase === 'done' || job.phase === 'failed' || job.phase === 'cancelled';
+  switch (job.phase) {
+    case 'done':
+    case 'prepared':
+    case 'failed':
+    case 'cancelled':
+      return true;
+    default:
+      return false;
+  }
 }

@@ -3,6 +3,7 @@ import { keyStandingSchema } from './contact';
 import { frameworkReferenceSchema } from './framework';
 import { idSchema, sha256Schema, timestampSchema } from './identifiers';
 import { personSchema, publicKeysSchema, signatureSchema } from './profile';
+import { recordingSchema } from './recording';
 import { reviewSummarySchema, sessionDocumentSchema } from './session';
 
 export const PACKAGE_EXTENSION = '.concordance';
@@ -42,13 +43,16 @@ export const packageManifestSchema = z.object({
 export type PackageManifest = z.infer<typeof packageManifestSchema>;
 
 /** `session.json` of a package: the session without what is the sender's alone. */
-export const packagedSessionSchema = sessionDocumentSchema.omit({
-  privateNotes: true,
-  trashedAt: true,
-  othersRevealedAt: true,
-  origin: true,
-  deletions: true,
-});
+export const packagedSessionSchema = sessionDocumentSchema
+  .omit({
+    privateNotes: true,
+    trashedAt: true,
+    othersRevealedAt: true,
+    origin: true,
+    deletions: true,
+  })
+  // Whoever receives a recording examines it herself.
+  .extend({ recording: recordingSchema.omit({ timing: true }) });
 export type PackagedSession = z.infer<typeof packagedSessionSchema>;
 
 /** What the user sees of a package before anything is stored. */

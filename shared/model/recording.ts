@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { millisecondsSchema, sha256Schema } from './identifiers';
+import { recordingTimingSchema } from './recording-timing';
 
 /** One audio or video track of a recording, as its content says. */
 export const trackSchema = z.object({
@@ -22,6 +23,11 @@ export const probeSchema = z.object({
   mimeType: z.string().regex(/^(audio|video)\/[a-z0-9.+-]+$/),
   durationMs: z.number().int().positive(),
   tracks: z.array(trackSchema).min(1),
+  /**
+   * How its times are found, by going through its packets. Absent where that was not done here: in a document of before,
+   * or from a package, whose sender is not believed.
+   */
+  timing: recordingTimingSchema.optional(),
 });
 export type Probe = z.infer<typeof probeSchema>;
 

@@ -61,6 +61,8 @@ export async function call<R extends Resource, N extends Name<R>>(
   return procedure.output.parse(answer.result.data) as OutputOf<Called<R, N>>;
 }
 
+const STILL_AT_WORK: ReadonlySet<ImportJob['phase']> = new Set(['receiving', 'examining', 'preparing']);
+
 /** Uploads a file and waits until its import is settled or asks something. */
 export async function upload(
   transport: PageFetch,
@@ -77,7 +79,7 @@ export async function upload(
     async () => {
       const jobs = z.array(importJobSchema).parse(await call(transport, 'imports', 'list'));
       const job = jobs.find(({ id }) => id === importId);
-      return job?.phase === 'receiving' || job?.phase === 'examining' ? undefined : job;
+      return job && STILL_AT_WORK.has(job.phase) ? undefined : job;
     },
     { timeout: 20_000, interval: 30 },
   );

@@ -7,7 +7,8 @@ import type { Library } from '../library/library';
 import { placeOfOriginal, relinkOriginal } from '../library/linked-originals';
 import { moveDraft, planMove } from '../library/move-draft';
 import { readOwnSayings } from '../library/own-sayings';
-import type { Imports } from '../media/imports';
+import type { Imports } from '../media/imports-door';
+import type { PlaybackStore } from '../media/playback-store';
 import type { Reports } from '../reports/reports';
 import { UserError } from '../user-error';
 import { contactHandlers } from './contact-handlers';
@@ -19,6 +20,7 @@ import { implement, implementThrough, mergeResources } from './implement';
 export type ApiDependencies = {
   library: Library;
   imports: Imports;
+  playback: PlaybackStore;
   exports: Exports;
   share: Share;
   reports: Reports;
@@ -36,6 +38,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
   const {
     library,
     imports,
+    playback,
     exports,
     share,
     reports,
@@ -91,6 +94,10 @@ export function createAppRouter(dependencies: ApiDependencies) {
       deleteRecording: ({ sessionId, reason }) => library.deleteRecording(sessionId, reason),
       audit: ({ sessionId }) => library.audit.list(sessionId),
       openSample: async () => ({ sessionId: await openSample() }),
+    }),
+    // What it writes passes the turnstile by itself: making a copy must not hold up a restore.
+    recordings: implement(contract.recordings, {
+      prepare: ({ sessionId, again }) => playback.prepare(sessionId, again),
     }),
     imports: guarded(contract.imports, {
       list: () => imports.list(),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type FrameworkReference, frameworkFileName } from '#shared/model/framework';
+import { TIMING_RULES } from '#shared/model/recording-timing';
 
 /** Where everything of a library lies. Ids are parsed UUIDs before they come here, so no part can climb out. */
 export class LibraryLayout {
@@ -85,6 +86,9 @@ export class LibraryLayout {
   }
 }
 
+/** Of the rules by which it was made too: a copy that was made by others is made again. */
+const WORKING_COPY_NAME = `playback-${TIMING_RULES}`;
+
 export class SessionLayout {
   constructor(readonly root: string) {}
 
@@ -115,6 +119,11 @@ export class SessionLayout {
 
   get peaks(): string {
     return join(this.root, 'cache', 'peaks.bin');
+  }
+
+  /** What is played in place of the recording, where its times are not found exactly in that. */
+  workingCopy({ extension }: { extension: string }): string {
+    return join(this.root, 'cache', `${WORKING_COPY_NAME}.${extension}`);
   }
 
   review(reviewId: string): string {

@@ -4,6 +4,7 @@ import { newReviewDocument } from '#shared/model/review-document';
 import { removesWords } from '#shared/model/session';
 import type { ArrivingRecording, PackageLibrary } from '../exchange/package-library';
 import type { ShareLibrary } from '../exchange/share';
+import type { PlaybackLibrary } from '../media/playback-store';
 import type { RecordingStore } from '../media/recording-store';
 import { UserError } from '../user-error';
 import type { Library } from './library';
@@ -13,14 +14,15 @@ import type { RecordingSource } from './session-store';
 export function recordingStoreOf(library: Library): RecordingStore {
   return {
     findBySha256: (sha256) => library.findBySha256(sha256),
-    addRecording({ recording, stagedPath, linkedPath, title, recordedOn }) {
+    addRecording({ recording, stagedPath, linkedPath, workingCopyPath, title, recordedOn }) {
+      const copy = workingCopyPath !== undefined && { workingCopyPath };
       const details = { title, ...(recordedOn !== undefined && { date: recordedOn }) };
       if (stagedPath !== undefined) {
-        const source = { storage: 'copied', stagedPath } as const;
+        const source = { storage: 'copied', stagedPath, ...copy } as const;
         return library.addSession({ recording, source, details, origin: { type: 'own' } });
       }
       if (linkedPath === undefined) throw new Error('A recording needs a staged file or a path');
-      const source = { storage: 'linked', originalPath: linkedPath } as const;
+      const source = { storage: 'linked', originalPath: linkedPath, ...copy } as const;
       return library.addSession({ recording, source, details, origin: { type: 'own' } });
     },
   };
@@ -39,6 +41,27 @@ export function shareLibraryOf(library: Library): ShareLibrary {
     findContact: (profileId) => library.contacts.find(profileId),
     replacedNames: () => library.profile.current?.preferences.replacedNames ?? [],
     record: (sessionId, event) => library.audit.record(sessionId, event),
+  };
+}
+
+/** The library as playing sees it. */
+export function playbackLibraryOf(library: Library): PlaybackLibrary {
+  return {
+    getSession: (sessionId) => library.sessions.get(sessionId),
+    locateRecording: (sessionId) => library.locateRecording(sessionId),
+    workingCopyPath: (sessionId, playedFrom) => library.layout.session(sessionId).workingCopy(playedFrom),
+    // In turn with the deletions: nothing is written of a recording that is being deleted.
+    saveTiming: (sessionId, sha256, timing) =>
+      library.turnstile.pass(() =>
+        library.inTurn(async () => {
+          await library.sessions.saveTiming(sessionId, sha256, timing);
+          await library.sessionChanged(sessionId);
+        }),
+      ),
+    placeWorkingCopy: (sessionId, sha256, stagedPath) =>
+      library.turnstile.pass(() =>
+        library.inTurn(() => library.sessions.placeWorkingCopy(sessionId, sha256, stagedPath)),
+      ),
   };
 }
 

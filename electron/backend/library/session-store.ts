@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { SESSION_MIGRATIONS } from '#shared/migrations/session-migrations';
 import { type Excerpt, type Recording, recordingLinkSchema } from '#shared/model/recording';
+import type { RecordingTiming } from '#shared/model/recording-timing';
 import type { ReviewDocument } from '#shared/model/review-document';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
 import { UserError } from '../user-error';
@@ -11,8 +12,8 @@ import { type LibraryLayout, SessionLayout } from './layout';
 
 /** Where the bytes of a new session's recording come from. */
 export type RecordingSource =
-  | { storage: 'copied'; stagedPath: string }
-  | { storage: 'linked'; originalPath: string }
+  | { storage: 'copied'; stagedPath: string; workingCopyPath?: string }
+  | { storage: 'linked'; originalPath: string; workingCopyPath?: string }
   /** A file for each of the recording's excerpts that is not in the library yet, by its SHA-256. */
   | { storage: 'excerpts'; stagedPaths: ReadonlyMap<string, string> }
   | { storage: 'absent' };
@@ -86,8 +87,27 @@ export class SessionStore {
     for (const name of known.filter((name) => !kept.has(name))) {
       await this.fileSystem.rm(join(layout.recording, name), { force: true });
     }
-    // They were those of what was here before.
-    await this.fileSystem.rm(layout.peaks, { force: true });
+    // It was made of what was here before.
+    await this.fileSystem.rm(layout.cache, { recursive: true, force: true });
+  }
+
+  /**
+   * Writes down what was found of the times of a recording; nothing where the session has another by now. Peaks of before
+   * may be those of another time line.
+   */
+  async saveTiming(sessionId: string, sha256: string, timing: RecordingTiming): Promise<void> {
+    const session = await this.get(sessionId);
+    if (session.recording.sha256 !== sha256) return;
+    await this.save({ ...session, recording: { ...session.recording, timing } });
+    await this.fileSystem.rm(this.layout.session(sessionId).peaks, { force: true });
+  }
+
+  /** Moves a finished working copy to its place; nothing where the session has no such recording any more. */
+  async placeWorkingCopy(sessionId: string, sha256: string, stagedPath: string): Promise<void> {
+    const { recording } = await this.get(sessionId);
+    const isHere = recording.storage === 'copied' || recording.storage === 'linked';
+    if (!isHere || recording.sha256 !== sha256) return;
+    await this.#placeWorkingCopy(this.layout.session(sessionId), recording, stagedPath);
   }
 
   /** Notes that the original of a linked recording lies elsewhere now. */
@@ -201,6 +221,12 @@ export class SessionStore {
       }
       await syncFolder(this.fileSystem, layout.recording);
     }
+    if (
+      (source.storage === 'copied' || source.storage === 'linked') &&
+      source.workingCopyPath !== undefined
+    ) {
+      await this.#placeWorkingCopy(layout, recording, source.workingCopyPath);
+    }
     if (source.storage === 'linked') {
       const { sizeBytes, durationMs, sha256 } = recording;
       const link = { schemaVersion: 1, path: source.originalPath, sizeBytes, durationMs, sha256 };
@@ -208,6 +234,15 @@ export class SessionStore {
         keepBackup: false,
       });
     }
+  }
+
+  async #placeWorkingCopy(layout: SessionLayout, { timing }: Recording, stagedPath: string): Promise<void> {
+    if (timing?.playedFrom.type !== 'copy') return;
+    // Not with its parents: a session that went to the trash meanwhile must not come back by this.
+    await this.fileSystem.mkdir(layout.cache).catch((error: unknown) => {
+      if (errorCodeOf(error) !== 'EEXIST') throw error;
+    });
+    await renameWithRetry(this.fileSystem, stagedPath, layout.workingCopy(timing.playedFrom));
   }
 
   async #move(from: SessionLayout, to: SessionLayout): Promise<void> {

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import type { Input } from 'mediabunny';
+import { chooseCopiedTracks } from './copy-container.ts';
 import { containerOf, type MediaFile, withMediaInput } from './media-input.ts';
-import { chooseCopiedTracks, copyPackets } from './packet-copy.ts';
+import { copyPackets } from './packet-copy.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 
 export type CutTask = MediaFile & {
   /** In milliseconds of the recording, in order; `endMs` is exclusive. */
   stretches: readonly { startMs: number; endMs: number }[];
+  /** How much later than it is heard the sound lies in the file, in milliseconds. */
+  soundDelayMs: number;
   /** Where the files go, named by their number from 1. */
   folder: string;
 };
@@ -52,7 +55,7 @@ async function cutInput(
   const tracks = await chooseCopiedTracks(input);
   if (!tracks) return { type: 'no-container' };
   const { extension, mimeType } = tracks.container;
-  const shiftSeconds = await codecDelayOf(input);
+  const shiftSeconds = task.soundDelayMs / 1_000 + (await codecDelayOf(input));
   const totalMs = task.stretches.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
   let doneMs = 0;
   let reportedMs = 0;

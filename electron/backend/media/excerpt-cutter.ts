@@ -58,7 +58,7 @@ export async function cutExcerpts(
 }
 
 async function cut(
-  { path, recording: { originalName, sizeBytes } }: { path: string; recording: Recording },
+  { path, recording: { originalName, sizeBytes, timing } }: { path: string; recording: Recording },
   stretches: readonly Stretch[],
   folder: string,
   { fileSystem, ...options }: ExcerptOptions & { fileSystem: Pick<FileSystem, 'stat'> },
@@ -74,11 +74,17 @@ async function cut(
   }
   const readCount = new Int32Array(new SharedArrayBuffer(4));
   try {
-    return await inMediaThread('cut', { path, sizeBytes, readCount, stretches, folder }, options);
+    const task = { path, sizeBytes, readCount, stretches, folder, soundDelayMs: soundDelayOf(timing) };
+    return await inMediaThread('cut', task, options);
   } catch (error) {
     if (error instanceof MediaThreadStalledError) throw unreadable(originalName, error);
     throw error;
   }
+}
+
+/** Moments are timed by the copy that is played; the packets are taken from the original. */
+function soundDelayOf(timing: Recording['timing']): number {
+  return timing?.playedFrom.type === 'copy' ? timing.playedFrom.originMs + timing.playedFrom.primingMs : 0;
 }
 
 function unreadable(originalName: string, cause: unknown): UserError {

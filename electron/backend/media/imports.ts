@@ -1,67 +1,29 @@
 import { join } from 'node:path';
-import type { ServerEvent } from '#shared/api-contract/contract';
 import type { ImportJob } from '#shared/model/import-job';
 import { isSettled } from '#shared/model/import-job';
 import type { Recording } from '#shared/model/recording';
-import type { Log } from '../backend';
-import type { PackageIntake } from '../exchange/package-intake';
 import { looksLikePackage } from '../exchange/package-signature';
-import { type FileSystem, nodeFileSystem } from '../library/file-system';
+import { nodeFileSystem } from '../library/file-system';
 import { expectWritable } from '../library/read-only-file-system';
 import { UserError } from '../user-error';
 import { dateInName, displayNameOf, titleOf } from './file-title';
 import { ImportJobs } from './import-jobs';
+import { refusalFor } from './import-refusal';
 import { type FetchContext, type FetchedFile, fetchFromPath, fetchFromUpload } from './import-source';
+import type { ImportOptions, Imports, PrepareContext } from './imports-door';
 import { refusalResponse } from './plain-response';
 import { probeRecording } from './probe';
-import { describeStoreProblem, SizeMismatchError, UploadAbortedError } from './receive-file';
-import type { RecordingStore } from './recording-store';
-
-export type ImportOptions = {
-  /** Holds a folder for each import while it runs; on the library's own disk, so that a recording is moved in place. */
-  stagingFolder: string;
-  addsByPath: boolean;
-  newId(): string;
-  now(): Date;
-  log: Log;
-  emit(event: ServerEvent): void;
-  sessions: RecordingStore;
-  packages: PackageIntake;
-  fileSystem?: FileSystem;
-};
-
-export type Imports = {
-  list(): ImportJob[];
-  /** Announces a file; its bytes are then taken by `receive`. */
-  beginUpload(file: { fileName: string; sizeBytes: number }): { importId: string };
-  /**
-   * Answers `PUT /uploads/<importId>`: 204 when every byte is on the disk. What becomes of them is told by the job.
-   * A connection that ends early cancels the import.
-   */
-  receive(importId: string, request: Request): Promise<Response>;
-  /** @throws UserError `forbidden` where the host does not vouch for the page */
-  beginFromPath(file: { path: string; storage: 'copied' | 'linked' }): { importId: string };
-  /** Stops an import and removes what it had stored. Resolves when nothing of it is left, or when it was done already. */
-  cancel(importId: string): Promise<void>;
-  addDuplicate(importId: string): Promise<{ sessionId: string }>;
-  /**
-   * Opens an encrypted package. Resolves when the passphrase was found to fit; the job tells what comes after that.
-   *
-   * @throws UserError `forbidden` where it does not fit; another can be tried
-   */
-  unlock(importId: string, passphrase: string): Promise<void>;
-  acceptPackage(importId: string, confirmed: boolean): Promise<{ sessionId: string }>;
-  /** Takes a settled job off the list, or declines what a job asks; then what was staged is removed. */
-  dismiss(importId: string): Promise<void>;
-  /** Cancels what runs and waits for it. */
-  close(): Promise<void>;
-};
+import { describeStoreProblem, UploadAbortedError } from './receive-file';
+import { makeWorkingCopy, NotCopiedError, withoutCopy } from './working-copy-maker';
 
 /** What a job asks about: kept until it is answered. */
 type Question =
-  | { type: 'duplicate'; recording: Recording; file: FetchedFile; warning: string | undefined }
+  | { type: 'duplicate'; recording: Recording; file: StagedFile; warning: string | undefined }
   | { type: 'locked'; file: FetchedFile }
   | { type: 'package'; file: FetchedFile };
+
+/** With a copy in which every time is found exactly, where one was needed. */
+type StagedFile = FetchedFile & { workingCopyPath?: string };
 
 type Import = {
   readonly id: string;
@@ -78,6 +40,7 @@ export function createImports(options: ImportOptions): Imports {
   const jobs = new ImportJobs(options.emit);
   const imports = new Map<string, Import>();
   let storing: Promise<unknown> = Promise.resolve();
+  let preparing: Promise<unknown> = Promise.resolve();
 
   function begin(file: { fileName: string; sizeBytes: number }): Import {
     expectWritable(fileSystem);
@@ -172,17 +135,67 @@ export function createImports(options: ImportOptions): Imports {
       sizeBytes: file.sizeBytes,
       sha256: file.sha256,
     };
+    const prepared = await prepare(entry, recording, file);
     // One at a time, so that the same file dropped twice at once is noticed too.
     await inTurn(async () => {
       signal.throwIfAborted();
       const existing = sessions.findBySha256(file.sha256);
       if (existing.length === 0) {
-        await storeRecording(entry, { recording, file, warning });
+        await storeRecording(entry, { ...prepared, warning });
         return;
       }
-      entry.question = { type: 'duplicate', recording, file, warning };
+      entry.question = { type: 'duplicate', ...prepared, warning };
       jobs.move(entry.id, { phase: 'duplicate', existing });
     });
+  }
+
+  /** Makes the copy that a recording is played from, where it needs one. */
+  async function prepare(
+    entry: Import,
+    recording: Recording,
+    file: FetchedFile,
+  ): Promise<{ recording: Recording; file: StagedFile }> {
+    const { timing } = recording;
+    if (timing?.playedFrom.type !== 'copy') return { recording, file };
+    const { playedFrom } = timing;
+    try {
+      const workingCopyPath = await copyInTurn(entry, {}, ({ folder, targetPath, signal, onProgress }) =>
+        makeWorkingCopy(
+          { path: file.path, recording },
+          playedFrom,
+          { folder, targetPath },
+          { signal, onProgress },
+        ),
+      );
+      return { recording, file: { ...file, workingCopyPath } };
+    } catch (error) {
+      if (!(error instanceof NotCopiedError)) throw error;
+      log.error('A recording was added without its copy', { error: String(error) });
+      return {
+        recording: { ...recording, timing: { ...timing, playedFrom: withoutCopy(playedFrom) } },
+        file,
+      };
+    }
+  }
+
+  /** One at a time: each is as fast as the disk, and two would only take it from each other. */
+  async function copyInTurn(
+    entry: Import,
+    about: { sessionId?: string },
+    work: (context: PrepareContext) => Promise<void>,
+  ): Promise<string> {
+    const { signal } = entry.controller;
+    const targetPath = join(entry.folder, 'playback');
+    const report = (done: number) => jobs.move(entry.id, { phase: 'preparing', done, ...about });
+    report(0);
+    const turn = preparing.then(async () => {
+      signal.throwIfAborted();
+      await fileSystem.mkdir(entry.folder, { recursive: true });
+      await work({ folder: entry.folder, targetPath, signal, onProgress: report });
+    });
+    preparing = turn.catch(() => {});
+    await turn;
+    return targetPath;
   }
 
   async function showPackage(entry: Import, file: FetchedFile): Promise<void> {
@@ -232,6 +245,7 @@ export function createImports(options: ImportOptions): Imports {
     const sessionId = await sessions.addRecording({
       recording,
       ...(file.isLinked ? { linkedPath: file.path } : { stagedPath: file.path }),
+      ...(file.workingCopyPath !== undefined && { workingCopyPath: file.workingCopyPath }),
       title: titleOf(originalName),
       ...(recordedOn !== undefined && { recordedOn }),
     });
@@ -337,6 +351,20 @@ export function createImports(options: ImportOptions): Imports {
       jobs.remove(importId);
     },
 
+    beginPreparing(about, work) {
+      const entry = begin(about);
+      const { sessionId } = about;
+      const outcome = attempt(entry, async () => {
+        await copyInTurn(entry, { sessionId }, work);
+        await removeStaged(entry);
+        jobs.move(entry.id, { phase: 'prepared', sessionId });
+      }).then(
+        () => 'prepared' as const,
+        () => (entry.controller.signal.aborted ? ('stopped' as const) : ('failed' as const)),
+      );
+      return { importId: entry.id, outcome };
+    },
+
     async close() {
       await Promise.all([...imports.keys()].map((importId) => cancel(importId).catch(() => {})));
     },
@@ -348,22 +376,6 @@ function isQuestionOf<Type extends Question['type']>(
   type: Type,
 ): question is Question & { type: Type } {
   return question.type === type;
-}
-
-function refusalFor(error: unknown, fileName: string): UserError {
-  if (error instanceof UserError) return error;
-  if (error instanceof SizeMismatchError) {
-    return new UserError(
-      'conflict',
-      `“${fileName}” changed while it was copied: it may still be being recorded or downloaded. Wait until that is finished, then add it again. Nothing was stored.`,
-      { cause: error },
-    );
-  }
-  return new UserError(
-    'storage',
-    `“${fileName}” could not be added because of an unexpected problem. Nothing was stored; try again, or copy the file to another place first.`,
-    { cause: error },
-  );
 }
 
 /** The calendar date of an instant where the user is. */

@@ -1,6 +1,9 @@
-import type { Input, InputTrack } from 'mediabunny';
+import { EncodedPacketSink, type Input, type InputTrack, type InputVideoTrack } from 'mediabunny';
+import type { SoundFacts } from '#shared/timing/judge-timing';
+import { chooseCopiedTracks } from './copy-container.ts';
 import { containerOf, type MediaFile, withMediaInput } from './media-input.ts';
 import type { ContainerKind } from './missing-end';
+import { examineSound } from './sound-facts.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 
@@ -15,6 +18,8 @@ export type TrackFacts = {
   sampleRateHz?: number;
   widthPx?: number;
   heightPx?: number;
+  /** Set for a picture that stands still: one packet, as of a cover. */
+  isStill?: true;
 };
 
 export type MediaFacts = {
@@ -24,6 +29,19 @@ export type MediaFacts = {
   countedSeconds: number | undefined;
   /** The same as the headers state it; `null` where they do not. */
   announcedSeconds: number | null;
+  /** What is played of it, packet by packet; `undefined` where nothing is, or where that failed. */
+  played: PlayedFacts | undefined;
+};
+
+/** The sound that is played: the first, as players choose it. */
+export type PlayedFacts = {
+  codec: string;
+  sampleRateHz: number;
+  sound: SoundFacts;
+  /** Start of the earliest track, in seconds. */
+  startSeconds: number;
+  /** The kind of file that takes its packets as they are. */
+  copy: { extension: string; mimeType: string } | undefined;
 };
 
 export type MediaReading =
@@ -34,12 +52,15 @@ export type MediaReading =
 
 /** Reads what a media file holds. Never rejects for what is in the file; problems of the disk reject. */
 export function readMediaFacts(file: MediaFile): Promise<MediaReading> {
+  const onPacket = () => Atomics.add(file.readCount, 0, 1);
   return withMediaInput(file, (input) =>
-    readInput(input).catch((error): MediaReading => ({ type: 'unreadable', message: String(error) })),
+    readInput(input, onPacket).catch(
+      (error): MediaReading => ({ type: 'unreadable', message: String(error) }),
+    ),
   );
 }
 
-async function readInput(input: Input): Promise<MediaReading> {
+async function readInput(input: Input, onPacket: () => void): Promise<MediaReading> {
   const container = await containerOf(input);
   if (container === undefined) return { type: 'unknown-format' };
   let inputTracks: InputTrack[];
@@ -53,7 +74,27 @@ async function readInput(input: Input): Promise<MediaReading> {
   const tracks = await Promise.all(inputTracks.map(describeTrack));
   const countedSeconds = await input.computeDuration(inputTracks).catch(() => undefined);
   const announcedSeconds = await input.getDurationFromMetadata(inputTracks).catch(() => null);
-  return { type: 'facts', facts: { container, tracks, countedSeconds, announcedSeconds } };
+  const played = await readPlayed(input, inputTracks, onPacket).catch(() => undefined);
+  return { type: 'facts', facts: { container, tracks, countedSeconds, announcedSeconds, played } };
+}
+
+async function readPlayed(
+  input: Input,
+  tracks: readonly InputTrack[],
+  onPacket: () => void,
+): Promise<PlayedFacts | undefined> {
+  const audio = await input.getPrimaryAudioTrack();
+  const codec = await audio?.getCodec();
+  if (!audio || !codec) return undefined;
+  const starts = await Promise.all(tracks.map((track) => track.getFirstTimestamp()));
+  const { container } = (await chooseCopiedTracks(input)) ?? {};
+  return {
+    codec,
+    sampleRateHz: await audio.getSampleRate(),
+    sound: await examineSound(audio, onPacket),
+    startSeconds: Math.min(...starts),
+    copy: container && { extension: container.extension, mimeType: container.mimeType },
+  };
 }
 
 async function describeTrack(track: InputTrack): Promise<TrackFacts> {
@@ -70,6 +111,14 @@ async function describeTrack(track: InputTrack): Promise<TrackFacts> {
   } else if (track.isVideoTrack()) {
     facts.widthPx = Math.round(await track.getDisplayWidth());
     facts.heightPx = Math.round(await track.getDisplayHeight());
+    if (await isStill(track)) facts.isStill = true;
   }
   return facts;
+}
+
+/** Whether a picture has no more than one packet. */
+async function isStill(track: InputVideoTrack): Promise<boolean> {
+  const sink = new EncodedPacketSink(track);
+  const first = await sink.getFirstPacket({ metadataOnly: true });
+  return first === null || (await sink.getNextPacket(first, { metadataOnly: true })) === null;
 }

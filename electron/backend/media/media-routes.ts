@@ -4,6 +4,7 @@ import type { Excerpt, Recording } from '#shared/model/recording';
 import { respondWithFile } from './file-response';
 import type { PeaksStore } from './peaks-store';
 import { plainText, refusalResponse } from './plain-response';
+import type { PlayedFile } from './playback-store';
 
 export type MediaRouteOptions = {
   /**
@@ -11,6 +12,8 @@ export type MediaRouteOptions = {
    * `UserError` `not-found`, whose message is passed on.
    */
   locateRecording(sessionId: string): Promise<{ path: string; recording: Recording } | undefined>;
+  /** The file on whose time line a session lives: its recording, or a copy of that; `undefined` as above. */
+  locatePlayed(sessionId: string): Promise<PlayedFile | undefined>;
   /** Where an excerpt lies, counted from 1, of a recording of which excerpts are here; else `undefined`. */
   locateExcerpt(
     sessionId: string,
@@ -24,15 +27,26 @@ export type MediaRouteOptions = {
 /** A browser would keep what it plays in files of its own, and there a deleted recording would live on. */
 const NOT_KEPT = 'private, no-store';
 
+const NOT_SHARED = 'The recording of this session was not shared.';
+
 /** Adds the routes that carry bytes: recordings, peaks, uploads and exports, each named by an id and never by a path. */
 export function mountMediaRoutes(
   app: Hono,
-  { locateRecording, locateExcerpt, peaks, uploads, exports }: MediaRouteOptions,
+  { locateRecording, locatePlayed, locateExcerpt, peaks, uploads, exports }: MediaRouteOptions,
 ): void {
   app.on(['GET', 'HEAD'], '/media/:sessionId', (context) =>
     answer(context, 'sessionId', async (sessionId, request) => {
+      const [located, played] = await Promise.all([locateRecording(sessionId), locatePlayed(sessionId)]);
+      if (!located || !played) return plainText(404, NOT_SHARED);
+      const response = await respondWithFile(request, { ...played, cacheControl: NOT_KEPT });
+      return response ?? plainText(404, changedMessage(located.recording));
+    }),
+  );
+  // For a player that can have no better: times are only near in some.
+  app.on(['GET', 'HEAD'], '/media/:sessionId/original', (context) =>
+    answer(context, 'sessionId', async (sessionId, request) => {
       const located = await locateRecording(sessionId);
-      if (!located) return plainText(404, 'The recording of this session was not shared.');
+      if (!located) return plainText(404, NOT_SHARED);
       const { path, recording } = located;
       const response = await respondWithFile(request, {
         path,

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type CutOutcome, type CutTask, cutFile } from './excerpt-cut.ts';
 import { type MediaReading, readMediaFacts } from './media-facts.ts';
 import type { MediaFile } from './media-input.ts';
+import { type CopyOutcome, type CopyTask, copyFile } from './working-copy.ts';
 
 // Runs in a thread of its own, from source in tests and as a chunk in the built program. From source, Node resolves no
 // import without an extension: this file and what it imports name theirs, and import nothing else of ours but types.
@@ -10,6 +11,7 @@ import type { MediaFile } from './media-input.ts';
 export type MediaTasks = {
   facts: { task: MediaFile; answer: MediaReading };
   cut: { task: CutTask; answer: CutOutcome };
+  copy: { task: CopyTask; answer: CopyOutcome };
 };
 
 export type MediaTaskName = keyof MediaTasks;
@@ -35,6 +37,8 @@ export function runMediaTask(
       return readMediaFacts(input.task);
     case 'cut':
       return cutFile(input.task, onProgress);
+    case 'copy':
+      return copyFile(input.task, onProgress);
   }
 }
 

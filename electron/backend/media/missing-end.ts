@@ -1,3 +1,5 @@
+import { readElement } from './ebml-element';
+
 /** Reads up to `lengthBytes` bytes from `position`; fewer at the end of the file. */
 export type ReadAt = (position: number, lengthBytes: number) => Promise<Buffer>;
 
@@ -73,30 +75,10 @@ async function isWaveCutOff(sizeBytes: number, readAt: ReadAt): Promise<boolean>
 
 /** Compares the size of a Matroska segment with what there is of it. */
 async function isSegmentCutOff(sizeBytes: number, readAt: ReadAt): Promise<boolean> {
-  const headEnd = await readElementEnd(0, readAt);
+  const headEnd = (await readElement(0, readAt))?.endByte;
   if (headEnd === undefined) return false;
-  const segmentEnd = await readElementEnd(headEnd, readAt);
+  const segmentEnd = (await readElement(headEnd, readAt))?.endByte;
   return segmentEnd !== undefined && isMissingPart(segmentEnd, sizeBytes);
-}
-
-/** Where an EBML element ends, exclusive; `undefined` for one of open size. */
-async function readElementEnd(position: number, readAt: ReadAt): Promise<number | undefined> {
-  const bytes = await readAt(position, 12);
-  const first = bytes[0];
-  if (first === undefined || first === 0) return undefined;
-  const sizeOffset = Math.clz32(first) - 24 + 1;
-  const sizeFirst = bytes[sizeOffset];
-  if (sizeFirst === undefined || sizeFirst === 0) return undefined;
-  const sizeLength = Math.clz32(sizeFirst) - 24 + 1;
-  let value = sizeFirst & ((1 << (8 - sizeLength)) - 1);
-  let isOpen = value === (1 << (8 - sizeLength)) - 1;
-  for (let index = 1; index < sizeLength; index += 1) {
-    const byte = bytes[sizeOffset + index];
-    if (byte === undefined) return undefined;
-    isOpen = isOpen && byte === 0xff;
-    value = value * 256 + byte;
-  }
-  return isOpen ? undefined : position + sizeOffset + sizeLength + value;
 }
 
 /** A last few bytes may be missing without a loss that anyone could hear: recorders pad, and copies lose the pad. */

@@ -4,6 +4,8 @@ import type { ReadAt } from './missing-end';
 export type Mp3Header = {
   /** Samples a channel that the encoder put before and after the sound; players leave them out. */
   silentSamples: number;
+  /** Those of them that come before the sound; `undefined` where the encoder did not say. */
+  delaySamples: number | undefined;
 };
 
 /** Reads the table; `undefined` for an mp3 without one. */
@@ -20,13 +22,15 @@ export async function readMp3Header(readAt: ReadAt): Promise<Mp3Header | undefin
   const frame = await readAt(position, 2_048);
   const tableStart = frame.toString('latin1').search(/Xing|Info|VBRI/);
   if (tableStart === -1) return undefined;
-  if (frame.toString('latin1', tableStart, tableStart + 4) === 'VBRI') return { silentSamples: 0 };
-  return { silentSamples: readSilentSamples(frame.subarray(tableStart)) };
+  if (frame.toString('latin1', tableStart, tableStart + 4) === 'VBRI')
+    return { silentSamples: 0, delaySamples: undefined };
+  return readSilentSamples(frame.subarray(tableStart));
 }
 
 /** LAME's addition follows the parts of the table that its flags announce; the two counts have 12 bits each. */
-function readSilentSamples(table: Buffer): number {
-  if (table.byteLength < 8) return 0;
+function readSilentSamples(table: Buffer): Mp3Header {
+  const unknown = { silentSamples: 0, delaySamples: undefined };
+  if (table.byteLength < 8) return unknown;
   const flags = table.readUInt32BE(4);
   const parts = [4, 4, 100, 4];
   const encoderStart =
@@ -36,8 +40,8 @@ function readSilentSamples(table: Buffer): number {
     table.byteLength < counts + 3 ||
     !/^(LAME|Lav[cf])/.test(table.toString('latin1', encoderStart, encoderStart + 4))
   ) {
-    return 0;
+    return unknown;
   }
   const bits = table.readUIntBE(counts, 3);
-  return (bits >> 12) + (bits & 0xfff);
+  return { silentSamples: (bits >> 12) + (bits & 0xfff), delaySamples: bits >> 12 };
 }

@@ -4,30 +4,14 @@ import {
   type EncodedPacket,
   EncodedPacketSink,
   EncodedVideoPacketSource,
-  type Input,
   type InputAudioTrack,
   type InputVideoTrack,
-  MkvOutputFormat,
-  MovOutputFormat,
-  Mp4OutputFormat,
   Output,
-  type OutputFormat,
   StreamTarget,
-  WavOutputFormat,
-  WebMOutputFormat,
 } from 'mediabunny';
+import type { CopiedTracks, CopyContainer } from './copy-container.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
-
-/** What of a recording is copied: its first sound and, where it has one that can be kept, its picture. */
-export type CopiedTracks = {
-  audio: InputAudioTrack;
-  video: InputVideoTrack | null;
-  container: CopyContainer;
-};
-
-/** The kind of file that takes the packets as they are. */
-export type CopyContainer = { extension: string; mimeType: string; make: () => OutputFormat };
 
 /** Where the copied packets lie on the input's own time line, in seconds. */
 export type CopiedSpan = {
@@ -44,75 +28,6 @@ export type CopyOptions = {
   onPacket?(timeSeconds: number): void;
 };
 
-const AUDIO_CONTAINERS: readonly (CopyContainer & { codecs: RegExp })[] = [
-  // Not mp3 and flac themselves: Chromium finds a place in them by guess or by the numbers that their frames had in the
-  // whole, up to 130 ms off; in an mp4 by its table.
-  {
-    codecs: /^(aac|mp3|flac)$/,
-    extension: 'm4a',
-    mimeType: 'audio/mp4',
-    make: () => new Mp4OutputFormat({ fastStart: false }),
-  },
-  {
-    codecs: /^(opus|vorbis)$/,
-    extension: 'webm',
-    mimeType: 'audio/webm',
-    make: () => new WebMOutputFormat(),
-  },
-  {
-    codecs: /^(pcm-(u8|s16|s24|s32|f32)|ulaw|alaw)$/,
-    extension: 'wav',
-    mimeType: 'audio/wav',
-    make: () => new WavOutputFormat(),
-  },
-  {
-    codecs: /^pcm-(s16|s24)be$/,
-    extension: 'mov',
-    mimeType: 'audio/mp4',
-    make: () => new MovOutputFormat({ fastStart: false }),
-  },
-];
-
-const VIDEO_CONTAINERS: readonly (CopyContainer & { codecs: RegExp })[] = [
-  {
-    codecs: /^(avc|av1|vp9)\+(aac|mp3|flac)$/,
-    extension: 'mp4',
-    mimeType: 'video/mp4',
-    make: () => new Mp4OutputFormat({ fastStart: false }),
-  },
-  {
-    codecs: /^(vp8|vp9|av1)\+(opus|vorbis)$/,
-    extension: 'webm',
-    mimeType: 'video/webm',
-    make: () => new WebMOutputFormat(),
-  },
-  {
-    codecs: /^(avc|vp8|vp9|av1)\+/,
-    extension: 'mkv',
-    mimeType: 'video/x-matroska',
-    make: () => new MkvOutputFormat(),
-  },
-];
-
-/**
- * Chooses what of a recording can be copied packet by packet, and into which kind of file.
- *
- * @returns `undefined` where no kind of file takes its sound as it is
- */
-export async function chooseCopiedTracks(input: Input): Promise<CopiedTracks | undefined> {
-  const audio = await input.getPrimaryAudioTrack();
-  const audioCodec = await audio?.getCodec();
-  if (!audio || !audioCodec || (await audio.getDecoderConfig()) === null) return undefined;
-  const video = await input.getPrimaryVideoTrack();
-  const videoCodec = await video?.getCodec();
-  if (video && videoCodec && (await video.getDecoderConfig()) !== null) {
-    const container = VIDEO_CONTAINERS.find(({ codecs }) => codecs.test(`${videoCodec}+${audioCodec}`));
-    if (container) return { audio, video, container };
-  }
-  const container = AUDIO_CONTAINERS.find(({ codecs }) => codecs.test(audioCodec));
-  return container && { audio, video: null, container };
-}
-
 /**
  * Copies the packets of a stretch into a file of their own, without decoding them: the sound is the same to the last
  * bit. The sound is that of the stretch, widened to whole packets; the picture begins at the key picture before it,
@@ -126,7 +41,7 @@ export async function copyPackets(
   { audio, video, container }: CopiedTracks,
   { startSeconds, endSeconds }: { startSeconds: number; endSeconds: number },
   targetPath: string,
-  { onPacket }: CopyOptions = {},
+  options: CopyOptions = {},
 ): Promise<CopiedSpan> {
   const sound = new EncodedPacketSink(audio);
   const firstSound = (await sound.getPacket(startSeconds)) ?? (await sound.getFirstPacket());
@@ -138,7 +53,52 @@ export async function copyPackets(
     ((await picture.getKeyPacket(startSeconds, { verifyKeyPackets: true })) ??
       (await picture.getFirstKeyPacket()));
   const originSeconds = Math.min(firstSound.timestamp, firstPicture?.timestamp ?? Number.POSITIVE_INFINITY);
+  const lanes: LanePlan[] = [
+    // What an encoder puts before the sound is not in a piece of it.
+    { track: audio, first: firstSound, zeroSeconds: originSeconds, dropsPreSkip: true },
+  ];
+  if (video && firstPicture) lanes.push({ track: video, first: firstPicture, zeroSeconds: originSeconds });
+  const written = await writePackets(container, lanes, endSeconds, targetPath, options);
+  return { originSeconds, soundStartSeconds: firstSound.timestamp, ...written };
+}
 
+/**
+ * Copies all packets of a recording into a file of their own, in which a player finds every time by a table.
+ *
+ * @param originSeconds - what of the input's own time line becomes time 0
+ * @param primingSeconds - what the encoder put before the sound: the sound is moved earlier by as much
+ * @throws RangeError where the recording holds no sound
+ */
+export async function copyAllPackets(
+  { audio, video, container }: CopiedTracks,
+  { originSeconds, primingSeconds }: { originSeconds: number; primingSeconds: number },
+  targetPath: string,
+  options: CopyOptions = {},
+): Promise<Pick<CopiedSpan, 'soundEndSeconds' | 'sizeBytes'>> {
+  const firstSound = await new EncodedPacketSink(audio).getFirstPacket();
+  if (!firstSound) throw new RangeError('There is no sound in this recording');
+  const lanes: LanePlan[] = [
+    { track: audio, first: firstSound, zeroSeconds: originSeconds + primingSeconds, dropsPreSkip: false },
+  ];
+  const firstPicture = video && (await new EncodedPacketSink(video).getFirstKeyPacket());
+  if (video && firstPicture) lanes.push({ track: video, first: firstPicture, zeroSeconds: originSeconds });
+  return writePackets(container, lanes, Number.POSITIVE_INFINITY, targetPath, options);
+}
+
+/** One track to be copied; that of the sound comes first. */
+type LanePlan = {
+  first: EncodedPacket;
+  /** What of the input's time line becomes time 0 of the copied track. */
+  zeroSeconds: number;
+} & ({ track: InputAudioTrack; dropsPreSkip: boolean } | { track: InputVideoTrack });
+
+async function writePackets(
+  container: CopyContainer,
+  plans: readonly LanePlan[],
+  endSeconds: number,
+  targetPath: string,
+  { onPacket }: CopyOptions,
+): Promise<Pick<CopiedSpan, 'soundEndSeconds' | 'sizeBytes'>> {
   const handle = await open(targetPath, 'wx');
   try {
     let sizeBytes = 0;
@@ -152,14 +112,21 @@ export async function copyPackets(
       { chunked: true, chunkSize: 1 << 20 },
     );
     const output = new Output({ format: container.make(), target });
-    const lanes: Lane[] = [await soundLane(output, audio, sound, firstSound)];
-    if (video && picture && firstPicture) lanes.push(await pictureLane(output, video, picture, firstPicture));
+    const lanes: Lane[] = [];
+    for (const plan of plans) {
+      lanes.push(
+        'dropsPreSkip' in plan
+          ? await soundLane(output, plan.track, plan)
+          : await pictureLane(output, plan.track, plan),
+      );
+    }
     await output.start();
-    let soundEndSeconds = firstSound.timestamp;
+    let soundEndSeconds = lanes[0]?.zeroSeconds ?? 0;
     try {
       // In the order of time, so that none of the tracks has to wait in memory for the other.
       for await (const { lane, packet } of inOrder(lanes, endSeconds)) {
-        await lane.add(packet.clone({ timestamp: packet.timestamp - originSeconds }));
+        const moved = placeInCopy(packet, packet.timestamp - lane.zeroSeconds, container);
+        if (moved) await lane.add(moved);
         if (lane === lanes[0]) soundEndSeconds = packet.timestamp + packet.duration;
         onPacket?.(packet.timestamp);
       }
@@ -169,13 +136,28 @@ export async function copyPackets(
       throw error;
     }
     await handle.sync();
-    return { originSeconds, soundStartSeconds: firstSound.timestamp, soundEndSeconds, sizeBytes };
+    return { soundEndSeconds, sizeBytes };
   } finally {
     await handle.close();
   }
 }
 
+/**
+ * A packet at its time in the copy. Before time 0, an MP4 keeps it and says by its edit list that it is not heard; where
+ * there is no such list, what ends before 0 is left out, and what reaches beyond it begins there.
+ */
+function placeInCopy(
+  packet: EncodedPacket,
+  timestamp: number,
+  { keepsEarlier }: CopyContainer,
+): EncodedPacket | undefined {
+  if (timestamp >= 0 || keepsEarlier) return packet.clone({ timestamp });
+  const isNeeded = packet.type === 'key' && timestamp + packet.duration > 0;
+  return isNeeded ? packet.clone({ timestamp: 0, duration: timestamp + packet.duration }) : undefined;
+}
+
 type Lane = {
+  zeroSeconds: number;
   packets: AsyncGenerator<EncodedPacket, void>;
   add(packet: EncodedPacket): Promise<void>;
 };
@@ -183,17 +165,17 @@ type Lane = {
 async function soundLane(
   output: Output,
   track: InputAudioTrack,
-  sink: EncodedPacketSink,
-  first: EncodedPacket,
+  { first, zeroSeconds, dropsPreSkip }: { first: EncodedPacket; zeroSeconds: number; dropsPreSkip: boolean },
 ): Promise<Lane> {
   const codec = await track.getCodec();
   const decoderConfig = await track.getDecoderConfig();
   if (!codec || !decoderConfig) throw new Error('The sound of the recording cannot be copied');
   const source = new EncodedAudioPacketSource(codec);
   output.addAudioTrack(source);
-  const config = codec === 'opus' ? withoutPreSkip(decoderConfig) : decoderConfig;
+  const config = codec === 'opus' && dropsPreSkip ? withoutPreSkip(decoderConfig) : decoderConfig;
   return {
-    packets: sink.packets(first),
+    zeroSeconds,
+    packets: new EncodedPacketSink(track).packets(first),
     add: (packet) => source.add(packet, { decoderConfig: config }),
   };
 }
@@ -201,8 +183,7 @@ async function soundLane(
 async function pictureLane(
   output: Output,
   track: InputVideoTrack,
-  sink: EncodedPacketSink,
-  first: EncodedPacket,
+  { first, zeroSeconds }: { first: EncodedPacket; zeroSeconds: number },
 ): Promise<Lane> {
   const codec = await track.getCodec();
   const decoderConfig = await track.getDecoderConfig();
@@ -210,7 +191,8 @@ async function pictureLane(
   const source = new EncodedVideoPacketSource(codec);
   output.addVideoTrack(source, { rotation: await track.getRotation() });
   return {
-    packets: sink.packets(first, undefined, { verifyKeyPackets: true }),
+    zeroSeconds,
+    packets: new EncodedPacketSink(track).packets(first, undefined, { verifyKeyPackets: true }),
     add: (packet) => source.add(packet, { decoderConfig }),
   };
 }
@@ -241,7 +223,7 @@ function timeOf(next: IteratorResult<EncodedPacket, void>): number {
   return next.done ? Number.POSITIVE_INFINITY : next.value.timestamp;
 }
 
-/** Tells the decoder to leave nothing out at the start: what an encoder puts before the sound is not in a piece of it. */
+/** Tells the decoder to leave nothing out at the start. */
 function withoutPreSkip(config: AudioDecoderConfig): AudioDecoderConfig {
   if (!config.description) return config;
   const { description } = config;

@@ -1,6 +1,7 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
 import type { Probe, Track } from '#shared/model/recording';
+import type { RecordingTiming } from '#shared/model/recording-timing';
 import { UserError } from '../user-error';
 import { CONVERT_HINT, codecLabel, contentLabel, isConvertible, isPlayableCodec } from './codec-support';
 import { describeReadProblem, folderProblem } from './file-problem';
@@ -8,6 +9,7 @@ import type { MediaFacts, TrackFacts } from './media-facts';
 import { type ReadMediaOptions, readMedia } from './media-reader';
 import { type ContainerKind, isEndMissing, type ReadAt } from './missing-end';
 import { readMp3Header } from './mp3-header';
+import { examineTiming } from './recording-timing';
 
 /** What is known of a recording; `warning` says what of it will not play. */
 export type ProbedRecording = { probe: Probe; warning?: string };
@@ -93,44 +95,62 @@ async function judge(facts: MediaFacts, file: OpenedFile, readAt: ReadAt): Promi
 
   const tracks = facts.tracks.map(describeTrack);
   const audio = tracks.filter(({ track }) => track.type === 'audio');
-  const video = tracks.filter(({ track }) => track.type === 'video');
+  // A cover is no picture of the session.
+  const video = tracks.filter(({ track, isStill }) => track.type === 'video' && !isStill);
   const [unplayableAudio] = audio;
   if (!audio.some(({ track }) => track.playable)) {
-    if (unplayableAudio === undefined) throw noSound(fileName);
+    if (unplayableAudio === undefined) throw noSound(fileName, video.length > 0);
     throw unsupportedSound(fileName, unplayableAudio.label);
   }
 
-  const durationMs = Math.round((await measureDuration(facts, fileName, readAt)) * 1_000);
+  const timing = await examineTiming(facts, sizeBytes, readAt);
+  const measuredMs = (await measureDuration(facts, fileName, readAt)) * 1_000;
+  const durationMs = Math.round(measuredMs - (timing ? cutFromStart(timing) : 0));
   if (!Number.isSafeInteger(durationMs) || durationMs <= 0) throw damaged(fileName);
 
   const [unplayableVideo] = video;
   const pictureFails = unplayableVideo !== undefined && !video.some(({ track }) => track.playable);
+  const warnings: string[] = [];
+  if (pictureFails) {
+    warnings.push(
+      `The picture of “${fileName}” is ${unplayableVideo.label} and cannot be shown; only the sound will play. For the picture, export it as MP4 (H.264).`,
+    );
+  }
+  if (audio.length > 1) {
+    warnings.push(
+      `“${fileName}” holds ${audio.length} sound tracks. Only the first is played; to hear them together, export it with one track.`,
+    );
+  }
   return {
     probe: {
       container,
       mimeType: MIME_TYPES[container][video.length > 0 ? 'video' : 'audio'],
       durationMs,
       tracks: tracks.map(({ track }) => track),
+      ...(timing && { timing }),
     },
-    ...(pictureFails && {
-      warning: `The picture of “${fileName}” is ${unplayableVideo.label} and cannot be shown; only the sound will play. For the picture, export it as MP4 (H.264).`,
-    }),
+    ...(warnings.length > 0 && { warning: warnings.join(' ') }),
   };
 }
 
+/** What of the file's own length lies before time 0, in milliseconds. */
+function cutFromStart({ playedFrom }: RecordingTiming): number {
+  return playedFrom.type === 'copy' ? playedFrom.originMs : 0;
+}
+
 /** Numbers of no use, such as a width of 0 in a damaged header, are left out. */
-function describeTrack(facts: TrackFacts): { track: Track; label: string } {
-  const { type, codec, internalId, channels, sampleRateHz, widthPx, heightPx } = facts;
+function describeTrack(facts: TrackFacts): { track: Track; label: string; isStill: boolean } {
+  const { type, codec, internalId, channels, sampleRateHz, widthPx, heightPx, isStill = false } = facts;
   const track: Track = {
     type,
     codec: codec ?? 'unknown',
-    playable: codec !== null && isPlayableCodec(codec),
+    playable: codec !== null && !isStill && isPlayableCodec(codec),
     ...(isCount(channels) && { channels }),
     ...(isCount(sampleRateHz) && { sampleRateHz }),
     ...(isCount(widthPx) && { widthPx }),
     ...(isCount(heightPx) && { heightPx }),
   };
-  return { track, label: codecLabel(codec, internalId) };
+  return { track, label: codecLabel(codec, internalId), isStill };
 }
 
 function isCount(value: number | undefined): value is number {
@@ -229,10 +249,10 @@ function damaged(fileName: string, cause?: unknown): UserError {
   );
 }
 
-function noSound(fileName: string): UserError {
+function noSound(fileName: string, hasPicture: boolean): UserError {
   return new UserError(
     'bad-request',
-    `“${fileName}” has a picture but no sound, and there is nothing to listen to. Choose the recording with the sound.`,
+    `“${fileName}” has ${hasPicture ? 'a picture' : 'a cover picture'} but no sound, and there is nothing to listen to. Choose the recording with the sound.`,
   );
 }
 

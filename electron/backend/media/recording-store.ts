@@ -12,6 +12,8 @@ export type RecordingStore = {
     recording: Recording;
     stagedPath?: string;
     linkedPath?: string;
+    /** A staged copy in which every time is found exactly; moved too. */
+    workingCopyPath?: string;
     title: string;
     /** Calendar date on which it seems to have been recorded. */
     recordedOn?: string;

@@ -3,8 +3,9 @@ import { reportAgreement } from '#shared/agreement/agreement-report';
 import type { Framework, FrameworkReference } from '#shared/model/framework';
 import { isPlayable } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
+import { PlaybackNotice } from '../../app/playback-notice';
+import { useRecordingSource } from '../../app/use-recording-source';
 import { Player } from '../../media/player';
-import { sourceOf } from '../../media/recording-source';
 import { AgreementSection } from './agreement-section';
 import { CompareHeader } from './compare-header';
 import { type ComparisonContext, ComparisonProvider } from './comparison-context';
@@ -25,7 +26,8 @@ type ComparisonViewProps = {
 };
 
 export function ComparisonView({ session, framework, reviewers, otherFrameworks }: ComparisonViewProps) {
-  const player = useMemo(() => new Player(sourceOf(session)), [session]);
+  const source = useRecordingSource(session);
+  const player = useMemo(() => new Player(source), [source]);
   const canPlay = isPlayable(session.recording);
   const agreement = useMemo(
     () =>
@@ -46,6 +48,7 @@ export function ComparisonView({ session, framework, reviewers, otherFrameworks 
       <div className={classes.page}>
         <CompareHeader otherFrameworks={otherFrameworks} />
         <PlayerBar />
+        {canPlay && <PlaybackNotice sessionId={session.id} />}
         <Timeline />
         <TrailsSection />
         <AgreementSection />

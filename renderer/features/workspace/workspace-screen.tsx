@@ -13,10 +13,12 @@ import { errorMessage } from '../../app/api-error';
 import { useHostCommand } from '../../app/host-commands';
 import { MessageScreen } from '../../app/message-screen';
 import { notifyDone } from '../../app/notify';
+import { PlaybackNotice } from '../../app/playback-notice';
 import { useCacheUpdates, useFramework, useProfile, useSession } from '../../app/queries';
 import { paths } from '../../app/routes';
+import { useRecordingSource } from '../../app/use-recording-source';
 import { Player } from '../../media/player';
-import { type RecordingSource, sourceOf } from '../../media/recording-source';
+import type { RecordingSource } from '../../media/recording-source';
 import { ReviewEditingProvider, useReviewEditing, useReviewView } from '../../review-editing/review-editing';
 import type { ReviewStore } from '../../review-editing/review-store';
 import { describeDeletion } from '../../ui/deletion-words';
@@ -66,9 +68,15 @@ function WithFramework(props: OpenWorkspaceProps) {
 
 function WithPlayer({ store, session, panels, framework }: OpenWorkspaceProps & { framework: Framework }) {
   const { recording } = session;
-  // What is here of the recording may change while the screen is open: more of it arrives.
-  const source = useMemo(() => sourceOf({ id: session.id, recording }), [session.id, recording]);
+  const source = useRecordingSource(session);
   const player = useMemo(() => new Player(source), [source]);
+  // Where one went while it was not known yet what is played.
+  const lastPlayer = useRef(player);
+  useEffect(() => {
+    const restMs = lastPlayer.current.positionMs;
+    if (lastPlayer.current !== player && restMs > 0) player.seek(restMs);
+    lastPlayer.current = player;
+  }, [player]);
 
   const playMoment = useCallback(
     (momentId: string) => {
@@ -202,6 +210,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
           </p>
         )}
         {session.recording.storage === 'excerpts' && <ExcerptNotice player={player} source={source} />}
+        {isShared && <PlaybackNotice sessionId={session.id} />}
         <TimelineArea
           player={player}
           peaks={peaks}

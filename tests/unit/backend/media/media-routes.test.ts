@@ -57,6 +57,10 @@ beforeEach(async () => {
         throw new UserError('not-found', 'This session is not in the library any more.');
       return sessionId === SESSION ? { path, recording } : undefined;
     },
+    locatePlayed: async (sessionId) =>
+      sessionId === SESSION
+        ? { path, contentType: recording.mimeType, version: sha256, expectedSizeBytes: recording.sizeBytes }
+        : undefined,
     locateExcerpt: async (sessionId, number) =>
       sessionId === SESSION && number === 2 ? { path: excerptPath, excerpt: EXCERPT, recording } : undefined,
     peaks: createPeaksStore(

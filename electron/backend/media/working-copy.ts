@@ -1,0 +1,55 @@
+import type { Input } from 'mediabunny';
+import { chooseCopiedTracks } from './copy-container.ts';
+import { type MediaFile, withMediaInput } from './media-input.ts';
+import { copyAllPackets } from './packet-copy.ts';
+
+// Runs in the media thread, see media-thread-worker.ts.
+
+export type CopyTask = MediaFile & {
+  targetPath: string;
+  /** See `playedFromSchema`. */
+  originMs: number;
+  primingMs: number;
+  /** Against which progress is told. */
+  durationMs: number;
+};
+
+export type CopyOutcome =
+  | { type: 'copied'; sizeBytes: number }
+  /** Its packets cannot be read to the end, or no kind of file takes them. */
+  | { type: 'unreadable'; message: string };
+
+/** Copies all packets of a recording. Never rejects for what is in the file; problems of the disk reject. */
+export function copyFile(task: CopyTask, onProgress: (done: number) => void): Promise<CopyOutcome> {
+  return withMediaInput(task, (input) =>
+    copyInput(input, task, onProgress).catch((error: unknown): CopyOutcome => {
+      if (error instanceof Error && 'syscall' in error) throw error;
+      return { type: 'unreadable', message: String(error) };
+    }),
+  );
+}
+
+async function copyInput(
+  input: Input,
+  { targetPath, originMs, primingMs, durationMs, readCount }: CopyTask,
+  onProgress: (done: number) => void,
+): Promise<CopyOutcome> {
+  const tracks = await chooseCopiedTracks(input);
+  if (!tracks) return { type: 'unreadable', message: 'There is no kind of file for this sound' };
+  let reported = 0;
+  const { sizeBytes } = await copyAllPackets(
+    tracks,
+    { originSeconds: originMs / 1_000, primingSeconds: primingMs / 1_000 },
+    targetPath,
+    {
+      onPacket(timeSeconds) {
+        Atomics.add(readCount, 0, 1);
+        const done = Math.min(1, (timeSeconds * 1_000 - originMs) / durationMs);
+        if (done - reported < 0.01) return;
+        reported = done;
+        onProgress(done);
+      },
+    },
+  );
+  return { type: 'copied', sizeBytes };
+}

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { SessionDocument } from '#shared/model/session';
+import { startBuiltProgram } from '../helpers/built-program';
+import { hasFfmpeg, makeKnownRecordings } from '../helpers/known-recordings';
+import { KNOWN_RATE_HZ, KnownSound, makeKnownSound } from '../helpers/known-sound';
+import { type Listening, listen } from '../helpers/listening';
+import { randomNumbers } from '../helpers/random-numbers';
+import { makeTemporaryFolder } from '../helpers/temporary-folder';
+import { ask, call, upload } from './program-api';
+
+/** The full test takes a quarter of an hour: `CONCORDANCE_TRUTH=full`. */
+const IS_FULL = process.env.CONCORDANCE_TRUTH === 'full';
+const SECONDS = IS_FULL ? 600 : 20;
+const SEEKS = IS_FULL ? 200 : 4;
+const LISTEN_MS = IS_FULL ? 500 : 450;
+
+/** What one does not hear; a seek that lands elsewhere is hundreds of milliseconds off. */
+const ALLOWED_MS = 30;
+
+/** Files that are played at once: more would take the processor from each other. */
+const AT_ONCE = IS_FULL ? 4 : 5;
+
+/** Less than this and the piece was not found in the sound at all. */
+const MINIMUM_LIKENESS = 0.55;
+
+test('what is heard after a seek is what was recorded at that time, in every format', async ({ browser }) => {
+  test.skip(!(await hasFfmpeg()), 'ffmpeg, which makes the recordings of this test, is not on this system');
+  test.setTimeout(IS_FULL ? 3_600_000 : 180_000);
+  const folder = await makeTemporaryFolder('known-sound');
+  const program = await startBuiltProgram();
+  const random = randomNumbers(20_261_123);
+  try {
+    const names = await makeKnownRecordings(folder.path, SECONDS);
+    await call(program, 'profile.save', { person: { name: 'Ana Lindt', role: 'trainee', credential: '' } });
+    const sessions: { name: string; session: SessionDocument }[] = [];
+    for (const name of names) {
+      const bytes = new Uint8Array(await readFile(join(folder.path, name)));
+      const job = await upload(program, bytes, name);
+      if (job?.phase !== 'done') throw new Error(`${name} was not added: ${JSON.stringify(job)}`);
+      const session = await ask<SessionDocument>(program, 'sessions.get', { sessionId: job.sessionId });
+      expect
+        .soft(Math.abs(session.recording.durationMs - SECONDS * 1_000), `${name}: length`)
+        .toBeLessThan(80);
+      sessions.push({ name, session });
+    }
+    // The recorder is a script of the test's own.
+    const context = await browser.newContext({ bypassCSP: true });
+    const page = await context.newPage();
+    await page.goto(await program.newAddress());
+    const sound = new KnownSound(makeKnownSound(SECONDS));
+    for (let from = 0; from < sessions.length; from += AT_ONCE) {
+      const group = sessions.slice(from, from + AT_ONCE);
+      const listenings = group.flatMap(({ session }) =>
+        Array.from(
+          { length: SEEKS },
+          (): Listening => ({
+            url: `/media/${session.id}`,
+            fromMs: Math.floor(300 + random() * (SECONDS * 1_000 - 1_300)),
+            forMs: LISTEN_MS,
+          }),
+        ),
+      );
+      const heard = await listen(page, listenings, KNOWN_RATE_HZ);
+      for (const [index, { name, session }] of group.entries()) {
+        const places = heard.slice(index * SEEKS, (index + 1) * SEEKS).map(({ startMs, samples }) => {
+          const { seconds, likeness } = sound.find(samples);
+          return { errorMs: seconds * 1_000 - startMs, likeness };
+        });
+        const errors = places.map(({ errorMs }) => Math.abs(errorMs)).sort((one, other) => one - other);
+        const median = errors[Math.floor(errors.length / 2)] ?? Number.NaN;
+        const worst = errors.at(-1) ?? Number.NaN;
+        const from = session.recording.timing?.playedFrom;
+        console.log(
+          `${name.padEnd(28)} ${from?.type === 'copy' ? 'copy    ' : 'original'} median ${median.toFixed(1)} ms, worst ${worst.toFixed(1)} ms of ${errors.length} seeks`,
+        );
+        expect
+          .soft(Math.min(...places.map(({ likeness }) => likeness)), `${name}: the sound is found`)
+          .toBeGreaterThan(MINIMUM_LIKENESS);
+        expect
+          .soft(worst, `${name}: ${errors.map((error) => error.toFixed(1))}`)
+          .toBeLessThanOrEqual(ALLOWED_MS);
+      }
+    }
+    await context.close();
+  } finally {
+    await program.close();
+    await folder.remove();
+  }
+});

@@ -1,0 +1,209 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { v7 } from 'uuid';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ServerEvent } from '#shared/api-contract/contract';
+import type { Recording } from '#shared/model/recording';
+import { playbackLibraryOf, recordingStoreOf } from '../../../../electron/backend/library/library-doors';
+import { createImports } from '../../../../electron/backend/media/imports';
+import { createPlaybackStore } from '../../../../electron/backend/media/playback-store';
+import { openLibrary } from '../library/test-library';
+import { temporaryFolders } from './temporary-folder';
+
+const temporaryFolder = temporaryFolders();
+const fixtures = resolve(import.meta.dirname, '../../../fixtures/media');
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+async function open(folder: string, access: 'full' | 'reading' = 'full') {
+  const { library } = await openLibrary(folder, undefined, undefined, access);
+  const events: ServerEvent[] = [];
+  const imports = createImports({
+    fileSystem: library.fileSystem,
+    stagingFolder: library.layout.incoming,
+    addsByPath: true,
+    newId: v7,
+    now: () => new Date(),
+    log: { info() {}, error() {} },
+    emit: (event) => events.push(event),
+    sessions: recordingStoreOf(library),
+    packages: { open: never, unlock: never, inspect: never, accept: never },
+  });
+  const playback = createPlaybackStore({
+    library: playbackLibraryOf(library),
+    fileSystem: library.fileSystem,
+    imports,
+  });
+  let isOpen = true;
+  const close = async () => {
+    if (!isOpen) return;
+    isOpen = false;
+    await imports.close();
+    await library.close();
+  };
+  closing.push(close);
+  return { library, imports, playback, events, close };
+}
+
+function never(): Promise<never> {
+  return Promise.reject(new Error('This is no package'));
+}
+
+type Opened = Awaited<ReturnType<typeof open>>;
+
+async function add({ imports }: Opened, file: string, storage: 'copied' | 'linked' = 'copied') {
+  const { importId } = imports.beginFromPath({ path: file, storage });
+  await expect
+    .poll(() => imports.list().find(({ id }) => id === importId)?.phase, { timeout: 20_000 })
+    .toMatch(/^(done|failed)$/);
+  const job = imports.list().find(({ id }) => id === importId);
+  if (job?.phase !== 'done') throw new Error(`It was not added: ${JSON.stringify(job)}`);
+  return job.sessionId;
+}
+
+async function whenPrepared({ playback }: Opened, sessionId: string) {
+  await expect
+    .poll(async () => (await playback.prepare(sessionId, false)).state, { timeout: 20_000 })
+    .not.toBe('preparing');
+  return playback.prepare(sessionId, false);
+}
+
+const mp3 = join(fixtures, 'beeps.mp3');
+
+describe('a recording in which times are not found exactly', () => {
+  it.each(['copied', 'linked'] as const)('is taken in with a copy to play (%s)', async (storage) => {
+    const here = await open(await temporaryFolder());
+    const sessionId = await add(here, mp3, storage);
+    const { recording } = await here.library.sessions.get(sessionId);
+    expect(recording.timing?.playedFrom).toMatchObject({ type: 'copy', extension: 'm4a' });
+    expect(await here.playback.prepare(sessionId, false)).toEqual({ state: 'exact' });
+    const played = await here.playback.locatePlayed(sessionId);
+    expect(played).toMatchObject({ contentType: 'audio/mp4' });
+    expect(await readdir(here.library.layout.session(sessionId).cache)).toEqual(['playback-1.m4a']);
+    // What is shared is the original.
+    const original = await here.library.locateRecording(sessionId);
+    expect(await readFile(original?.path ?? '')).toEqual(await readFile(mp3));
+    expect(await readdir(here.library.layout.incoming)).toEqual([]);
+    const done = here.events.flatMap((event) =>
+      event.type === 'import' && event.job.phase === 'preparing' ? [event.job.done] : [],
+    );
+    expect(done.length).toBeGreaterThan(3);
+  });
+
+  it('gets its copy again when that was deleted, and is not played before', async () => {
+    const here = await open(await temporaryFolder());
+    const sessionId = await add(here, mp3);
+    const first = await readFile((await here.playback.locatePlayed(sessionId))?.path ?? '');
+    await rm(here.library.layout.session(sessionId).cache, { recursive: true });
+    await expect(here.playback.locatePlayed(sessionId)).rejects.toThrow('still to be prepared');
+    const [one, other] = await Promise.all([
+      here.playback.prepare(sessionId, false),
+      here.playback.prepare(sessionId, false),
+    ]);
+    expect(one).toMatchObject({ state: 'preparing' });
+    expect(other).toEqual(one);
+    expect(await whenPrepared(here, sessionId)).toEqual({ state: 'exact' });
+    const again = await readFile((await here.playback.locatePlayed(sessionId))?.path ?? '');
+    // But for the time at which it was made, which an MP4 states.
+    expect(again.byteLength).toBe(first.byteLength);
+    const job = here.imports.list().find(({ phase }) => phase === 'prepared');
+    expect(job).toMatchObject({ sessionId, fileName: 'beeps.mp3' });
+  });
+
+  it('plays near positions where the making was stopped, until it is asked for again', async () => {
+    const here = await open(await temporaryFolder());
+    const sessionId = await add(here, mp3);
+    const { cache } = here.library.layout.session(sessionId);
+    await rm(cache, { recursive: true });
+    const begun = await here.playback.prepare(sessionId, false);
+    if (begun.state !== 'preparing') throw new Error('It was not begun');
+    await here.imports.cancel(begun.importId);
+    expect(existsSync(cache)).toBe(false);
+    expect(await readdir(here.library.layout.incoming)).toEqual([]);
+    const stopped = { state: 'approximate', reasons: ['stopped'], canPrepare: true };
+    expect(await here.playback.prepare(sessionId, false)).toEqual(stopped);
+    expect(await here.playback.prepare(sessionId, true)).toMatchObject({ state: 'preparing' });
+    expect(await whenPrepared(here, sessionId)).toEqual({ state: 'exact' });
+  });
+
+  it('leaves nothing half done where the program ends in the making', async () => {
+    const folder = await temporaryFolder();
+    const here = await open(folder);
+    const sessionId = await add(here, mp3);
+    await rm(here.library.layout.session(sessionId).cache, { recursive: true });
+    // What a program that was killed leaves.
+    const left = join(here.library.layout.incoming, 'left');
+    await here.close();
+    await mkdir(left, { recursive: true });
+    await writeFile(join(left, 'playback'), 'half');
+    const again = await open(folder);
+    expect(await readdir(again.library.layout.incoming)).toEqual([]);
+    expect(await again.playback.prepare(sessionId, false)).toMatchObject({ state: 'preparing' });
+    expect(await whenPrepared(again, sessionId)).toEqual({ state: 'exact' });
+  });
+
+  it('is examined where that was not done, as in a document of before, and its old peaks go', async () => {
+    const here = await open(await temporaryFolder());
+    const sessionId = await add(here, mp3);
+    const layout = here.library.layout.session(sessionId);
+    const session = await here.library.sessions.get(sessionId);
+    const { timing, ...before } = session.recording;
+    await here.library.sessions.save({ ...session, recording: before as Recording });
+    await writeFile(layout.peaks, 'of another time line');
+    expect(await here.playback.prepare(sessionId, false)).toEqual({ state: 'exact' });
+    expect((await here.library.sessions.get(sessionId)).recording.timing).toEqual(timing);
+    expect(existsSync(layout.peaks)).toBe(false);
+  });
+
+  it('plays near positions while the library is only read and there is no copy', async () => {
+    const folder = await temporaryFolder();
+    const here = await open(folder);
+    const sessionId = await add(here, mp3);
+    await here.close();
+    const reader = await open(folder, 'reading');
+    expect(await reader.playback.prepare(sessionId, false)).toEqual({ state: 'exact' });
+    await rm(here.library.layout.session(sessionId).cache, { recursive: true });
+    expect(await reader.playback.prepare(sessionId, false)).toEqual({
+      state: 'approximate',
+      reasons: ['reading'],
+      canPrepare: false,
+    });
+  });
+
+  it('gets no copy any more once it is deleted', async () => {
+    const here = await open(await temporaryFolder());
+    await here.library.profile.save({ name: 'Ana Lindt', role: 'trainee', credential: '' });
+    const sessionId = await add(here, mp3);
+    const { cache } = here.library.layout.session(sessionId);
+    await rm(cache, { recursive: true });
+    await here.playback.prepare(sessionId, false);
+    await here.library.deleteRecording(sessionId, 'chosen');
+    await expect.poll(() => here.imports.list().every(({ phase }) => phase !== 'preparing')).toBe(true);
+    expect(existsSync(cache)).toBe(false);
+    expect(await here.playback.locatePlayed(sessionId)).toBeUndefined();
+  });
+
+  it('says so when its original changed', async () => {
+    const folder = await temporaryFolder();
+    const original = join(folder, 'original.mp3');
+    await copyFile(mp3, original);
+    const here = await open(join(folder, 'library'));
+    const sessionId = await add(here, original, 'linked');
+    await rm(original);
+    await expect(here.playback.prepare(sessionId, false)).rejects.toThrow('is not at its place any more');
+  });
+});
+
+describe('a recording in which each time is found', () => {
+  it('is played as it is', async () => {
+    const here = await open(await temporaryFolder());
+    const sessionId = await add(here, join(fixtures, 'beeps.m4a'));
+    expect(await here.playback.prepare(sessionId, false)).toEqual({ state: 'exact' });
+    const { path } = (await here.library.locateRecording(sessionId)) ?? {};
+    expect(await here.playback.locatePlayed(sessionId)).toMatchObject({ path, contentType: 'audio/mp4' });
+    expect(here.imports.list()).toHaveLength(1);
+  });
+});
