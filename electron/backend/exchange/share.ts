@@ -138,23 +138,19 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
     return exports.begin(
       exportFileName(nameReplacer(names)(title), PACKAGE_EXTENSION),
       async (target) => {
-        const sizeBytes = await withPackedRecording(
-          planned,
-          contents.session,
-          target,
-          (recording, onProgress) =>
-            writePackage(
-              {
-                ...contents,
-                ...(recording && { recording }),
-                keys,
-                packageId: newId(),
-                createdAt: now().toISOString(),
-              },
-              target.targetPath,
-              target.temporaryPath,
-              { fileSystem: target.fileSystem, signal: target.signal, onProgress, ...(lock && { lock }) },
-            ),
+        const sizeBytes = await withPackedRecording(planned, target, (recording, onProgress) =>
+          writePackage(
+            {
+              ...contents,
+              ...(recording && { recording }),
+              keys,
+              packageId: newId(),
+              createdAt: now().toISOString(),
+            },
+            target.targetPath,
+            target.temporaryPath,
+            { fileSystem: target.fileSystem, signal: target.signal, onProgress, ...(lock && { lock }) },
+          ),
         );
         target.signal.throwIfAborted();
         // Before it can be fetched: nothing leaves without a line in the history.

@@ -1,7 +1,7 @@
 import type { SharedRecording } from '#shared/api-contract/contract';
 import { planExcerpts, totalMs } from '#shared/excerpts/plan-excerpts';
 import type { Moment } from '#shared/model/moment';
-import type { PackagedSession } from '#shared/model/package';
+import type { Recording } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import type { Stretch } from '#shared/scoring/stretch';
 import { cutExcerpts } from '../media/excerpt-cutter';
@@ -12,7 +12,8 @@ import type { PackedRecording } from './package-writer';
 /** What of a recording is to be shared; excerpts are still to be cut. */
 export type PlannedRecording =
   | { type: 'whole'; path: string }
-  | { type: 'excerpts'; path: string; stretches: readonly Stretch[] };
+  /** With the recording as this library knows it: a packaged one does not say how its times are found. */
+  | { type: 'excerpts'; path: string; recording: Recording; stretches: readonly Stretch[] };
 
 export type RecordingSources = {
   /** `undefined` where the recording is not here as a whole. */
@@ -55,7 +56,7 @@ export async function planRecording(
       `The moments that were chosen lie beyond the end of the recording of “${session.title}”. Choose others, or share without the recording.`,
     );
   }
-  return { type: 'excerpts', path: located.path, stretches };
+  return { type: 'excerpts', path: located.path, recording: session.recording, stretches };
 }
 
 /**
@@ -65,12 +66,11 @@ export async function planRecording(
  */
 export async function withPackedRecording(
   planned: PlannedRecording | undefined,
-  { recording }: PackagedSession,
   { fileSystem, temporaryPath, signal, onProgress }: Omit<ExportTarget, 'targetPath'>,
   pack: (recording: PackedRecording | undefined, onProgress: ExportTarget['onProgress']) => Promise<number>,
 ): Promise<number> {
   if (planned?.type !== 'excerpts') return pack(planned, onProgress);
-  const { path, stretches } = planned;
+  const { path, recording, stretches } = planned;
   const folder = `${temporaryPath}-excerpts`;
   // Cutting reads about as much as packing writes: each is half of the way.
   const expectedBytes = Math.ceil((recording.sizeBytes * totalMs(stretches)) / recording.durationMs);
