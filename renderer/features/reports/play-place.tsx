@@ -4,15 +4,16 @@ import { isPlayable } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import type { ReportCell } from '#shared/reports/report-blocks';
 import { stretchOf } from '#shared/scoring/stretch';
+import { useRecordingSource } from '../../app/use-recording-source';
 import { Player } from '../../media/player';
-import { sourceOf } from '../../media/recording-source';
 import classes from './play-place.module.css';
 
 type Places = { player: Player; canPlay: boolean; durationMs: number };
 
 /** What plays the places of a report. */
 export function usePlaces(session: SessionDocument): Places {
-  const player = useMemo(() => new Player(sourceOf(session)), [session]);
+  const source = useRecordingSource(session);
+  const player = useMemo(() => new Player(source), [source]);
   return { player, canPlay: isPlayable(session.recording), durationMs: session.recording.durationMs };
 }
 
