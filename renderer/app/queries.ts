@@ -41,6 +41,9 @@ export const queryKeys = {
     framework.id,
     framework.edition,
   ],
+  engagements: ['engagements'],
+  engagementList: ['engagements', 'list'],
+  engagement: (engagementId: string) => ['engagements', 'one', engagementId],
   sayings: (kind: string) => ['sayings', kind],
   identity: ['identity'],
   contacts: ['contacts'],
@@ -172,6 +175,23 @@ export function useFrameworkDraft(draftId: string) {
   return useQuery({
     queryKey: queryKeys.frameworkDraft(draftId),
     queryFn: ({ signal }) => api.frameworkDrafts.get({ draftId }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+}
+
+export function useEngagements() {
+  return useQuery({
+    queryKey: queryKeys.engagementList,
+    queryFn: ({ signal }) => api.engagements.list(undefined, { signal }),
+  });
+}
+
+/** An engagement as it was saved last: its screen goes on from there by itself. */
+export function useEngagement(engagementId: string) {
+  return useQuery({
+    queryKey: queryKeys.engagement(engagementId),
+    queryFn: ({ signal }) => api.engagements.get({ engagementId }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });

@@ -8,6 +8,7 @@ import {
   restoreOutcomeSchema,
 } from '../model/backup';
 import { cardPreviewSchema, listedContactSchema } from '../model/contact';
+import { engagementContentSchema, engagementDocumentSchema } from '../model/engagement';
 import { exportJobSchema } from '../model/export-job';
 import { frameworkReferenceSchema, frameworkSchema } from '../model/framework';
 import { draftContentSchema, frameworkDraftSchema } from '../model/framework-draft';
@@ -41,6 +42,7 @@ import { type Contract, mutation, query, subscription } from './procedure';
 const nothing = z.void();
 const bySession = z.object({ sessionId: idSchema });
 const byReview = z.object({ reviewId: idSchema });
+const byEngagement = z.object({ engagementId: idSchema });
 const byImport = z.object({ importId: idSchema });
 const byBackup = z.object({ name: backupNameSchema });
 const byExport = z.object({ exportId: idSchema });
@@ -167,6 +169,17 @@ export const deletionPlanSchema = z.object({
   reviewsWithQuotes: z.number().int().nonnegative(),
 });
 export type DeletionPlan = z.infer<typeof deletionPlanSchema>;
+
+/** One row of the list of engagements. */
+export const engagementSummarySchema = z.object({
+  id: idSchema,
+  client: z.string(),
+  startedOn: calendarDateSchema,
+  changedAt: timestampSchema,
+  sessions: z.number().int().nonnegative(),
+  goals: z.number().int().nonnegative(),
+});
+export type EngagementSummary = z.infer<typeof engagementSummarySchema>;
 
 /** What the one event stream of a page carries. */
 export const serverEventSchema = z.discriminatedUnion('type', [
@@ -373,6 +386,18 @@ export const contract = {
     cancel: mutation(byExport, nothing),
     /** Takes a settled export off the list, and removes its file. */
     dismiss: mutation(byExport, nothing),
+  },
+  engagements: {
+    /** By the client's name. */
+    list: query(nothing, z.array(engagementSummarySchema)),
+    get: query(byEngagement, engagementDocumentSchema),
+    start: mutation(
+      engagementContentSchema.pick({ client: true, coach: true, startedOn: true }),
+      byEngagement,
+    ),
+    save: mutation(byEngagement.extend({ content: engagementContentSchema }), engagementSummarySchema),
+    /** Deletes its documents; the sessions stay. */
+    remove: mutation(byEngagement, nothing),
   },
   phrases: {
     /** What the user quoted at moments of a kind, in her own reviews of her own sessions; the newest first. */

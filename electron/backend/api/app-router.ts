@@ -126,6 +126,13 @@ export function createAppRouter(dependencies: ApiDependencies) {
       revealOthers: ({ sessionId }) => library.revealOthers(sessionId),
       compare: ({ sessionId, framework }) => library.compare(sessionId, framework),
     }),
+    engagements: guarded(contract.engagements, {
+      list: () => library.engagements.list(),
+      get: ({ engagementId }) => library.engagements.get(engagementId),
+      start: (about) => library.engagements.start(about),
+      save: ({ engagementId, content }) => library.engagements.save(engagementId, content),
+      remove: ({ engagementId }) => library.engagements.remove(engagementId),
+    }),
     phrases: guarded(contract.phrases, { list: ({ kind }) => readOwnSayings(library, kind) }),
     exports: implement(contract.exports, {
       list: () => exports.list(),

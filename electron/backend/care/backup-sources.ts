@@ -26,6 +26,7 @@ export async function* readSources(
     'contacts.json',
     'deletions.jsonl',
     ...frameworks.map((name) => `frameworks/${name}`),
+    ...(await list(fileSystem, layout.engagements)).map((name) => `engagements/${name}`),
     ...(await list(fileSystem, layout.frameworkDrafts)).map((name) => `framework-drafts/${name}`),
     ...forms.map((name) => `forms/${name}`),
   ];

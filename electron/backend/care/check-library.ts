@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { PROFILE_MIGRATIONS } from '#shared/migrations/profile-migrations';
 import { backupNameSchema } from '#shared/model/backup';
 import { contactsDocumentSchema } from '#shared/model/contact';
+import { engagementDocumentSchema } from '#shared/model/engagement';
 import { frameworkSchema } from '#shared/model/framework';
 import { frameworkDraftSchema } from '#shared/model/framework-draft';
 import { idSchema } from '#shared/model/identifiers';
@@ -16,8 +17,9 @@ import { CheckRun } from './check-run';
 import { checkSession, remarkOnName } from './check-session';
 
 const LIBRARY_FILES =
-  /^((library|profile|contacts)\.json(\.bak)?|deletions\.jsonl|library\.lock(\..+)?|sessions|trash|frameworks|framework-drafts|forms|incoming|outgoing|restoring|backups|\..+)$/;
+  /^((library|profile|contacts)\.json(\.bak)?|deletions\.jsonl|library\.lock(\..+)?|sessions|trash|frameworks|framework-drafts|forms|engagements|incoming|outgoing|restoring|backups|\..+)$/;
 const DATA_FILES = /\.json$/;
+const ENGAGEMENT_FILES = /\.json(\.bak)?$/;
 const FRAMEWORK_DRAFT_FILES = /\.json(\.bak)?$/;
 
 export type CheckOptions = {
@@ -79,6 +81,13 @@ async function checkOwnDocuments(run: CheckRun, layout: LibraryLayout): Promise<
     if (!name.endsWith('.json')) continue;
     const { outcome } = await run.readDocument(join(layout.frameworks, name), frameworkSchema, []);
     if (outcome !== 'read') run.problem(`The framework file “${name}” cannot be read. Import it anew.`);
+  }
+  for (const name of await run.list(layout.engagements)) {
+    remarkOnName(run, name, ENGAGEMENT_FILES, 'the folder of the engagements');
+    if (!name.endsWith('.json')) continue;
+    const path = join(layout.engagements, name);
+    const { outcome } = await run.readDocument(path, engagementDocumentSchema, []);
+    if (outcome !== 'read') run.problem(`The engagement in “${name}” cannot be read. A backup may hold it.`);
   }
   for (const name of await run.list(layout.frameworkDrafts)) {
     remarkOnName(run, name, FRAMEWORK_DRAFT_FILES, 'the folder of the frameworks being written');

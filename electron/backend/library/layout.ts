@@ -40,6 +40,14 @@ export class LibraryLayout {
   }
 
   /** Frameworks that are being written. */
+  get engagements(): string {
+    return join(this.root, 'engagements');
+  }
+
+  engagement(engagementId: string): string {
+    return join(this.engagements, `${engagementId}.json`);
+  }
+
   get frameworkDrafts(): string {
     return join(this.root, 'framework-drafts');
   }

@@ -26,6 +26,7 @@ import { UserError } from '../user-error';
 import { AuditLog } from './audit-log';
 import { Deletions } from './deletions';
 import { type DeletedSession, emptyTrash } from './empty-trash';
+import { EngagementStore } from './engagement-store';
 import type { FileSystem } from './file-system';
 import { FrameworkDrafts } from './framework-drafts';
 import { FrameworkStore } from './framework-store';
@@ -68,6 +69,7 @@ export class Library {
     readonly contacts: Contacts,
     readonly frameworks: FrameworkStore,
     readonly frameworkDrafts: FrameworkDrafts,
+    readonly engagements: EngagementStore,
     readonly sessions: SessionStore,
     readonly reviews: ReviewStore,
     readonly index: LibraryIndex,
@@ -150,6 +152,7 @@ export class Library {
         contacts,
         frameworks,
         frameworkDrafts,
+        new EngagementStore({ fileSystem, layout, newId, now, log, onRecovery }),
         sessions,
         reviews,
         index,
