@@ -18,6 +18,12 @@ const CompareScreen = lazy(async () => ({
 const CareScreen = lazy(async () => ({
   default: (await import('../features/care/care-screen')).CareScreen,
 }));
+const EngagementsScreen = lazy(async () => ({
+  default: (await import('../features/engagement/engagements-screen')).EngagementsScreen,
+}));
+const EngagementScreen = lazy(async () => ({
+  default: (await import('../features/engagement/engagement-screen')).EngagementScreen,
+}));
 const PeopleScreen = lazy(async () => ({
   default: (await import('../features/people/people-screen')).PeopleScreen,
 }));
@@ -58,6 +64,12 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
                   </Route>
                   <Route path={ROUTES.framework}>
                     {({ framework }) => <BookScreen key={framework} framework={framework} />}
+                  </Route>
+                  <Route path={ROUTES.engagements} component={EngagementsScreen} />
+                  <Route path={ROUTES.engagement}>
+                    {({ engagementId }) => (
+                      <EngagementScreen key={engagementId} engagementId={engagementId} />
+                    )}
                   </Route>
                   <Route path={ROUTES.trash} component={TrashScreen} />
                   <Route path={ROUTES.settings} component={SettingsScreen} />

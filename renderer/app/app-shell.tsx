@@ -15,6 +15,7 @@ import { paths } from './routes';
 const DESTINATIONS = [
   { label: 'Library', path: paths.library() },
   { label: 'People', path: paths.people() },
+  { label: 'Engagements', path: paths.engagements() },
   { label: 'Frameworks', path: paths.frameworks() },
   { label: 'Trash', path: paths.trash() },
   { label: 'Settings', path: paths.settings() },

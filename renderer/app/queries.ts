@@ -355,6 +355,7 @@ export function useCacheUpdates() {
         status
           ? queryClient.setQueryData(queryKeys.identity, status)
           : queryClient.invalidateQueries({ queryKey: queryKeys.identity }),
+      engagementsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.engagementList }),
       contactsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.contacts }),
       sessionUpdated: (session: SessionDocument) =>
         queryClient.setQueryData(queryKeys.session(session.id), session),

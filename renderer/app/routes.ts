@@ -8,6 +8,8 @@ export const ROUTES = {
   frameworks: '/frameworks',
   frameworkDraft: '/frameworks/drafts/:draftId',
   framework: '/frameworks/:framework',
+  engagements: '/engagements',
+  engagement: '/engagements/:engagementId',
   trash: '/trash',
   settings: '/settings',
   care: '/care',
@@ -29,6 +31,8 @@ export const paths = {
     if (place.beside) query.set('beside', formatFrameworkReference(place.beside));
     return `/frameworks/${formatFrameworkReference(framework)}${query.size > 0 ? `?${query}` : ''}`;
   },
+  engagements: () => '/engagements',
+  engagement: (engagementId: string) => `/engagements/${engagementId}`,
   trash: () => '/trash',
   settings: () => '/settings',
   care: () => '/care',

@@ -5,6 +5,12 @@ export function todayHere(now: Date = new Date()): string {
   return `${now.getFullYear()}-${month}-${day}`;
 }
 
+/** Now at the user's, as the clock on the wall shows it: `2026-11-22T18:30`. */
+export function nowAsWallTime(now: Date = new Date()): string {
+  const clock = [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+  return `${todayHere(now)}T${clock}`;
+}
+
 const DAY = new Intl.DateTimeFormat(undefined, {
   day: 'numeric',
   month: 'short',

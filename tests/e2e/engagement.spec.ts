@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { call } from '../screens/program-api';
+
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect
+      .soft(violations.map(({ id, nodes }) => `${screen}, ${colorScheme}: ${id} ${nodes[0]?.target}`))
+      .toEqual([]);
+  }
+}
+
+test.describe('an engagement', () => {
+  let program: BuiltProgram;
+  test.beforeEach(async ({ page }) => {
+    program = await startBuiltProgram();
+    await call(program, 'profile.save', { person: { name: 'Robin Hale', role: 'trainee', credential: '' } });
+    await call(program, 'sessions.openSample');
+    await page.goto(await program.newAddress());
+  });
+  test.afterEach(() => program.close());
+
+  test('is agreed in versions, held against its terms, and saved as a page to sign', async ({ page }) => {
+    await page.setViewportSize({ width: 1024, height: 700 });
+    const saved = page.getByRole('status').filter({ hasText: /^Saved$/ });
+    const openTab = (name: string) => page.getByRole('tab', { name }).click();
+
+    await page.goto(`${program.origin}/#/engagements`);
+    await page.getByRole('textbox', { name: 'Client, by an alias' }).fill('Juniper');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'Juniper' })).toBeVisible();
+
+    const fees = page.getByRole('textbox', { name: 'Fees' });
+    await fees.fill('80 a session, <b>before</b> it begins');
+    await page.getByRole('button', { name: 'Keep as version 1' }).click();
+    await page.getByRole('checkbox', { name: 'The coach confirms' }).check();
+    await expect(page.getByText(/^Version 1 of .*, not confirmed yet by the client\.$/)).toBeVisible();
+    await page.getByRole('checkbox', { name: 'The client confirms' }).check();
+    await expect(page.getByText(/^Version 1 of .*, confirmed by both\.$/)).toBeVisible();
+    await fees.fill('90 a session');
+    await expect(page.getByText(/confirmed by both; changed since\.$/)).toBeVisible();
+    await expectAccessible(page, 'Coaching agreement');
+
+    await openTab('Between sessions');
+    const risks = page.getByRole('region', { name: 'Not agreed yet, and what may come of it' });
+    await expect(risks.getByRole('listitem')).toHaveCount(9);
+    await page.getByRole('textbox', { name: 'What costs extra' }).fill('Calls');
+    await page.getByRole('textbox', { name: 'Free up to, minutes' }).fill('5');
+    await expect(risks.getByRole('listitem')).toHaveCount(8);
+    const add = page.getByRole('form', { name: 'Add a contact' });
+    await add.getByRole('textbox', { name: 'How' }).fill('call');
+    await add.getByRole('textbox', { name: 'Minutes it took' }).fill('12');
+    await add.getByRole('button', { name: 'Add to the log' }).click();
+    const log = page.getByRole('table', { name: 'Contact log' });
+    await expect(log).toContainText('Over the free minutes, unpaid');
+    await log.getByRole('checkbox', { name: /is paid$/ }).check();
+    await expect(log).toContainText('fits');
+    await page.getByRole('button', { name: 'Add a note' }).click();
+    await page.getByRole('textbox', { name: /^Note of/ }).fill('She calls late, and I answer.');
+    await expectAccessible(page, 'Between sessions');
+
+    await openTab('Partnership');
+    const truth = 'I tell the truth as I see it.';
+    await page.getByRole('checkbox', { name: `The coach agrees: ${truth}` }).check();
+    await page.getByRole('checkbox', { name: `The client agrees: ${truth}` }).check();
+    await expect(page.getByText('1 of 16 agreed by both')).toBeVisible();
+    await expectAccessible(page, 'Partnership');
+
+    await openTab('Goals');
+    await page.getByRole('button', { name: 'Add a goal' }).click();
+    await page.getByRole('textbox', { name: 'Goal', exact: true }).fill('One breath before a yes');
+    await page.getByLabel('Set on').fill('2020-01-01');
+    await expect(page.getByText('This goal is dated before the engagement began')).toBeVisible();
+    await expectAccessible(page, 'Goals');
+
+    await openTab('About and sessions');
+    await page.getByRole('combobox', { name: 'Sessions that belong to it' }).fill('breath');
+    await page.getByRole('option', { name: /One breath before the yes/ }).click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('link', { name: 'One breath before the yes' })).toBeVisible();
+    await expectAccessible(page, 'About and sessions');
+    await saved.waitFor();
+
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save a page to sign…' }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('Coaching with Juniper.html');
+    const html = await readFile(await download.path(), 'utf8');
+    expect(html).toContain('90 a session');
+    expect(html).toContain('Changed since then; not agreed in this form.');
+    expect(html).toContain('One breath before a yes');
+    expect(html).not.toContain('She calls late');
+
+    await page.reload();
+    await expect(page.getByRole('textbox', { name: 'Fees' })).toHaveValue('90 a session');
+    await openTab('Goals');
+    await expect(page.getByRole('region', { name: 'One breath before a yes' })).toBeVisible();
+
+    await page.getByRole('link', { name: 'All engagements' }).click();
+    const row = page.getByRole('list', { name: 'Engagements' }).getByRole('listitem');
+    await expect(row).toContainText('1 session · 1 goal');
+    await expectAccessible(page, 'Engagements');
+    await row.getByRole('link', { name: 'Juniper' }).click();
+    await openTab('About and sessions');
+    await page.getByRole('button', { name: 'Delete this engagement…' }).click();
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await expect(page.getByRole('button', { name: 'Begin an engagement' })).toBeVisible();
+    await expect(row).toHaveCount(0);
+  });
+});
