@@ -19,6 +19,7 @@ import {
   recordingStoreOf,
   shareLibraryOf,
 } from './library/library-doors';
+import { MentoringStore } from './library/mentoring-store';
 import { openSampleSession } from './library/sample-session';
 import { createImports } from './media/imports';
 import { mountMediaRoutes } from './media/media-routes';
@@ -93,6 +94,13 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
   });
   const playback = createPlaybackStore({ library: playbackLibraryOf(library), fileSystem, imports });
   library.deletions.alsoIn(async (sessionId) => playback.stop(sessionId));
+  const mentoring = await MentoringStore.open({
+    fileSystem,
+    layout: library.layout,
+    rulesPath: join(resourcesFolder, 'rules/mentoring-hours.json'),
+    now,
+    onRecovery: (message) => tell({ id: newId(), at: now().toISOString(), message }),
+  });
   const check = new CheckJobs({
     fileSystem,
     layout: library.layout,
@@ -114,6 +122,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     imports,
     playback,
     exports,
+    mentoring,
     reports: createReports({
       library,
       exports,

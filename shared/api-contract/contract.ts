@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { historySchema, journalEntrySchema } from '../history/review-history';
+import { credentialLevelSchema, mentoringEntrySchema, mentoringLogSchema } from '../mentoring/mentoring-log';
+import { mentoringRulesSchema } from '../mentoring/mentoring-rules';
 import { auditEntrySchema } from '../model/audit';
 import {
   backupInspectionSchema,
@@ -424,6 +426,14 @@ export const contract = {
     /** The form of one observed session. */
     observationForm: query(observationFormRequestSchema, observationFormSchema),
     saveObservationForm: mutation(observationFormRequestSchema, byExport),
+  },
+  mentoring: {
+    /** The owner's log of talks with mentors, and the rules it is held against. */
+    get: query(nothing, z.object({ log: mentoringLogSchema, rules: mentoringRulesSchema })),
+    setLevel: mutation(z.object({ level: credentialLevelSchema }), mentoringLogSchema),
+    /** Adds an entry, or replaces the one of the same id. */
+    saveEntry: mutation(mentoringEntrySchema, mentoringLogSchema),
+    removeEntry: mutation(z.object({ entryId: idSchema }), mentoringLogSchema),
   },
   backups: {
     /** The newest first. */

@@ -5,6 +5,7 @@ import type { Exports } from '../exchange/exports';
 import type { Share } from '../exchange/share';
 import type { Library } from '../library/library';
 import { placeOfOriginal, relinkOriginal } from '../library/linked-originals';
+import type { MentoringStore } from '../library/mentoring-store';
 import { moveDraft, planMove } from '../library/move-draft';
 import { readOwnSayings } from '../library/own-sayings';
 import type { Imports } from '../media/imports-door';
@@ -24,6 +25,7 @@ export type ApiDependencies = {
   exports: Exports;
   share: Share;
   reports: Reports;
+  mentoring: MentoringStore;
   check: CheckJobs;
   events: EventHub;
   notices: Map<string, Notice>;
@@ -42,6 +44,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
     exports,
     share,
     reports,
+    mentoring,
     check,
     events,
     notices,
@@ -151,6 +154,12 @@ export function createAppRouter(dependencies: ApiDependencies) {
       observationForm: (request) => reports.observationForm(request),
       // In turn with the deletions, so that nothing is written of what is being deleted.
       saveObservationForm: (request) => library.inTurn(() => reports.saveObservationForm(request)),
+    }),
+    mentoring: guarded(contract.mentoring, {
+      get: async () => ({ log: await mentoring.read(), rules: mentoring.rules }),
+      setLevel: ({ level }) => mentoring.setLevel(level),
+      saveEntry: (entry) => mentoring.saveEntry(entry),
+      removeEntry: ({ entryId }) => mentoring.removeEntry(entryId),
     }),
     backups: implement(contract.backups, {
       list: () => library.backups.list(),

@@ -24,6 +24,7 @@ export async function* readSources(
   const own = [
     'profile.json',
     'contacts.json',
+    'mentoring.json',
     'deletions.jsonl',
     ...frameworks.map((name) => `frameworks/${name}`),
     ...(await list(fileSystem, layout.engagements)).map((name) => `engagements/${name}`),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { mentoringLogSchema } from '#shared/mentoring/mentoring-log';
 import { PROFILE_MIGRATIONS } from '#shared/migrations/profile-migrations';
 import { backupNameSchema } from '#shared/model/backup';
 import { contactsDocumentSchema } from '#shared/model/contact';
@@ -17,7 +18,7 @@ import { CheckRun } from './check-run';
 import { checkSession, remarkOnName } from './check-session';
 
 const LIBRARY_FILES =
-  /^((library|profile|contacts)\.json(\.bak)?|deletions\.jsonl|library\.lock(\..+)?|sessions|trash|frameworks|framework-drafts|forms|engagements|incoming|outgoing|restoring|backups|\..+)$/;
+  /^((library|profile|contacts|mentoring)\.json(\.bak)?|deletions\.jsonl|library\.lock(\..+)?|sessions|trash|frameworks|framework-drafts|forms|engagements|incoming|outgoing|restoring|backups|\..+)$/;
 const DATA_FILES = /\.json$/;
 const ENGAGEMENT_FILES = /\.json(\.bak)?$/;
 const FRAMEWORK_DRAFT_FILES = /\.json(\.bak)?$/;
@@ -69,6 +70,7 @@ async function checkOwnDocuments(run: CheckRun, layout: LibraryLayout): Promise<
   const documents = [
     ['Your profile', layout.profile, profileDocumentSchema, PROFILE_MIGRATIONS],
     ['The list of your contacts', layout.contacts, contactsDocumentSchema, []],
+    ['Your mentoring log', layout.mentoring, mentoringLogSchema, []],
   ] as const;
   for (const [what, path, schema, migrations] of documents) {
     const { outcome } = await run.readDocument(path, schema, migrations);

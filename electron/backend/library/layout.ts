@@ -30,6 +30,10 @@ export class LibraryLayout {
     return join(this.root, 'trash');
   }
 
+  get mentoring(): string {
+    return join(this.root, 'mentoring.json');
+  }
+
   /** Layouts of forms that were added. */
   get forms(): string {
     return join(this.root, 'forms');
