@@ -27,6 +27,9 @@ const EngagementScreen = lazy(async () => ({
 const PeopleScreen = lazy(async () => ({
   default: (await import('../features/people/people-screen')).PeopleScreen,
 }));
+const MentoringScreen = lazy(async () => ({
+  default: (await import('../features/mentoring/mentoring-screen')).MentoringScreen,
+}));
 const FormScreen = lazy(async () => ({
   default: (await import('../features/reports/form-screen')).FormScreen,
 }));
@@ -58,6 +61,7 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
                 <Switch>
                   <Route path={ROUTES.library} component={LibraryScreen} />
                   <Route path={ROUTES.people} component={PeopleScreen} />
+                  <Route path={ROUTES.mentoring} component={MentoringScreen} />
                   <Route path={ROUTES.frameworks} component={FrameworksScreen} />
                   <Route path={ROUTES.frameworkDraft}>
                     {({ draftId }) => <EditorScreen key={draftId} draftId={draftId} />}

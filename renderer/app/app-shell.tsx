@@ -16,6 +16,7 @@ const DESTINATIONS = [
   { label: 'Library', path: paths.library() },
   { label: 'People', path: paths.people() },
   { label: 'Engagements', path: paths.engagements() },
+  { label: 'Mentoring', path: paths.mentoring() },
   { label: 'Frameworks', path: paths.frameworks() },
   { label: 'Trash', path: paths.trash() },
   { label: 'Settings', path: paths.settings() },

@@ -55,6 +55,7 @@ export const queryKeys = {
   backup: (name: string) => ['backups', 'one', name],
   recordingPlaces: ['recording-place'],
   recordingPlace: (sessionId: string) => ['recording-place', sessionId],
+  mentoring: ['mentoring'],
   formTemplates: ['form-templates'],
   observationForm: (request: ObservationFormRequest | undefined) => ['observation-form', request],
   namesCount: (sessionId: string, reviewId: string | undefined) => ['names-count', sessionId, reviewId],
@@ -288,6 +289,14 @@ export function useNamesCount(sessionId: string, reviewId: string | undefined) {
     queryKey: queryKeys.namesCount(sessionId, reviewId),
     queryFn: ({ signal }) => api.packages.countNames({ sessionId, reviewId }, { signal }),
     gcTime: 0,
+  });
+}
+
+/** The owner's log of talks with mentors, with the rules it is held against. */
+export function useMentoring() {
+  return useQuery({
+    queryKey: queryKeys.mentoring,
+    queryFn: ({ signal }) => api.mentoring.get(undefined, { signal }),
   });
 }
 

@@ -5,6 +5,7 @@ import { type FrameworkReference, frameworkReferenceSchema } from '#shared/model
 export const ROUTES = {
   library: '/',
   people: '/people',
+  mentoring: '/mentoring',
   frameworks: '/frameworks',
   frameworkDraft: '/frameworks/drafts/:draftId',
   framework: '/frameworks/:framework',
@@ -22,6 +23,7 @@ export const ROUTES = {
 export const paths = {
   library: () => '/',
   people: () => '/people',
+  mentoring: () => '/mentoring',
   frameworks: () => '/frameworks',
   frameworkDraft: (draftId: string) => `/frameworks/drafts/${draftId}`,
   /** The book of one framework, at one of its items, with where its items are in another framework. */

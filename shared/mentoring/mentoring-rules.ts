@@ -33,7 +33,8 @@ export const mentoringRulesSchema = z.object({
       level: credentialLevelSchema,
       /** Any one of these is enough. */
       holds: z.array(z.string().min(1)).min(1),
-      note: z.string().min(1).optional(),
+      /** What to know of a mentor who holds this one and none of the others. */
+      note: z.object({ about: z.string().min(1), text: z.string().min(1) }).optional(),
       uncertain,
     }),
   ),

@@ -131,11 +131,20 @@ function remarksOn(
   if (entry.mentorCredential === '') add(true, 'What the mentor held is not noted.');
   else if (mentors && !holdsAny(entry.mentorCredential, mentors.holds)) {
     add(false, `For ${level} a mentor had to hold ${mentors.holds.join(' or ')} on that day.`);
-  } else if (mentors?.note !== undefined) add(true, mentors.note);
+  } else if (
+    mentors?.note &&
+    !holdsAny(entry.mentorCredential, othersThan(mentors.note.about, mentors.holds))
+  ) {
+    add(true, mentors.note.text);
+  }
   if (before && startMinuteOf(before) + minutesOf(before) > startMinuteOf(entry)) {
     add(true, 'It overlaps with the talk before it: look at the times.');
   }
   return remarks;
+}
+
+function othersThan(credential: string, holds: readonly string[]): string[] {
+  return holds.filter((held) => held !== credential);
 }
 
 /** `2 h 30 min`, `45 min`. */

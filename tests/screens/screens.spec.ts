@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { v7 as newId } from 'uuid';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
 import { openDesk, openEmptyLibrary, openRobinsLibrary, type Packed } from './libraries';
@@ -231,6 +232,22 @@ test.describe('a library in use', () => {
       await page.goto(`${mina.origin}/#/frameworks/drafts/${draftId}`);
       await page.getByRole('listbox', { name: 'Parts of the framework' }).press('PageDown');
       await page.getByRole('textbox', { name: 'Counts for' }).waitFor();
+    });
+  });
+
+  test('mentoring', async ({ page }) => {
+    for (const [date, endsAt, setting, groupSize, about] of [
+      ['2026-08-04', '19:00', 'one-to-one', 1, 'First talk: what I want to hear in my own sessions.'],
+      ['2026-09-09', '20:30', 'group', 6, 'Two recordings of the group, agreement by agreement.'],
+      ['2026-11-17', '19:30', 'one-to-one', 1, 'The place after 3:19 in the one with the job in Leeds.'],
+    ] as const) {
+      const talk = { date, startsAt: '18:00', endsAt, setting, groupSize, about };
+      const mentor = { mentor: 'Mina Okafor', mentorCredential: 'PCC' };
+      await call(robin, 'mentoring.saveEntry', { id: newId(), ...talk, ...mentor });
+    }
+    await picture(page, robin, 'mentoring', async () => {
+      await page.goto(`${robin.origin}/#/mentoring`);
+      await page.getByRole('list', { name: 'Talks with mentors' }).getByRole('listitem').first().waitFor();
     });
   });
 

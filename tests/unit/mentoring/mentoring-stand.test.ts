@@ -107,6 +107,16 @@ describe('the stand of the mentoring hours', () => {
     expect(have(stand([last, first, next], { today: '2027-06-01' })).total).toBe(120);
   });
 
+  it('reminds of the renewal where the mentor holds the ACC alone', () => {
+    const talks = [
+      talk('2026-04-01', 1, { mentorCredential: 'ACC' }),
+      talk('2026-05-01', 1, { mentorCredential: 'ACC, PCC' }),
+    ];
+    const { remarks, ...left } = stand(talks, { level: 'ACC' });
+    expect(have({ remarks, ...left }).total).toBe(120);
+    expect(remarks.map(({ entryId }) => entryId)).toEqual([talks[0]?.id]);
+  });
+
   it('says that what one source alone names is uncertain', () => {
     expect(stand([], { level: 'MCC', today: '2027-02-01' }).uncertain).toHaveLength(2);
     expect(stand([], { level: 'PCC', today: '2027-02-01' }).uncertain).toHaveLength(1);
