@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import type { SessionDocument } from '#shared/model/session';
 import { startBuiltProgram } from '../helpers/built-program';
 import { hasFfmpeg, makeKnownRecordings } from '../helpers/known-recordings';
-import { KNOWN_RATE_HZ, KnownSound, makeKnownSound } from '../helpers/known-sound';
+import { FOUND_LIKENESS, KNOWN_RATE_HZ, KnownSound, makeKnownSound } from '../helpers/known-sound';
 import { type Listening, listen } from '../helpers/listening';
 import { randomNumbers } from '../helpers/random-numbers';
 import { makeTemporaryFolder } from '../helpers/temporary-folder';
@@ -21,9 +21,6 @@ const ALLOWED_MS = 30;
 
 /** Files that are played at once: more would take the processor from each other. */
 const AT_ONCE = IS_FULL ? 4 : 5;
-
-/** Less than this and the piece was not found in the sound at all. */
-const MINIMUM_LIKENESS = 0.55;
 
 test('what is heard after a seek is what was recorded at that time, in every format', async ({ browser }) => {
   test.skip(!(await hasFfmpeg()), 'ffmpeg, which makes the recordings of this test, is not on this system');
@@ -65,7 +62,7 @@ test('what is heard after a seek is what was recorded at that time, in every for
       const heard = await listen(page, listenings, KNOWN_RATE_HZ);
       for (const [index, { name, session }] of group.entries()) {
         const places = heard.slice(index * SEEKS, (index + 1) * SEEKS).map(({ startMs, samples }) => {
-          const { seconds, likeness } = sound.find(samples);
+          const { seconds, likeness } = sound.find(samples, startMs / 1_000);
           return { errorMs: seconds * 1_000 - startMs, likeness };
         });
         const errors = places.map(({ errorMs }) => Math.abs(errorMs)).sort((one, other) => one - other);
@@ -77,7 +74,7 @@ test('what is heard after a seek is what was recorded at that time, in every for
         );
         expect
           .soft(Math.min(...places.map(({ likeness }) => likeness)), `${name}: the sound is found`)
-          .toBeGreaterThan(MINIMUM_LIKENESS);
+          .toBeGreaterThan(FOUND_LIKENESS);
         expect
           .soft(worst, `${name}: ${errors.map((error) => error.toFixed(1))}`)
           .toBeLessThanOrEqual(ALLOWED_MS);

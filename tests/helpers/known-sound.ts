@@ -58,42 +58,52 @@ export type Place = {
   likeness: number;
 };
 
-/** Finds a piece of the sound in all of it, by cross-correlation, to the sample. */
+/** What is nearer than this to where it should be is looked for first; what is not there is looked for everywhere. */
+const NEAR_SECONDS = 3;
+
+/** From here on a piece is found. */
+export const FOUND_LIKENESS = 0.55;
+
+/** Finds pieces of the sound in it, by cross-correlation, to the sample. */
 export class KnownSound {
   readonly #samples: Float32Array;
-  readonly #length: number;
-  readonly #spectrum: Complex;
-  readonly #energy: Float64Array;
 
   constructor(samples: Float32Array) {
     this.#samples = samples;
-    this.#length = 2 ** Math.ceil(Math.log2(samples.length));
-    this.#spectrum = transform(asComplex(samples, this.#length));
-    this.#energy = new Float64Array(samples.length + 1);
-    for (let index = 0; index < samples.length; index += 1) {
-      this.#energy[index + 1] = (this.#energy[index] as number) + (samples[index] as number) ** 2;
-    }
   }
 
-  /** @param piece - at `KNOWN_RATE_HZ`, shorter than the sound */
-  find(piece: Float32Array): Place {
-    const { real, imaginary } = transform(asComplex(piece, this.#length));
-    const product = asComplex(new Float32Array(0), this.#length);
-    for (let index = 0; index < this.#length; index += 1) {
-      const [a, b] = [this.#spectrum.real[index] as number, this.#spectrum.imaginary[index] as number];
-      const [c, d] = [real[index] as number, imaginary[index] as number];
+  /**
+   * @param piece - at `KNOWN_RATE_HZ`, shorter than the sound
+   * @param expectedSeconds - where it should be
+   */
+  find(piece: Float32Array, expectedSeconds: number): Place {
+    const near = this.#findBetween(piece, expectedSeconds - NEAR_SECONDS, expectedSeconds + NEAR_SECONDS);
+    return near.likeness >= FOUND_LIKENESS ? near : this.#findBetween(piece, 0, Number.POSITIVE_INFINITY);
+  }
+
+  #findBetween(piece: Float32Array, fromSeconds: number, toSeconds: number): Place {
+    const from = Math.max(0, Math.floor(fromSeconds * KNOWN_RATE_HZ));
+    const to = Math.min(this.#samples.length, Math.ceil(toSeconds * KNOWN_RATE_HZ) + piece.length);
+    const samples = this.#samples.subarray(from, to);
+    const length = 2 ** Math.ceil(Math.log2(Math.max(2, samples.length)));
+    const whole = transform(asComplex(samples, length));
+    const part = transform(asComplex(piece, length));
+    const product = asComplex(new Float32Array(0), length);
+    for (let index = 0; index < length; index += 1) {
+      const [a, b] = [whole.real[index] as number, whole.imaginary[index] as number];
+      const [c, d] = [part.real[index] as number, part.imaginary[index] as number];
       // Conjugated twice, so that the forward transform serves as the backward one.
       product.real[index] = a * c + b * d;
-      product.imaginary[index] = -(b * c - a * d);
+      product.imaginary[index] = a * d - b * c;
     }
     const correlation = transform(product).real;
     const pieceEnergy = piece.reduce((sum, sample) => sum + sample * sample, 0);
+    let energy = samples.subarray(0, piece.length).reduce((sum, sample) => sum + sample * sample, 0);
     let best: Place = { seconds: Number.NaN, likeness: 0 };
-    for (let start = 0; start + piece.length <= this.#samples.length; start += 1) {
-      const energy = (this.#energy[start + piece.length] as number) - (this.#energy[start] as number);
-      const likeness =
-        (correlation[start] as number) / this.#length / Math.sqrt(energy * pieceEnergy + 1e-12);
-      if (likeness > best.likeness) best = { seconds: start / KNOWN_RATE_HZ, likeness };
+    for (let start = 0; start + piece.length <= samples.length; start += 1) {
+      const likeness = (correlation[start] as number) / length / Math.sqrt(energy * pieceEnergy + 1e-12);
+      if (likeness > best.likeness) best = { seconds: (from + start) / KNOWN_RATE_HZ, likeness };
+      energy += ((samples[start + piece.length] ?? 0) as number) ** 2 - (samples[start] as number) ** 2;
     }
     return best;
   }

@@ -107,7 +107,10 @@ export class SessionStore {
     const { recording } = await this.get(sessionId);
     const isHere = recording.storage === 'copied' || recording.storage === 'linked';
     if (!isHere || recording.sha256 !== sha256) return;
-    await this.#placeWorkingCopy(this.layout.session(sessionId), recording, stagedPath);
+    const layout = this.layout.session(sessionId);
+    await this.#placeWorkingCopy(layout, recording, stagedPath);
+    // They may have been drawn from the original meanwhile, which lies on another time line.
+    await this.fileSystem.rm(layout.peaks, { force: true });
   }
 
   /** Notes that the original of a linked recording lies elsewhere now. */

@@ -125,8 +125,12 @@ describe('a recording in which times are not found exactly', () => {
     expect(await readdir(here.library.layout.incoming)).toEqual([]);
     const stopped = { state: 'approximate', reasons: ['stopped'], canPrepare: true };
     expect(await here.playback.prepare(sessionId, false)).toEqual(stopped);
+    const { peaks } = here.library.layout.session(sessionId);
+    await mkdir(cache);
+    await writeFile(peaks, 'of the original');
     expect(await here.playback.prepare(sessionId, true)).toMatchObject({ state: 'preparing' });
     expect(await whenPrepared(here, sessionId)).toEqual({ state: 'exact' });
+    expect(existsSync(peaks)).toBe(false);
   });
 
   it('leaves nothing half done where the program ends in the making', async () => {
