@@ -61,7 +61,8 @@ export async function withMediaInput<Result>(
           throw error;
         }
       },
-      prefetchProfile: 'fileSystem',
+      // Reads ever larger pieces of what is gone through in order: less than half the work of the one for files.
+      prefetchProfile: 'network',
       // Reads ahead that fail were not asked for; one that matters fails again when it is.
       handleUnhandledError: () => {},
     }),
