@@ -3,6 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { v7 as newId } from 'uuid';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
+import { openEngagement } from './engagement';
 import { openDesk, openEmptyLibrary, openRobinsLibrary, type Packed } from './libraries';
 import { call } from './program-api';
 
@@ -112,6 +113,19 @@ test.describe('a review that is being written', () => {
       await openReview(page);
       await page.getByRole('button', { name: 'Fill in its form' }).click();
       await page.getByRole('textbox', { name: 'From', exact: true }).waitFor();
+    });
+  });
+
+  test('workspace, wordings', async ({ page }) => {
+    await picture(page, desk, 'workspace-wordings', async () => {
+      await openReview(page);
+      await page.keyboard.press('q');
+      await page.keyboard.press('Alt+p');
+      await page
+        .getByRole('dialog', { name: /^Your wordings/ })
+        .getByRole('option')
+        .first()
+        .waitFor();
     });
   });
 
@@ -250,6 +264,20 @@ test.describe('a library in use', () => {
       await page.getByRole('list', { name: 'Talks with mentors' }).getByRole('listitem').first().waitFor();
     });
   });
+
+  for (const [tab, screen] of [
+    ['Between sessions', 'engagement-between'],
+    ['Partnership', 'engagement-partnership'],
+  ] as const) {
+    test(`engagement, ${tab}`, async ({ page }) => {
+      const engagementId = await openEngagement(robin, sampleId);
+      await picture(page, robin, screen, async () => {
+        await page.goto(`${robin.origin}/#/engagements/${engagementId}`);
+        await page.getByRole('tab', { name: tab }).click();
+        await page.getByText(/^Version 1 of/).waitFor();
+      });
+    });
+  }
 
   test('care', async ({ page }) => {
     await call(robin, 'backups.make');
