@@ -33,6 +33,9 @@ const MentoringScreen = lazy(async () => ({
 const FormScreen = lazy(async () => ({
   default: (await import('../features/reports/form-screen')).FormScreen,
 }));
+const ProgressScreen = lazy(async () => ({
+  default: (await import('../features/progress/progress-screen')).ProgressScreen,
+}));
 const FrameworksScreen = lazy(async () => ({
   default: (await import('../features/frameworks/frameworks-screen')).FrameworksScreen,
 }));
@@ -62,6 +65,7 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
                   <Route path={ROUTES.library} component={LibraryScreen} />
                   <Route path={ROUTES.people} component={PeopleScreen} />
                   <Route path={ROUTES.mentoring} component={MentoringScreen} />
+                  <Route path={ROUTES.progress} component={ProgressScreen} />
                   <Route path={ROUTES.frameworks} component={FrameworksScreen} />
                   <Route path={ROUTES.frameworkDraft}>
                     {({ draftId }) => <EditorScreen key={draftId} draftId={draftId} />}

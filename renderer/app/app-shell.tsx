@@ -14,6 +14,7 @@ import { paths } from './routes';
 
 const DESTINATIONS = [
   { label: 'Library', path: paths.library() },
+  { label: 'Progress', path: paths.progress() },
   { label: 'People', path: paths.people() },
   { label: 'Engagements', path: paths.engagements() },
   { label: 'Mentoring', path: paths.mentoring() },

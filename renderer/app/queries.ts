@@ -28,6 +28,7 @@ export const queryKeys = {
   reviewsOf: (sessionId: string) => ['reviews-of-session', sessionId],
   /** An opened review is edited where it is shown; nothing but its own screen may replace it. */
   openedReview: (reviewId: string) => ['opened-review', reviewId],
+  progress: (framework: FrameworkReference) => ['progress', framework.id, framework.edition],
   movePlan: (reviewId: string, framework: FrameworkReference) => [
     'move-plan',
     reviewId,
@@ -158,6 +159,16 @@ export function useFrameworkDrafts() {
   return useQuery({
     queryKey: queryKeys.frameworkDrafts,
     queryFn: ({ signal }) => api.frameworkDrafts.list(undefined, { signal }),
+  });
+}
+
+/** The user's own submitted reviews under one framework, the earliest session first. */
+export function useProgress(framework: FrameworkReference) {
+  return useQuery({
+    queryKey: queryKeys.progress(framework),
+    queryFn: ({ signal }) => api.progress.sessions(framework, { signal }),
+    // A review that was submitted or deleted meanwhile is seen at the next look.
+    staleTime: 0,
   });
 }
 

@@ -6,6 +6,7 @@ export const ROUTES = {
   library: '/',
   people: '/people',
   mentoring: '/mentoring',
+  progress: '/progress',
   frameworks: '/frameworks',
   frameworkDraft: '/frameworks/drafts/:draftId',
   framework: '/frameworks/:framework',
@@ -24,6 +25,7 @@ export const paths = {
   library: () => '/',
   people: () => '/people',
   mentoring: () => '/mentoring',
+  progress: () => '/progress',
   frameworks: () => '/frameworks',
   frameworkDraft: (draftId: string) => `/frameworks/drafts/${draftId}`,
   /** The book of one framework, at one of its items, with where its items are in another framework. */

@@ -27,6 +27,7 @@ import { momentKindSchema } from '../model/moment';
 import { movePlanSchema } from '../model/move-report';
 import { playbackSchema } from '../model/playback';
 import { personSchema, preferencesSchema, profileDocumentSchema, publicKeysSchema } from '../model/profile';
+import { sessionProgressSchema } from '../model/progress';
 import { reviewSchema, sealVerdictSchema, submittedReviewSchema } from '../model/review';
 import {
   deletionSchema,
@@ -381,6 +382,10 @@ export const contract = {
     /** Lets the user see others' reviews before submitting, at the price of independence. */
     revealOthers: mutation(bySession, nothing),
     compare: query(z.object({ sessionId: idSchema, framework: frameworkReferenceSchema }), comparisonSchema),
+  },
+  progress: {
+    /** The owner's own submitted reviews under one framework, session by session, the earliest first. */
+    sessions: query(frameworkReferenceSchema, z.array(sessionProgressSchema)),
   },
   exports: {
     list: query(nothing, z.array(exportJobSchema)),

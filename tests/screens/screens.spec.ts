@@ -217,6 +217,14 @@ test.describe('a library in use', () => {
     });
   });
 
+  test('progress', async ({ page }) => {
+    await picture(page, robin, 'progress', async () => {
+      await page.goto(`${robin.origin}/#/progress`);
+      await heading(page, 'Across sessions');
+      await page.getByRole('region', { name: 'The agreement trail' }).waitFor();
+    });
+  });
+
   test('frameworks', async ({ page }) => {
     await picture(page, mina, 'frameworks', async () => {
       await page.goto(`${mina.origin}/#/frameworks`);

@@ -8,6 +8,7 @@ import { placeOfOriginal, relinkOriginal } from '../library/linked-originals';
 import type { MentoringStore } from '../library/mentoring-store';
 import { moveDraft, planMove } from '../library/move-draft';
 import { readOwnSayings } from '../library/own-sayings';
+import { readProgress } from '../library/progress';
 import type { Imports } from '../media/imports-door';
 import type { PlaybackStore } from '../media/playback-store';
 import type { Reports } from '../reports/reports';
@@ -137,6 +138,9 @@ export function createAppRouter(dependencies: ApiDependencies) {
       remove: ({ engagementId }) => library.engagements.remove(engagementId),
     }),
     phrases: guarded(contract.phrases, { list: ({ kind }) => readOwnSayings(library, kind) }),
+    progress: guarded(contract.progress, {
+      sessions: (framework) => readProgress(library, framework),
+    }),
     exports: implement(contract.exports, {
       list: () => exports.list(),
       cancel: ({ exportId }) => exports.cancel(exportId),

@@ -1,0 +1,109 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { JournalEntry } from '#shared/history/review-history';
+import { marking } from '../contract/review-entries';
+import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { call } from '../helpers/page-api';
+import { smallWave } from '../helpers/small-wave';
+import { LibraryPage } from './page-models/library-page';
+
+const framework = { id: 'agreements-and-partnering', edition: '1' };
+
+let program: BuiltProgram;
+test.beforeEach(async () => {
+  program = await startBuiltProgram();
+  await call(program, 'profile', 'save', { person: { name: 'Tara', role: 'trainee', credential: '' } });
+});
+test.afterEach(() => program?.close());
+
+/** Adds a session with a submitted review that rates the session agreement and marks one moment. */
+async function reviewedSession(sessionId: string, date: string, value: string, polarity: 'shown' | 'missed') {
+  await call(program, 'sessions', 'update', { sessionId, details: { date } });
+  const { reviewId } = await call(program, 'reviews', 'start', { sessionId, framework });
+  const mark = marking(1, { indicators: ['SA.1'], startMs: 0, endMs: 150, polarity, quote: 'I want a yes.' });
+  const rating: JournalEntry = {
+    type: 'edit',
+    seq: 2,
+    step: {
+      id: '01990000-0000-7000-8000-000000000777',
+      label: 'Rate',
+      at: '2026-11-22T18:00:00.000Z',
+      changes: [
+        { collection: 'ratings', key: 'SA', after: { value, rationale: '' } },
+        { collection: 'marks', key: 'SA.1', after: { state: 'observed', note: '' } },
+      ],
+    },
+  };
+  await call(program, 'reviews', 'append', { reviewId, entries: [mark, rating] });
+  await call(program, 'reviews', 'submit', { reviewId });
+}
+
+test('competencies and the trail are followed over sessions, every moment behind them plays', async ({
+  page,
+}) => {
+  const { scales } = await call(program, 'frameworks', 'get', framework);
+  const values = scales[0]?.values ?? [];
+  const [low, high] = [values[0], values.at(-1)];
+  if (!low || !high) throw new Error('The framework has a scale');
+  const { sessionId: sample } = await call(program, 'sessions', 'openSample');
+  await page.goto(await program.newAddress());
+  const library = new LibraryPage(page);
+  await library.heading.waitFor();
+  await library.add({
+    name: 'second.wav',
+    mimeType: 'audio/wav',
+    buffer: Buffer.from(smallWave(Math.random)),
+  });
+  const added = async () =>
+    (await call(program, 'sessions', 'list')).find(({ title }) => title === 'second')?.id ?? '';
+  await expect.poll(added).not.toBe('');
+  await reviewedSession(sample, '2026-03-01', high.id, 'shown');
+  await reviewedSession(await added(), '2026-01-15', low.id, 'missed');
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Progress' }).press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Across sessions' }).waitFor();
+  await expect(page.getByText('Developmental, not affiliated with')).toBeVisible();
+  const course = page.getByRole('region', { name: 'SA Session agreement' });
+  const rows = course.getByRole('table', { name: 'SA Session agreement by session' }).getByRole('row');
+  // The earliest first, whatever order they were added in.
+  await expect(rows.nth(1)).toContainText(low.label);
+  await expect(rows.nth(1)).toContainText('2026-01-15');
+  await expect(rows.nth(2)).toContainText(high.label);
+  const plot = course.getByRole('img', { name: /^SA Session agreement: .* by Session, by date/ });
+  await expect(plot).toContainText('Session, by date');
+  await plot.locator('circle').nth(1).hover();
+  await expect(page.getByRole('tooltip')).toContainText(`2026-03-01: ${high.label}`);
+  await expect(page.getByRole('region', { name: 'The agreement trail' })).toContainText('First agreement');
+
+  await rows
+    .nth(1)
+    .getByRole('button', { name: /^Play .* missed of second$/ })
+    .press('Enter');
+  const player = page.getByRole('region', { name: 'Moment that plays' });
+  await expect(player).toContainText('“I want a yes.”');
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('audio')?.currentTime ?? 0))
+    .toBeGreaterThan(0);
+  await course.getByText('Each indicator').click();
+  await expect(
+    course
+      .getByRole('table', { name: /^Indicators of/ })
+      .getByRole('row')
+      .nth(1),
+  ).toContainText('SA.1');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(300);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+  }
+});
+
+test('without a submitted review it says what to do', async ({ page }) => {
+  await page.goto(await program.newAddress());
+  await new LibraryPage(page).heading.waitFor();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Progress' }).click();
+  await expect(page.getByText('Nothing is here yet.')).toBeVisible();
+});
