@@ -7,9 +7,10 @@ import { hasVideo } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { stretchOf } from '#shared/scoring/stretch';
 import { errorMessage } from '../../app/api-error';
+import { PlaybackNotice } from '../../app/playback-notice';
 import { useSession } from '../../app/queries';
+import { useRecordingSource } from '../../app/use-recording-source';
 import { Player } from '../../media/player';
-import { sourceOf } from '../../media/recording-source';
 import classes from './moment-player.module.css';
 
 type MomentPlayerProps = { sessionId: string; moment: Moment; onClose: () => void };
@@ -27,15 +28,18 @@ function LoadedPlayer({
   moment,
   onClose,
 }: Omit<MomentPlayerProps, 'sessionId'> & { session: SessionDocument }) {
-  const player = useMemo(() => new Player(sourceOf(session)), [session]);
+  const source = useRecordingSource(session);
+  const player = useMemo(() => new Player(source), [source]);
+  const isReady = source.pieces.length > 0;
   const view = useSyncExternalStore(player.subscribe, player.getView);
   const isVideo = hasVideo(session.recording);
   const media = { ref: player.attach, preload: 'auto' } as const;
 
   useEffect(() => {
+    if (!isReady) return;
     player.playStretch(stretchOf(moment, session.recording.durationMs), { loops: false });
     return () => player.pause();
-  }, [player, moment, session.recording.durationMs]);
+  }, [player, isReady, moment, session.recording.durationMs]);
 
   function playAgain(): void {
     if (view.isPlaying) player.pause();
@@ -45,7 +49,12 @@ function LoadedPlayer({
   return (
     <section className={classes.player} aria-label="Moment that plays">
       {isVideo ? <video {...media} className={classes.video} /> : <audio {...media} />}
-      <ActionIcon variant="filled" onClick={playAgain} aria-label={view.isPlaying ? 'Pause' : 'Play again'}>
+      <ActionIcon
+        variant="filled"
+        disabled={!isReady}
+        onClick={playAgain}
+        aria-label={view.isPlaying ? 'Pause' : 'Play again'}
+      >
         {view.isPlaying ? (
           <IconPlayerPauseFilled size={16} aria-hidden />
         ) : (
@@ -56,6 +65,7 @@ function LoadedPlayer({
         <Text size="sm" fw={600}>
           {session.title}, {formatSpan(moment)}
         </Text>
+        <PlaybackNotice sessionId={session.id} />
         {view.problem && (
           <Text size="sm" role="alert" c="var(--danger)">
             {view.problem}
