@@ -50,7 +50,9 @@ export function protocolPort(): number {
 
 /** Opens the loopback port behind all schemes. From then on schemes can be handled and not be made privileged. */
 export async function startProtocolServer(): Promise<void> {
-  server = createServer({ requestTimeout: 0 }, getRequestListener(answer, { overrideGlobalObjects: false }));
+  // Electron's own protocol has no connections: none may be closed here just as a request goes out on it.
+  const patience = { requestTimeout: 0, keepAliveTimeout: 600_000 };
+  server = createServer(patience, getRequestListener(answer, { overrideGlobalObjects: false }));
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   server.unref();
   isReady = true;
