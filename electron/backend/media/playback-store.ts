@@ -117,6 +117,8 @@ export function createPlaybackStore({ library, fileSystem, imports }: PlaybackSt
     );
     making.set(sessionId, importId);
     void outcome.then((how) => {
+      // One that was stopped can end after the next has begun.
+      if (making.get(sessionId) !== importId) return;
       making.delete(sessionId);
       if (how !== 'prepared') givenUp.set(sessionId, how);
     });
