@@ -43,7 +43,7 @@ contextBridge.exposeInMainWorld(HOST_GLOBAL, {
   kind: 'desktop',
   pathOf: (file) => (file instanceof File ? webUtils.getPathForFile(file) || undefined : undefined),
   chooseFiles: () => invoke(HOST_CHANNELS.chooseFiles, z.array(z.string())),
-  findFile: (fileName) => invoke(HOST_CHANNELS.findFile, z.string().optional(), fileName),
+  findFile: () => invoke(HOST_CHANNELS.findFile, z.string().optional()),
   saveExport: (request) =>
     invoke(HOST_CHANNELS.saveExport, saveExportReplySchema, saveExportRequestSchema.parse(request)),
   onEvent: (listener) => {

@@ -20,8 +20,8 @@ export type HostApi = {
   readonly pathOf?: (file: object) => string | undefined;
   /** Asks for files with the system's dialog; empty when the user cancels. */
   readonly chooseFiles?: () => Promise<string[]>;
-  /** Asks with the system's dialog where a file of that name lies now; `undefined` when the user cancels. */
-  readonly findFile?: (fileName: string) => Promise<string | undefined>;
+  /** Asks with the system's dialog where a recording lies now; `undefined` when the user cancels. */
+  readonly findFile?: () => Promise<string | undefined>;
   /** Asks where to save a finished export and writes it there. */
   readonly saveExport?: (request: SaveExportRequest) => Promise<SaveExportReply>;
   /** Opens the folder of a session's recording in the system's file manager. */
@@ -29,9 +29,6 @@ export type HostApi = {
   /** Subscribes to menu and system events; returns the way to stop. */
   readonly onEvent?: (listener: (event: HostEvent) => void) => () => void;
 };
-
-/** What `findFile` is asked with: a name to show, never a path. */
-export const findFileRequestSchema = z.string().min(1).max(400);
 
 export const saveExportRequestSchema = z.object({
   exportId: z.uuidv7(),

@@ -46,16 +46,20 @@ export async function somePackage(): Promise<Uint8Array<ArrayBuffer>> {
   return packageBytes;
 }
 
-export async function encryptedFor(
-  recipient: string,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<Uint8Array<ArrayBuffer>> {
+const encrypted = new Map<string, Uint8Array<ArrayBuffer>>();
+
+/** The same package for the holder of a key; made once, since it starts a thread. */
+export async function encryptedFor(recipient: string): Promise<Uint8Array<ArrayBuffer>> {
+  const made = encrypted.get(recipient);
+  if (made) return made;
   async function* whole() {
-    yield bytes;
+    yield await somePackage();
   }
   const pieces: Uint8Array[] = [];
   for await (const piece of encryptPieces(whole(), { recipients: [recipient] })) pieces.push(piece);
-  return new Uint8Array(Buffer.concat(pieces));
+  const bytes = new Uint8Array(Buffer.concat(pieces));
+  encrypted.set(recipient, bytes);
+  return bytes;
 }
 
 /** A library with a recording that can be cut, a moment marked in it, and a person to share it with. */

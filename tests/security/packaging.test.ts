@@ -88,7 +88,7 @@ describe('a package that is built with it', () => {
   it('holds the program, the page and the resources, and nothing else', () => {
     const names = files.map(({ name }) => name);
     const expected =
-      /^(package\.json|out\/main\/(index|server)\.js|out\/main\/chunks\/[\w-]+\.js|out\/preload\/preload\.cjs|out\/renderer\/(index\.html|assets\/[\w.-]+\.(js|css|woff2|svg|png))|resources\/frameworks\/[\w@.-]+\.json|resources\/sample\/[\w-]+\.(json|opus))$/;
+      /^(package\.json|out\/main\/(index|server)\.js|out\/main\/chunks\/[\w-]+\.js|out\/preload\/preload\.cjs|out\/renderer\/(index\.html|assets\/[\w.-]+\.(js|css|woff2|svg|png))|resources\/(frameworks|forms|rules)\/[\w@.-]+\.json|resources\/sample\/[\w-]+\.(json|opus))$/;
     expect(names.filter((name) => !expected.test(name))).toEqual([]);
     for (const name of [
       'package.json',

@@ -1,7 +1,6 @@
 import { type BrowserWindow, dialog } from 'electron';
 import { z } from 'zod';
 import {
-  findFileRequestSchema,
   HOST_CHANNELS,
   type SaveExportReply,
   type SaveExportRequest,
@@ -15,9 +14,7 @@ import { safeFileName, saveStream } from './save-stream';
 /** Answers what the page asks for through dialogs of the system. */
 export function handleDialogs(backend: Backend): void {
   handleChecked(HOST_CHANNELS.chooseFiles, z.undefined(), (_message, window) => chooseFiles(window));
-  handleChecked(HOST_CHANNELS.findFile, findFileRequestSchema, (fileName, window) =>
-    findFile(fileName, window),
-  );
+  handleChecked(HOST_CHANNELS.findFile, z.undefined(), (_message, window) => findFile(window));
   handleChecked(HOST_CHANNELS.saveExport, saveExportRequestSchema, (request, window) =>
     saveExport(backend, request, window),
   );
@@ -49,9 +46,9 @@ async function chooseFiles(window: BrowserWindow): Promise<string[]> {
   return answer.canceled ? [] : answer.filePaths;
 }
 
-async function findFile(fileName: string, window: BrowserWindow): Promise<string | undefined> {
+async function findFile(window: BrowserWindow): Promise<string | undefined> {
   const answer = await dialog.showOpenDialog(window, {
-    title: `Where is “${fileName}” now?`,
+    title: 'Where is the recording now?',
     buttonLabel: 'Choose',
     properties: ['openFile'],
   });

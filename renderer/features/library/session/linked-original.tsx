@@ -20,7 +20,7 @@ export function LinkedOriginal({ session }: { session: SessionDocument }) {
   async function find(): Promise<void> {
     setRefusal(undefined);
     try {
-      const path = await host.findFile?.(session.recording.originalName);
+      const path = await host.findFile?.();
       if (path === undefined) return;
       setComparing(true);
       const { sessionIds } = await api.sessions.relink({ sessionId: session.id, path });
