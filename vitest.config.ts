@@ -7,8 +7,8 @@ const alias = { '#shared': resolve(import.meta.dirname, 'shared') };
 export default defineConfig({
   resolve: { alias },
   test: {
-    // Many tests wait for disks, processes and clocks: two at a time even on a small machine.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Many tests wait for disks, processes and clocks: several at a time even on a small machine.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: ['unit', 'contract', 'security', 'faults'].map((name) => ({
       extends: true as const,
       test: {

@@ -168,6 +168,7 @@ test.describe('the agreement trail of the sample session', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Alt+p');
     await expect(dialog.getByRole('option').first()).toHaveText('Would you be open to that?kept');
+    await expect(search).toBeFocused();
     await page.keyboard.press('Control+Delete');
     await expect(dialog.getByRole('option').first()).not.toContainText('kept');
   });
