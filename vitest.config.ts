@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     // Many tests wait for disks, processes and clocks: several at a time even on a small machine.
     maxWorkers: Math.max(3, availableParallelism() - 1),
+    // A busy machine takes its time; that alone is no failure.
+    expect: { poll: { timeout: 20_000 } },
     projects: ['unit', 'contract', 'security', 'faults'].map((name) => ({
       extends: true as const,
       test: {
