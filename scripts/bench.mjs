@@ -53,6 +53,9 @@ ${table}
   invitation of an empty library; measured in Chromium's page. The library was opened before, so its index is there.
 - *Saved*: from sending the edit over loopback to its acknowledgement, the way of the page; the bare write appends the
   same bytes to a file on the same disk and syncs it.
+- *Share*: from the request to the finished file, encrypted for one person; *receive*: from the first byte of the upload
+  to the stored session, decrypting, checking every hash and unpacking on the way. Extra memory is what the host's process
+  had at the most above what it had before (Linux; memory of the process alone, no pages of files). Measured once a run.
 - *Typing*: from the time of the key's event to the first task after the frame that shows it, in Chromium's page.
 `;
 writeFileSync(join(projectFolder, 'docs/performance.md'), page);

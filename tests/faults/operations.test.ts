@@ -42,6 +42,7 @@ const ACTS: Record<string, Act> = {
     act: async (library) => void (await library.backups.make('daily')),
   },
   'a restore of everything': {
+    isLong: true,
     prepare: prepareWithBackup,
     async act(library) {
       const [backup] = await library.backups.list();

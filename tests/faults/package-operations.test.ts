@@ -78,6 +78,7 @@ const ACTS: Record<string, Act> = {
     },
   },
   'an import of an encrypted package': {
+    isLong: true,
     prepare,
     async act(library) {
       const imports = importsOf(library);

@@ -57,6 +57,7 @@ async function writeForEver({ temporaryPath, signal }: ExportTarget): Promise<nu
 async function finish(exportId: string): Promise<ExportJob> {
   return vi.waitUntil(() => exports.list().find(({ id, phase }) => id === exportId && phase !== 'writing'), {
     interval: 5,
+    timeout: 20_000,
   });
 }
 
