@@ -48,16 +48,8 @@ export class LibraryLayout {
     return join(this.root, 'engagements');
   }
 
-  engagement(engagementId: string): string {
-    return join(this.engagements, `${engagementId}.json`);
-  }
-
   get frameworkDrafts(): string {
     return join(this.root, 'framework-drafts');
-  }
-
-  frameworkDraft(draftId: string): string {
-    return join(this.frameworkDrafts, `${draftId}.json`);
   }
 
   /** Files that are being taken in; emptied at every start. */
