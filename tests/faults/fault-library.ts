@@ -13,8 +13,8 @@ export async function prepare(folder: string): Promise<void> {
   const { library } = await openLibrary(folder);
   await library.profile.save({ name: 'Mina', role: 'mentor', credential: '' });
   await library.identity.keys();
-  const reviewId = await library.startReview(idOf(2), FRAMEWORK);
-  await library.appendToReview(reviewId, [writing(1, 'Presence')]);
+  const reviewId = await library.desk.start(idOf(2), FRAMEWORK);
+  await library.desk.append(reviewId, [writing(1, 'Presence')]);
   await library.close();
 }
 

@@ -11,7 +11,7 @@ async function prepareWithBackup(folder: string): Promise<void> {
   const { library } = await openLibrary(folder);
   await library.backups.make('daily');
   await library.updateSession(idOf(1), { title: 'Renamed' });
-  await library.appendToReview(draftOf(library), [writing(2, 'Silence', 'Presence')]);
+  await library.desk.append(draftOf(library), [writing(2, 'Silence', 'Presence')]);
   await library.moveToTrash(idOf(1));
   await library.restore(idOf(1));
   await library.close();
@@ -30,12 +30,12 @@ const ACTS: Record<string, Act> = {
   'saving an edit of a review': {
     prepare,
     act: async (library) => {
-      await library.appendToReview(draftOf(library), [writing(2, 'Silence', 'Presence')]);
+      await library.desk.append(draftOf(library), [writing(2, 'Silence', 'Presence')]);
     },
   },
   'submitting a review': {
     prepare,
-    act: async (library) => void (await library.submitReview(draftOf(library))),
+    act: async (library) => void (await library.desk.submit(draftOf(library))),
   },
   'a backup': {
     prepare,

@@ -79,8 +79,8 @@ export async function prepareWithSpeech(folder: string): Promise<void> {
   await library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
   await library.identity.keys();
   await library.contacts.remember(RECEIVER.person, (await RECEIVER.keys).publicKeys);
-  const reviewId = await library.startReview(idOf(1), FRAMEWORK);
-  await library.appendToReview(reviewId, [marking(1, { id: MOMENT_ID, startMs: 1_000, endMs: 2_000 })]);
+  const reviewId = await library.desk.start(idOf(1), FRAMEWORK);
+  await library.desk.append(reviewId, [marking(1, { id: MOMENT_ID, startMs: 1_000, endMs: 2_000 })]);
   await library.close();
 }
 

@@ -275,8 +275,8 @@ async function makeBaseLibrary(base: string): Promise<void> {
   const framework = library.frameworks.get(FRAMEWORK);
   await library.frameworks.add({ ...framework, id: 'own', title: 'Own' });
   await library.updateSession(idOf(1), { title: 'Changed once, so that there is a copy of before' });
-  const reviewId = await library.startReview(idOf(2), FRAMEWORK);
-  await library.appendToReview(reviewId, [marking(1), marking(2), marking(3)]);
+  const reviewId = await library.desk.start(idOf(2), FRAMEWORK);
+  await library.desk.append(reviewId, [marking(1), marking(2), marking(3)]);
   await library.index.save();
   // While it is open, as a crash would leave it: with edits in the journal.
   await cp(libraryFolder, base, { recursive: true });
@@ -324,8 +324,8 @@ async function useLibrary(): Promise<void> {
       await outcomeOf(() => library.sessions.get(id));
       await outcomeOf(() => library.locateRecording(id));
       for (const review of reviews) {
-        await outcomeOf(async () => library.openReview(review.id));
-        await outcomeOf(async () => library.compare(id, review.framework));
+        await outcomeOf(async () => library.desk.open(review.id));
+        await outcomeOf(async () => library.desk.compare(id, review.framework));
       }
     }
     await outcomeOf(async () => library.frameworks.list());

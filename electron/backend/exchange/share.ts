@@ -2,7 +2,7 @@ import type { SendBackRequest, ShareRequest } from '#shared/api-contract/contrac
 import type { AuditEvent } from '#shared/model/audit';
 import { checkConsent } from '#shared/model/consent';
 import type { Contact } from '#shared/model/contact';
-import type { Framework, FrameworkReference } from '#shared/model/framework';
+import { type Framework, type FrameworkReference, isSameReference } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
 import { PACKAGE_EXTENSION, packagedSessionSchema } from '#shared/model/package';
 import type { Person, ReplacedName } from '#shared/model/profile';
@@ -175,7 +175,7 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
       }
       const framework = library.getFramework(reference);
       const review = reviewId === undefined ? undefined : await ownSubmittedReview(reviewId, owner);
-      if (review && (review.sessionId !== sessionId || !isSameFramework(review.framework, reference))) {
+      if (review && (review.sessionId !== sessionId || !isSameReference(review.framework, reference))) {
         throw new UserError(
           'conflict',
           'This review is of another session or framework than the one to share.',
@@ -198,7 +198,7 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
             .listReviews(sessionId)
             .some(
               (known) =>
-                known.reviewer.profileId === owner.profileId && isSameFramework(known.framework, reference),
+                known.reviewer.profileId === owner.profileId && isSameReference(known.framework, reference),
             ),
       };
       return pack({
@@ -252,8 +252,4 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
       return countNames({ sender, session, reviews }, namesToReplace(session, library.replacedNames()));
     },
   };
-}
-
-function isSameFramework(a: FrameworkReference, b: FrameworkReference): boolean {
-  return a.id === b.id && a.edition === b.edition;
 }

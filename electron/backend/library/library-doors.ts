@@ -34,7 +34,7 @@ export function shareLibraryOf(library: Library): ShareLibrary {
     owner: () => library.profile.current?.person,
     getSession: (sessionId) => library.sessions.get(sessionId),
     getFramework: (reference) => library.frameworks.get(reference),
-    getReview: async (reviewId) => (await library.readReview(reviewId)).review,
+    getReview: async (reviewId) => (await library.desk.read(reviewId)).review,
     listReviews: (sessionId) => library.index.find(sessionId)?.reviews ?? [],
     locateRecording: (sessionId) => library.locateRecording(sessionId),
     keys: () => library.identity.keys(),

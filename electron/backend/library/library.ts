@@ -1,21 +1,15 @@
 import { stat } from 'node:fs/promises';
-import type { Comparison, Notice, OpenedReview } from '#shared/api-contract/contract';
+import type { Notice } from '#shared/api-contract/contract';
 import { isSameEntry } from '#shared/history/review-change';
-import type { JournalEntry } from '#shared/history/review-history';
 import { NO_CONSENT } from '#shared/model/consent';
-import type { FrameworkReference } from '#shared/model/framework';
 import type { Excerpt, Recording } from '#shared/model/recording';
-import type { SubmittedReview } from '#shared/model/review';
 import {
   type Deletion,
-  type ReviewSummary,
-  removesWords,
   type SessionDetails,
   type SessionDocument,
   type SessionSummary,
   sessionDetailsSchema,
 } from '#shared/model/session';
-import { bringsQuote } from '#shared/privacy/remove-quotes';
 import type { Log } from '../backend';
 import { Backups } from '../care/backups';
 import { finishRestore } from '../care/restore-intent';
@@ -35,6 +29,7 @@ import { openForChanging, openForReading } from './library-access';
 import { LibraryIndex } from './library-index';
 import { calendarDateHere } from './local-day';
 import { ProfileStore } from './profile-store';
+import { ReviewDesk } from './review-desk';
 import { ReviewStore } from './review-store';
 import { type RecordingSource, SessionStore } from './session-store';
 import { Turnstile } from './turnstile';
@@ -55,10 +50,12 @@ export type LibraryOptions = {
   onNotice: (notice: Notice) => void;
 };
 
-/** One open library: the rules of who may see and change what, over the documents on disk. */
+/** One open library: its parts over the documents on disk, and what happens to its sessions. */
 export class Library {
   /** What changes the library passes it; a restore goes through alone. */
   readonly turnstile = new Turnstile();
+  /** Who may start, read, write and submit which review. */
+  readonly desk = new ReviewDesk(this);
   #reviewTurns: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -177,6 +174,10 @@ export class Library {
     return this.options.newId();
   }
 
+  get log(): Log {
+    return this.options.log;
+  }
+
   get fileSystem(): FileSystem {
     return this.options.fileSystem;
   }
@@ -244,7 +245,7 @@ export class Library {
     );
     const storage = session.source.storage === 'linked' ? 'linked' : 'copied';
     await this.audit.record(id, { type: 'added', storage });
-    await this.#changed(id);
+    await this.sessionChanged(id);
     return id;
   }
 
@@ -261,7 +262,7 @@ export class Library {
     await this.sessions.save(session);
     const [{ note: _, ...from }, { note: __, ...to }] = [before.consent, session.consent];
     if (!isSameEntry(from, to)) await this.audit.record(sessionId, { type: 'consent-changed', from, to });
-    await this.#changed(sessionId);
+    await this.sessionChanged(sessionId);
     return session;
   }
 
@@ -271,7 +272,7 @@ export class Library {
       try {
         await this.deletions.delete(sessionId, reason);
       } finally {
-        await this.#changed(sessionId);
+        await this.sessionChanged(sessionId);
       }
       return this.sessions.get(sessionId);
     });
@@ -282,13 +283,13 @@ export class Library {
     await this.releaseReviews(sessionId);
     await this.sessions.moveToTrash(sessionId);
     await this.audit.record(sessionId, { type: 'trashed' }, this.layout.trashedSession(sessionId));
-    await this.#changed(sessionId);
+    await this.sessionChanged(sessionId);
   }
 
   async restore(sessionId: string): Promise<void> {
     await this.sessions.restore(sessionId);
     await this.audit.record(sessionId, { type: 'restored' });
-    await this.#changed(sessionId);
+    await this.sessionChanged(sessionId);
   }
 
   /** Deletes what is in the trash for good; returns what that was. */
@@ -332,195 +333,6 @@ export class Library {
     return excerpt && { path: this.sessions.locateExcerpt(sessionId, excerpt), excerpt, recording };
   }
 
-  // Reviews
-
-  /** @throws UserError `not-found` */
-  reviewSummary(reviewId: string): ReviewSummary {
-    const summary = this.index.findReview(reviewId);
-    if (!summary) throw new UserError('not-found', 'This review is not in the library any more.');
-    return summary;
-  }
-
-  /** Starts a review, or finds the draft that was started before. */
-  startReview(sessionId: string, reference: FrameworkReference): Promise<string> {
-    return this.inTurn(() => this.#startReview(sessionId, reference));
-  }
-
-  async #startReview(sessionId: string, reference: FrameworkReference): Promise<string> {
-    const framework = this.frameworks.get(reference);
-    const session = await this.sessions.get(sessionId);
-    const draft = this.#ownReviews(sessionId).find(
-      (review) => review.status === 'draft' && isSameFramework(review.framework, reference),
-    );
-    if (draft) return draft.id;
-    const id = this.options.newId();
-    await this.reviews.start({ id, session, framework, reviewer: this.profile.person });
-    await this.audit.record(sessionId, { type: 'review-started', reviewId: id, framework: reference });
-    await this.#changed(sessionId);
-    return id;
-  }
-
-  /** Starts a correction that names the review it corrects, or finds the one that was started before. */
-  reviseReview(reviewId: string): Promise<string> {
-    return this.inTurn(() => this.#reviseReview(reviewId));
-  }
-
-  async #reviseReview(reviewId: string): Promise<string> {
-    const summary = this.#ownReview(reviewId);
-    const { review: from } = await this.reviews.read(summary);
-    if (from.status !== 'submitted') {
-      throw new UserError('conflict', 'This review is a draft: edit it, there is nothing to correct.');
-    }
-    const started = this.#ownReviews(summary.sessionId).find(
-      (review) => review.status === 'draft' && isSameFramework(review.framework, summary.framework),
-    );
-    if (started) return started.id;
-    const session = await this.sessions.get(summary.sessionId);
-    const id = this.options.newId();
-    await this.reviews.start({ id, session, framework: from.framework, reviewer: this.profile.person, from });
-    await this.audit.record(session.id, {
-      type: 'correction-started',
-      reviewId: id,
-      framework: from.framework,
-      corrects: from.id,
-    });
-    await this.#changed(session.id);
-    return id;
-  }
-
-  /** Opens a review for a person to read, which is listed: one's own always, another's once one's own is in. */
-  async openReview(reviewId: string): Promise<OpenedReview> {
-    const opened = await this.readReview(reviewId);
-    const { sessionId, framework, reviewer } = opened.review;
-    if (this.fileSystem.isReadOnly) return opened;
-    try {
-      await this.audit.recordOpened(sessionId, { type: 'opened', reviewId, framework, reviewer });
-    } catch (error) {
-      // A full disk keeps nobody from reading.
-      this.options.log.error('That a review was opened could not be recorded', { error: String(error) });
-    }
-    return opened;
-  }
-
-  /** Reads a review: one's own always, another's once one's own view is in or was given up. */
-  async readReview(reviewId: string): Promise<OpenedReview> {
-    const summary = this.reviewSummary(reviewId);
-    if (!this.#mayRead(summary)) {
-      throw new UserError(
-        'forbidden',
-        `The review of ${summary.reviewer.name} opens when yours is submitted, so that both views are formed independently.`,
-      );
-    }
-    return this.reviews.read(summary);
-  }
-
-  async appendToReview(reviewId: string, entries: readonly JournalEntry[]): Promise<number> {
-    const summary = this.#ownReview(reviewId);
-    const { durationMs, lastDeletion } = this.sessionSummary(summary.sessionId);
-    if (lastDeletion && removesWords(lastDeletion) && entries.some(bringsQuote)) {
-      throw new UserError(
-        'forbidden',
-        'The client’s words were deleted from this session, so no quote can be written in it any more.',
-      );
-    }
-    return this.reviews.append(summary, entries, this.frameworks.get(summary.framework), durationMs);
-  }
-
-  async submitReview(reviewId: string): Promise<SubmittedReview> {
-    const summary = this.#ownReview(reviewId);
-    // Asked for first: where the keys are not on this machine, nothing is submitted.
-    const { signing } = await this.identity.keys();
-    const submitted = await this.reviews.submit(summary, this.profile.person, signing);
-    await this.audit.record(summary.sessionId, {
-      type: 'review-submitted',
-      reviewId,
-      framework: summary.framework,
-      ...(summary.revisionOf && { corrects: summary.revisionOf }),
-    });
-    await this.#changed(summary.sessionId);
-    return submitted;
-  }
-
-  async discardReview(reviewId: string): Promise<void> {
-    const summary = this.#ownReview(reviewId);
-    if (summary.status === 'submitted') {
-      throw new UserError('conflict', 'A submitted review stays. Only a draft can be discarded.');
-    }
-    await this.reviews.discard(summary);
-    const { sessionId, framework } = summary;
-    await this.audit.record(sessionId, { type: 'review-discarded', reviewId, framework });
-    await this.#changed(summary.sessionId);
-  }
-
-  /** Gives up independence for one session: others' reviews can be read from now on. */
-  revealOthers(sessionId: string): Promise<void> {
-    return this.inTurn(() => this.#revealOthers(sessionId));
-  }
-
-  async #revealOthers(sessionId: string): Promise<void> {
-    const session = await this.sessions.get(sessionId);
-    const at = session.othersRevealedAt ?? this.options.now().toISOString();
-    for (const review of this.#ownReviews(sessionId).filter((own) => own.status === 'draft')) {
-      await this.reviews.loseIndependence(review, at);
-    }
-    // The marks on the drafts come first: after a crash in between nothing is revealed that was not paid for.
-    await this.sessions.save({ ...session, othersRevealedAt: at });
-    if (session.othersRevealedAt === undefined)
-      await this.audit.record(sessionId, { type: 'others-revealed' });
-    await this.#changed(sessionId);
-  }
-
-  /** The submitted reviews of one session under one framework, the newest revision of each reviewer. */
-  async compare(sessionId: string, reference: FrameworkReference): Promise<Comparison> {
-    const framework = this.frameworks.get(reference);
-    const session = await this.sessions.get(sessionId);
-    const submitted = this.sessionSummary(sessionId).reviews.filter(
-      (review) => review.status === 'submitted' && isSameFramework(review.framework, reference),
-    );
-    const corrected = new Set(submitted.map((review) => review.revisionOf));
-    const reviews: SubmittedReview[] = [];
-    const seals: Comparison['seals'] = {};
-    for (const summary of submitted.filter((review) => !corrected.has(review.id))) {
-      const { review, seal } = await this.openReview(summary.id);
-      if (review.status !== 'submitted') continue;
-      reviews.push(review);
-      if (seal) seals[review.id] = seal;
-    }
-    return { session, framework, reviews, seals };
-  }
-
-  /** Whether a review is by this library's owner. */
-  isOwn(review: Pick<ReviewSummary, 'reviewer'>): boolean {
-    return review.reviewer.profileId === this.profile.current?.person.profileId;
-  }
-
-  /** Tells the index and every open page that a session changed on disk. */
-  async sessionChanged(sessionId: string): Promise<void> {
-    await this.#changed(sessionId);
-  }
-
-  #mayRead(review: ReviewSummary): boolean {
-    if (this.isOwn(review) || this.sessionSummary(review.sessionId).othersRevealed) return true;
-    return this.#ownReviews(review.sessionId).some(
-      (own) => own.status === 'submitted' && isSameFramework(own.framework, review.framework),
-    );
-  }
-
-  #ownReviews(sessionId: string): ReviewSummary[] {
-    return this.sessionSummary(sessionId).reviews.filter((review) => this.isOwn(review));
-  }
-
-  #ownReview(reviewId: string): ReviewSummary {
-    const summary = this.reviewSummary(reviewId);
-    if (!this.isOwn(summary)) {
-      throw new UserError(
-        'forbidden',
-        `This review belongs to ${summary.reviewer.name}; only its author changes it.`,
-      );
-    }
-    return summary;
-  }
-
   /** @throws UserError `not-found` */
   sessionSummary(sessionId: string): SessionSummary {
     const summary = this.index.find(sessionId);
@@ -545,12 +357,9 @@ export class Library {
     for (const review of this.index.find(sessionId)?.reviews ?? []) await this.reviews.release(review.id);
   }
 
-  async #changed(sessionId: string): Promise<void> {
+  /** Tells the index and every open page that a session changed on disk. */
+  async sessionChanged(sessionId: string): Promise<void> {
     await this.index.refresh(sessionId);
     this.options.onSessionsChanged();
   }
-}
-
-export function isSameFramework(a: FrameworkReference, b: FrameworkReference): boolean {
-  return a.id === b.id && a.edition === b.edition;
 }

@@ -50,7 +50,7 @@ export function moveDraft(
       );
     }
     const { reviews } = library.sessionSummary(review.sessionId);
-    if (reviews.some((other) => library.isOwn(other) && isSameReference(other.framework, reference))) {
+    if (reviews.some((other) => library.desk.isOwn(other) && isSameReference(other.framework, reference))) {
       throw new UserError(
         'conflict',
         `You have a review of this session under “${target.title}” already. Discard it first if it is a draft; a submitted one is corrected instead.`,
@@ -81,8 +81,8 @@ async function readMoved(
   reviewId: string,
   reference: FrameworkReference,
 ): Promise<{ review: Review; moved: MovedContent }> {
-  const summary = library.reviewSummary(reviewId);
-  if (!library.isOwn(summary)) {
+  const summary = library.desk.summary(reviewId);
+  if (!library.desk.isOwn(summary)) {
     throw new UserError(
       'forbidden',
       `This review belongs to ${summary.reviewer.name}; only its author moves it.`,

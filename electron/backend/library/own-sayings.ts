@@ -11,10 +11,10 @@ const MOST_SAYINGS = 2_000;
 export async function readOwnSayings(library: Library, kind: string): Promise<Saying[]> {
   const sayings: Saying[] = [];
   for (const session of library.index.list()) {
-    if (session.origin.type === 'received' || !session.reviews.some((review) => library.isOwn(review)))
+    if (session.origin.type === 'received' || !session.reviews.some((review) => library.desk.isOwn(review)))
       continue;
     for (const { review } of await library.index.readReviews(library.layout.session(session.id))) {
-      if (library.isOwn(review)) sayings.push(...sayingsIn(Object.values(review.content.moments), kind));
+      if (library.desk.isOwn(review)) sayings.push(...sayingsIn(Object.values(review.content.moments), kind));
     }
   }
   return sayings.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, MOST_SAYINGS);

@@ -15,7 +15,7 @@ export async function readProgress(
     const own = reviews.filter(
       (review) =>
         review.status === 'submitted' &&
-        library.isOwn(review) &&
+        library.desk.isOwn(review) &&
         isSameReference(review.framework, framework),
     );
     const corrected = new Set(own.map(({ revisionOf }) => revisionOf));

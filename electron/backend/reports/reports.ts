@@ -37,7 +37,7 @@ export type ReportsOptions = {
 /** Makes forms of what reviews say. */
 export function createReports({ library, exports, templates }: ReportsOptions): Reports {
   async function layOut(request: ObservationFormRequest) {
-    const { review } = await library.readReview(request.reviewId);
+    const { review } = await library.desk.read(request.reviewId);
     if (review.status !== 'submitted') {
       throw new UserError(
         'conflict',

@@ -1,5 +1,4 @@
 import { type Consent, type ConsentOutlook, consentOutlook } from '#shared/model/consent';
-import type { FrameworkReference } from '#shared/model/framework';
 import type { Role } from '#shared/model/profile';
 import type { ReviewSummary, SessionKind } from '#shared/model/session';
 
@@ -81,8 +80,4 @@ export function describeOthersReviews(reviews: readonly ReviewSummary[], profile
   const [first, ...more] = reviewers.values();
   if (first === undefined) return '';
   return more.length === 0 ? `${ROLE_LABELS[first]}: submitted` : `${reviewers.size} others: submitted`;
-}
-
-export function isSameFramework(a: FrameworkReference, b: FrameworkReference): boolean {
-  return a.id === b.id && a.edition === b.edition;
 }

@@ -1,6 +1,5 @@
-import type { FrameworkReference } from '#shared/model/framework';
+import { type FrameworkReference, isSameReference } from '#shared/model/framework';
 import type { ReviewSummary } from '#shared/model/session';
-import { isSameFramework } from '../session-facts';
 
 /** What stands in the list of one framework's reviews of a session. */
 export type ReviewEntry = {
@@ -38,7 +37,7 @@ export function planReviews(
 ): FrameworkReviews[] {
   const groups: ReviewSummary[][] = [];
   for (const review of reviews) {
-    const group = groups.find(([first]) => first && isSameFramework(first.framework, review.framework));
+    const group = groups.find(([first]) => first && isSameReference(first.framework, review.framework));
     if (group) group.push(review);
     else groups.push([review]);
   }

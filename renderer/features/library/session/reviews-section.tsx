@@ -1,14 +1,13 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { FrameworkReference } from '#shared/model/framework';
+import { type FrameworkReference, isSameReference } from '#shared/model/framework';
 import type { ReviewSummary, SessionDocument } from '#shared/model/session';
 import { api } from '../../../app/api-client';
 import { notifyError } from '../../../app/notify';
 import { useCacheUpdates, useFrameworks, useProfile } from '../../../app/queries';
 import { paths } from '../../../app/routes';
 import { joinedFrameworks } from '../../../ui/joined-frameworks';
-import { isSameFramework } from '../session-facts';
 import { DiscardDialog } from './discard-dialog';
 import { FrameworkGroup } from './framework-group';
 import { MoveDialog, MovedDialog } from './move-dialog';
@@ -41,7 +40,7 @@ export function ReviewsSection({ session, reviews, onShare, onSendBack }: Review
   const startable = frameworks.filter(
     (framework) =>
       !groups.some(
-        (group) => (group.draft || group.submitted) && isSameFramework(group.framework, framework),
+        (group) => (group.draft || group.submitted) && isSameReference(group.framework, framework),
       ),
   );
   const sealedCount = groups.reduce((count, group) => count + group.sealedCount, 0);
@@ -71,7 +70,7 @@ export function ReviewsSection({ session, reviews, onShare, onSendBack }: Review
   }
 
   function titleOf(framework: FrameworkReference): string {
-    const known = frameworks.find((candidate) => isSameFramework(candidate, framework));
+    const known = frameworks.find((candidate) => isSameReference(candidate, framework));
     return known?.title ?? framework.id;
   }
 

@@ -52,15 +52,15 @@ describe('a backup', () => {
 
   it('takes edits along that are still in the journal', async () => {
     const { library } = await makeLibrary();
-    const reviewId = await library.startReview(idOf(2), FRAMEWORK);
-    await library.appendToReview(reviewId, [writing(1, 'Presence')]);
+    const reviewId = await library.desk.start(idOf(2), FRAMEWORK);
+    await library.desk.append(reviewId, [writing(1, 'Presence')]);
     const { name } = await library.backups.make('asked');
-    await library.appendToReview(reviewId, [writing(2, 'Silence', 'Presence')]);
+    await library.desk.append(reviewId, [writing(2, 'Silence', 'Presence')]);
     const path = join(library.backups.layout.backup(name), SESSION_2, 'reviews', `${reviewId}.json`);
     expect(JSON.parse(await readFile(path, 'utf8')).review.content.feedback).toEqual({
       strengths: 'Presence',
     });
-    expect((await library.openReview(reviewId)).review.content.feedback).toEqual({ strengths: 'Silence' });
+    expect((await library.desk.open(reviewId)).review.content.feedback).toEqual({ strengths: 'Silence' });
     await library.close();
   });
 

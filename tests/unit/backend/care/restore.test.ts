@@ -28,10 +28,10 @@ async function makeLibrary() {
 describe('what a backup holds', () => {
   it('is told session by session against what is there now', async () => {
     const { folder, layout, library } = await makeLibrary();
-    const reviewId = await library.startReview(idOf(2), FRAMEWORK);
-    await library.appendToReview(reviewId, [writing(1, 'Presence')]);
+    const reviewId = await library.desk.start(idOf(2), FRAMEWORK);
+    await library.desk.append(reviewId, [writing(1, 'Presence')]);
     const { name } = await library.backups.make('daily');
-    await library.appendToReview(reviewId, [writing(2, 'Silence', 'Presence')]);
+    await library.desk.append(reviewId, [writing(2, 'Silence', 'Presence')]);
     await library.updateSession(idOf(2), { title: 'Renamed' });
     await library.moveToTrash(idOf(3));
     await library.releaseReviews(idOf(1));
@@ -62,10 +62,10 @@ describe('what a backup holds', () => {
 describe('a restore', () => {
   it('brings back what was chosen, and keeps a backup of what was there', async () => {
     const { layout, library } = await makeLibrary();
-    const reviewId = await library.startReview(idOf(2), FRAMEWORK);
-    await library.appendToReview(reviewId, [writing(1, 'Presence')]);
+    const reviewId = await library.desk.start(idOf(2), FRAMEWORK);
+    await library.desk.append(reviewId, [writing(1, 'Presence')]);
     const { name } = await library.backups.make('daily');
-    await library.appendToReview(reviewId, [writing(2, 'Silence', 'Presence')]);
+    await library.desk.append(reviewId, [writing(2, 'Silence', 'Presence')]);
     await library.updateSession(idOf(2), { title: 'Renamed' });
     await library.updateSession(idOf(3), { title: 'Renamed too' });
 
@@ -77,9 +77,9 @@ describe('a restore', () => {
       before: expect.stringMatching(/^\d{4}-\d{2}-\d{2}_\d{6}$/),
     });
     expect(titlesOf(library)).toEqual(['Renamed too', 'Session 1', 'Session 2']);
-    const strengths = async () => (await library.openReview(reviewId)).review.content.feedback.strengths;
+    const strengths = async () => (await library.desk.open(reviewId)).review.content.feedback.strengths;
     expect(await strengths()).toBe('Presence');
-    await library.appendToReview(reviewId, [writing(2, 'Curiosity', 'Presence')]);
+    await library.desk.append(reviewId, [writing(2, 'Curiosity', 'Presence')]);
     expect((await library.audit.list(idOf(2))).entries.map(({ event }) => event)).toContainEqual({
       type: 'restored-from-backup',
       backupOf: name,
@@ -118,10 +118,10 @@ describe('a restore', () => {
 
   it('never takes a submitted review back, and brings one back that was changed by other hands', async () => {
     const { layout, library } = await makeLibrary();
-    const reviewId = await library.startReview(idOf(2), FRAMEWORK);
-    await library.appendToReview(reviewId, [writing(1, 'Presence')]);
+    const reviewId = await library.desk.start(idOf(2), FRAMEWORK);
+    await library.desk.append(reviewId, [writing(1, 'Presence')]);
     const { name } = await library.backups.make('daily');
-    await library.submitReview(reviewId);
+    await library.desk.submit(reviewId);
     await library.releaseReviews(idOf(1));
     const path = layout.session(idOf(1)).review(idOf(2));
     const original = await readFile(path, 'utf8');
@@ -129,16 +129,16 @@ describe('a restore', () => {
 
     const outcome = await restoreBackup(library, name, 'all');
     expect(outcome.restored.map(({ title }) => title)).toEqual(['Session 1']);
-    expect(await library.openReview(reviewId)).toMatchObject({ review: { status: 'submitted' } });
+    expect(await library.desk.open(reviewId)).toMatchObject({ review: { status: 'submitted' } });
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(JSON.parse(original));
     await library.close();
   });
 
   it('keeps the consent, what was revealed and what was deleted as they are now', async () => {
     const { library } = await makeLibrary();
-    const reviewId = await library.startReview(idOf(1), FRAMEWORK);
+    const reviewId = await library.desk.start(idOf(1), FRAMEWORK);
     const { name } = await library.backups.make('daily');
-    await library.revealOthers(idOf(1));
+    await library.desk.revealOthers(idOf(1));
     const consent = { ...sessionNumber(1).consent, uses: ['self-review' as const] };
     await library.updateSession(idOf(1), { title: 'Renamed', consent });
     await restoreBackup(library, name, 'all');
@@ -147,7 +147,7 @@ describe('a restore', () => {
       consent: { uses: ['self-review'] },
       othersRevealedAt: expect.any(String),
     });
-    expect((await library.openReview(reviewId)).review.independence.independent).toBe(false);
+    expect((await library.desk.open(reviewId)).review.independence.independent).toBe(false);
     await library.close();
   });
 

@@ -116,15 +116,15 @@ describe('a library', () => {
 
   it('records what its owner does with a session and its reviews', async () => {
     const { library } = await makeLibrary();
-    const reviewId = await library.startReview(SESSION_ID, FRAMEWORK);
-    await library.startReview(SESSION_ID, FRAMEWORK);
-    await library.revealOthers(SESSION_ID);
-    await library.revealOthers(SESSION_ID);
-    await library.openReview(REVIEW_ID);
-    await library.openReview(REVIEW_ID);
-    await library.submitReview(reviewId);
-    const correctionId = await library.reviseReview(reviewId);
-    await library.discardReview(correctionId);
+    const reviewId = await library.desk.start(SESSION_ID, FRAMEWORK);
+    await library.desk.start(SESSION_ID, FRAMEWORK);
+    await library.desk.revealOthers(SESSION_ID);
+    await library.desk.revealOthers(SESSION_ID);
+    await library.desk.open(REVIEW_ID);
+    await library.desk.open(REVIEW_ID);
+    await library.desk.submit(reviewId);
+    const correctionId = await library.desk.revise(reviewId);
+    await library.desk.discard(correctionId);
     await library.moveToTrash(SESSION_ID);
     await library.restore(SESSION_ID);
     const { entries } = await library.audit.list(SESSION_ID);
@@ -159,9 +159,9 @@ describe('a library', () => {
 
   it('lets a review be read where that cannot be recorded', async () => {
     const { library, errors } = await makeLibrary();
-    await library.revealOthers(SESSION_ID);
+    await library.desk.revealOthers(SESSION_ID);
     library.audit.recordOpened = () => Promise.reject(new Error('The disk is full'));
-    expect((await library.openReview(REVIEW_ID)).review.id).toBe(REVIEW_ID);
+    expect((await library.desk.open(REVIEW_ID)).review.id).toBe(REVIEW_ID);
     expect(errors).toHaveLength(1);
     await library.close();
   });

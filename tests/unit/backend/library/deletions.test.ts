@@ -68,8 +68,8 @@ describe('a withdrawal of consent', () => {
   it('takes the quotes out of a sealed review, says so under the owner’s signature, and keeps all else', async () => {
     const { library } = await makeQuotingLibrary(await makeFolder());
     await library.deleteRecording(SESSION_ID, 'consent-withdrawn');
-    await library.revealOthers(SESSION_ID);
-    const { review, seal } = await library.readReview(idOf(2));
+    await library.desk.revealOthers(SESSION_ID);
+    const { review, seal } = await library.desk.read(idOf(2));
     expect(seal).toBe('redacted');
     const { moments, ...rest } = mentorsReview().content;
     expect(review.content).toEqual({
@@ -95,8 +95,8 @@ describe('a withdrawal of consent', () => {
     await writeFile(layout.review(idOf(2)), JSON.stringify(stored));
     const again = await reopen(folder);
     await again.deleteRecording(SESSION_ID, 'consent-withdrawn');
-    await again.revealOthers(SESSION_ID);
-    expect((await again.readReview(idOf(2))).seal).toBe('broken');
+    await again.desk.revealOthers(SESSION_ID);
+    expect((await again.desk.read(idOf(2))).seal).toBe('broken');
     expect(await findTraces(folder)).toEqual([]);
     await again.close();
   });
@@ -104,12 +104,12 @@ describe('a withdrawal of consent', () => {
   it('leaves a draft that can be worked on, with no way back to a quote and none to a new one', async () => {
     const { library, draftId } = await makeQuotingLibrary(await makeFolder());
     await library.deleteRecording(SESSION_ID, 'consent-withdrawn');
-    const { history, lastSeq } = await library.readReview(draftId);
+    const { history, lastSeq } = await library.desk.read(draftId);
     expect(lastSeq).toBe(4);
     expect([history.done.length, history.undone.length]).toEqual([2, 1]);
-    await library.appendToReview(draftId, [{ type: 'redo', seq: 5, stepId: idOf(903) }]);
-    await expect(library.appendToReview(draftId, [edit(6, 34)])).rejects.toMatchObject({ code: 'forbidden' });
-    const { review } = await library.readReview(draftId);
+    await library.desk.append(draftId, [{ type: 'redo', seq: 5, stepId: idOf(903) }]);
+    await expect(library.desk.append(draftId, [edit(6, 34)])).rejects.toMatchObject({ code: 'forbidden' });
+    const { review } = await library.desk.read(draftId);
     expect(Object.values(review.content.moments).map(({ quote, note }) => [quote, note])).toEqual(
       Array(3).fill(['', 'The coach waits']),
     );
@@ -183,9 +183,9 @@ describe('deleting the recording', () => {
     const { library, draftId } = await makeQuotingLibrary(await makeFolder());
     const session = await library.deleteRecording(SESSION_ID, 'chosen');
     expect(session).toMatchObject({ recording: { storage: 'deleted' }, deletions: [{ quotes: 0 }] });
-    await library.appendToReview(draftId, [edit(5, 35)]);
-    await library.revealOthers(SESSION_ID);
-    expect((await library.readReview(idOf(2))).seal).toBe('signed');
+    await library.desk.append(draftId, [edit(5, 35)]);
+    await library.desk.revealOthers(SESSION_ID);
+    expect((await library.desk.read(idOf(2))).seal).toBe('signed');
     await expect(library.deleteRecording(SESSION_ID, 'chosen')).rejects.toThrow(/There is no recording/);
     await library.close();
   });

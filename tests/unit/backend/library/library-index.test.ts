@@ -121,14 +121,14 @@ describe('the index of a library', () => {
     const first = await openLibrary(folder);
     await first.library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
     const reference = { id: 'agreements-and-partnering', edition: '1' };
-    const reviewId = await first.library.startReview(idOf(1), reference);
-    await first.library.revealOthers(idOf(1));
+    const reviewId = await first.library.desk.start(idOf(1), reference);
+    await first.library.desk.revealOthers(idOf(1));
     await first.library.close();
     const path = new LibraryLayout(folder).session(idOf(1)).review(reviewId);
     await rm(path);
     await writeFile(path, '');
     const { library, notices } = await openLibrary(folder);
-    expect(library.reviewSummary(reviewId)).toMatchObject({ status: 'draft', independent: true });
+    expect(library.desk.summary(reviewId)).toMatchObject({ status: 'draft', independent: true });
     expect(notices).toEqual([expect.stringMatching(/damaged.*\.json\.corrupt-/)]);
     await library.close();
   });
@@ -153,8 +153,8 @@ describe('the index of a library', () => {
     const { library } = await openLibrary(folder);
     expect(titlesOf(library)).toEqual(['Session 1']);
     await library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
-    const reviewId = await library.startReview(idOf(1), { id: 'agreements-and-partnering', edition: '1' });
-    expect(library.reviewSummary(reviewId)).toMatchObject({ status: 'draft' });
+    const reviewId = await library.desk.start(idOf(1), { id: 'agreements-and-partnering', edition: '1' });
+    expect(library.desk.summary(reviewId)).toMatchObject({ status: 'draft' });
     await library.close();
   });
 

@@ -22,8 +22,8 @@ beforeEach(async () => {
   await plantSession(folder.path, session);
   ({ library } = await openLibrary(folder.path, nodeFileSystem, keyVault));
   await library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
-  reviewId = await library.startReview(session.id, NEW);
-  await library.appendToReview(reviewId, ENTRIES);
+  reviewId = await library.desk.start(session.id, NEW);
+  await library.desk.append(reviewId, ENTRIES);
 });
 afterEach(async () => {
   await library.close();
@@ -65,10 +65,10 @@ describe('a draft that is carried over to another edition', () => {
   });
 
   it('becomes a new draft; the old one stays as it is, and so does what had no place', async () => {
-    const before = await library.openReview(reviewId);
+    const before = await library.desk.open(reviewId);
     const movedId = await moveDraft(library, reviewId, OLD);
-    expect(await library.openReview(reviewId)).toEqual(before);
-    const { review } = await library.openReview(movedId);
+    expect(await library.desk.open(reviewId)).toEqual(before);
+    const { review } = await library.desk.open(movedId);
     expect(review).toMatchObject({
       framework: OLD,
       status: 'draft',
@@ -90,25 +90,25 @@ describe('a draft that is carried over to another edition', () => {
       from: NEW,
     });
     // After that it is a draft like any other, and what was left behind can still be asked for.
-    await library.submitReview(movedId);
-    expect((await library.openReview(movedId)).seal).toBe('signed');
+    await library.desk.submit(movedId);
+    expect((await library.desk.open(movedId)).seal).toBe('signed');
     expect((await planMove(library, reviewId, OLD)).report.uncarried).toHaveLength(2);
   });
 
   it('loses nothing that has a counterpart on the way there and back', async () => {
     const movedId = await moveDraft(library, reviewId, OLD);
-    await library.discardReview(reviewId);
+    await library.desk.discard(reviewId);
     const backId = await moveDraft(library, movedId, NEW);
-    const { review } = await library.openReview(backId);
+    const { review } = await library.desk.open(backId);
     expect(review.content.marks).toEqual({ '3.06': { state: 'observed', note: 'At once.' } });
     expect(review.content.ratings).toEqual({ '3': { value: 'developing', rationale: 'Here and there.' } });
     expect(review.content.moments[MARKED.id]).toEqual({ ...MARKED, indicators: ['3.06'] });
   });
 
   it('stays not independent where it was so', async () => {
-    await library.revealOthers(session.id);
+    await library.desk.revealOthers(session.id);
     const movedId = await moveDraft(library, reviewId, OLD);
-    expect((await library.openReview(movedId)).review.independence).toMatchObject({ independent: false });
+    expect((await library.desk.open(movedId)).review.independence).toMatchObject({ independent: false });
   });
 
   it('is refused where there is no way, where it is submitted, and where there is one already', async () => {
@@ -116,10 +116,10 @@ describe('a draft that is carried over to another edition', () => {
       code: 'bad-request',
       message: expect.stringMatching(/^No crosswalk joins /),
     });
-    const other = await library.startReview(session.id, OLD);
+    const other = await library.desk.start(session.id, OLD);
     await expect(moveDraft(library, reviewId, OLD)).rejects.toMatchObject({ code: 'conflict' });
-    await library.discardReview(other);
-    await library.submitReview(reviewId);
+    await library.desk.discard(other);
+    await library.desk.submit(reviewId);
     await expect(moveDraft(library, reviewId, OLD)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('keeps the framework that it was made with'),
@@ -132,23 +132,23 @@ describe('a review whose framework is missing', () => {
   it('is listed and kept, and says which framework it needs wherever that is needed', async () => {
     await library.frameworks.add(FRAMEWORK);
     const own = { id: FRAMEWORK.id, edition: FRAMEWORK.edition };
-    const orphanId = await library.startReview(session.id, own);
+    const orphanId = await library.desk.start(session.id, own);
     const file = library.layout.framework(own);
     await library.close();
     await rm(file);
     ({ library } = await openLibrary(folder.path, nodeFileSystem, keyVault));
     expect(library.sessionSummary(session.id).reviews.map(({ id }) => id)).toContain(orphanId);
-    expect((await library.openReview(orphanId)).review.framework).toEqual(own);
+    expect((await library.desk.open(orphanId)).review.framework).toEqual(own);
     const refusal = {
       code: 'not-found',
       message:
         'The framework “small”, edition 1, is not in this library. Import its file to open reviews made with it.',
     };
-    await expect(library.appendToReview(orphanId, ENTRIES)).rejects.toMatchObject(refusal);
+    await expect(library.desk.append(orphanId, ENTRIES)).rejects.toMatchObject(refusal);
     await expect(moveDraft(library, orphanId, OLD)).rejects.toMatchObject(refusal);
-    await expect(library.compare(session.id, own)).rejects.toMatchObject(refusal);
+    await expect(library.desk.compare(session.id, own)).rejects.toMatchObject(refusal);
     // Once its file is imported again all is as before.
     await library.frameworks.add(FRAMEWORK);
-    expect((await library.compare(session.id, own)).framework).toEqual(FRAMEWORK);
+    expect((await library.desk.compare(session.id, own)).framework).toEqual(FRAMEWORK);
   });
 });

@@ -60,13 +60,13 @@ export async function makeQuotingLibrary(folder: string, changes: Partial<Sessio
   const { library } = await openLibrary(folder);
   await library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
   await library.identity.keys();
-  const draftId = await library.startReview(SESSION_ID, FRAMEWORK);
-  await library.appendToReview(draftId, [edit(1, 31)]);
+  const draftId = await library.desk.start(SESSION_ID, FRAMEWORK);
+  await library.desk.append(draftId, [edit(1, 31)]);
   await library.reviews.release(draftId);
-  await library.appendToReview(draftId, [edit(2, 32)]);
+  await library.desk.append(draftId, [edit(2, 32)]);
   await library.reviews.release(draftId);
   await library.backups.make('asked');
-  await library.appendToReview(draftId, [edit(3, 33), { type: 'undo', seq: 4, stepId: idOf(903) }]);
+  await library.desk.append(draftId, [edit(3, 33), { type: 'undo', seq: 4, stepId: idOf(903) }]);
   for (const name of [
     `${idOf(2)}.json.corrupt-2026-01-01`,
     `${draftId}.journal.corrupt-2026-01-01`,

@@ -31,8 +31,8 @@ describe('a library that is open for reading beside the one who has it', () => {
     const { library } = await openLibrary(folder);
     await library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
     const { name } = await library.backups.make('daily');
-    const reviewId = await library.startReview(idOf(2), FRAMEWORK);
-    await library.appendToReview(reviewId, [writing(1, 'Presence')]);
+    const reviewId = await library.desk.start(idOf(2), FRAMEWORK);
+    await library.desk.append(reviewId, [writing(1, 'Presence')]);
     const before = await filesBelow(folder);
 
     const { library: reader, notices } = await openForReading(folder);
@@ -42,7 +42,7 @@ describe('a library that is open for reading beside the one who has it', () => {
       ),
     );
     expect(titlesOf(reader)).toEqual(['Session 1', 'Session 2']);
-    const opened = await reader.openReview(reviewId);
+    const opened = await reader.desk.open(reviewId);
     expect(opened).toMatchObject({
       readOnly: true,
       review: { content: { feedback: { strengths: 'Presence' } } },
@@ -50,11 +50,11 @@ describe('a library that is open for reading beside the one who has it', () => {
     expect((await inspectBackup(reader, name)).sessions).toHaveLength(2);
     expect(notices).toEqual([]);
 
-    await library.appendToReview(reviewId, [writing(2, 'Silence', 'Presence')]);
+    await library.desk.append(reviewId, [writing(2, 'Silence', 'Presence')]);
     await library.updateSession(idOf(2), { title: 'Renamed' });
     await reader.reread();
     expect(titlesOf(reader)).toEqual(['Renamed', 'Session 1']);
-    expect((await reader.openReview(reviewId)).review.content.feedback).toEqual({ strengths: 'Silence' });
+    expect((await reader.desk.open(reviewId)).review.content.feedback).toEqual({ strengths: 'Silence' });
     await library.updateSession(idOf(2), { title: 'Session 2' });
     await reader.close();
     const after = await filesBelow(folder);
@@ -68,17 +68,17 @@ describe('a library that is open for reading beside the one who has it', () => {
     const { folder } = await makeFiles();
     const { library } = await openLibrary(folder);
     await library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
-    const reviewId = await library.startReview(idOf(2), FRAMEWORK);
+    const reviewId = await library.desk.start(idOf(2), FRAMEWORK);
     const { library: reader } = await openForReading(folder);
     const before = await filesBelow(folder);
     for (const attempt of [
       () => reader.profile.save({ name: 'Other', role: 'mentor', credential: '' }),
       () => reader.updateSession(idOf(1), { title: 'Renamed' }),
       () => reader.moveToTrash(idOf(1)),
-      () => reader.startReview(idOf(1), FRAMEWORK),
-      () => reader.appendToReview(reviewId, [writing(1, 'Presence')]),
-      () => reader.discardReview(reviewId),
-      () => reader.revealOthers(idOf(1)),
+      () => reader.desk.start(idOf(1), FRAMEWORK),
+      () => reader.desk.append(reviewId, [writing(1, 'Presence')]),
+      () => reader.desk.discard(reviewId),
+      () => reader.desk.revealOthers(idOf(1)),
       () => reader.backups.make('asked'),
       () => reader.backups.forgetSession(idOf(1)),
     ]) {

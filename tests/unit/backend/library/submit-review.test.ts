@@ -19,7 +19,7 @@ async function openWithDraft(keyVault = memoryKeyVault()) {
   await plantSession(folder.path, session);
   const { library } = await openLibrary(folder.path, nodeFileSystem, keyVault);
   await library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
-  const reviewId = await library.startReview(session.id, FRAMEWORK);
+  const reviewId = await library.desk.start(session.id, FRAMEWORK);
   const file = new LibraryLayout(folder.path).session(session.id).review(reviewId);
   return { library, reviewId, file };
 }
@@ -27,9 +27,9 @@ async function openWithDraft(keyVault = memoryKeyVault()) {
 describe('submitting a review', () => {
   it('signs its seal with the keys of its author', async () => {
     const { library, reviewId } = await openWithDraft();
-    const { seal } = await library.submitReview(reviewId);
+    const { seal } = await library.desk.submit(reviewId);
     expect(seal.signature?.signingKey).toBe(library.identity.publicKeys?.signingKey);
-    expect(await library.openReview(reviewId)).toMatchObject({ seal: 'signed' });
+    expect(await library.desk.open(reviewId)).toMatchObject({ seal: 'signed' });
     const { profileId } = library.profile.person;
     expect(library.contacts.standingOf(profileId, seal.signature?.signingKey ?? null)).toBe('own');
     await library.close();
@@ -41,12 +41,12 @@ describe('submitting a review', () => {
     await library.close();
     const { library: away } = await openLibrary(folder.path, nodeFileSystem, memoryKeyVault());
     const before = await readFile(file, 'utf8');
-    await expect(away.submitReview(reviewId)).rejects.toMatchObject({
+    await expect(away.desk.submit(reviewId)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('not on this machine'),
     });
     expect(await readFile(file, 'utf8')).toBe(before);
-    expect(await away.openReview(reviewId)).toMatchObject({ review: { status: 'draft' } });
+    expect(await away.desk.open(reviewId)).toMatchObject({ review: { status: 'draft' } });
     await away.close();
   });
 });

@@ -71,16 +71,16 @@ describe('the trash', () => {
   it('takes a review with its unfolded edits along', async () => {
     const { library } = await makeLibrary();
     await library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
-    const reviewId = await library.startReview(idOf(2), { id: 'agreements-and-partnering', edition: '1' });
+    const reviewId = await library.desk.start(idOf(2), { id: 'agreements-and-partnering', edition: '1' });
     const at = '2026-11-22T18:00:00.000Z';
     const changes = [{ collection: 'feedback' as const, key: 'strengths' as const, after: 'Presence' }];
-    await library.appendToReview(reviewId, [
+    await library.desk.append(reviewId, [
       { type: 'edit', seq: 1, step: { id: idOf(40), label: 'Write', at, changes } },
     ]);
     await library.moveToTrash(idOf(2));
-    await expect(library.openReview(reviewId)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(library.desk.open(reviewId)).rejects.toMatchObject({ code: 'not-found' });
     await library.restore(idOf(2));
-    expect((await library.openReview(reviewId)).review.content.feedback).toEqual({ strengths: 'Presence' });
+    expect((await library.desk.open(reviewId)).review.content.feedback).toEqual({ strengths: 'Presence' });
     await library.close();
   });
 });
