@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Notice } from '#shared/api-contract/contract';
+import type { Notice } from '#shared/api-contract/library-contract';
 import { createAppRouter } from './api/app-router';
 import { EventHub } from './api/event-hub';
 import type { Backend, BackendDependencies } from './backend';

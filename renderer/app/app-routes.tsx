@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
-import type { LibraryStatus } from '#shared/api-contract/contract';
+import type { LibraryStatus } from '#shared/api-contract/library-contract';
 import { LibraryScreen } from '../features/library/library-screen';
 import { TrashScreen } from '../features/library/trash-screen';
 import { SettingsScreen } from '../features/settings/settings-screen';

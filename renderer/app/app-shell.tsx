@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconHelp } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { Notice } from '#shared/api-contract/contract';
+import type { Notice } from '#shared/api-contract/library-contract';
 import { isTyping } from '../ui/is-typing';
 import classes from './app-shell.module.css';
 import { ColourSchemeToggle } from './colour-scheme';

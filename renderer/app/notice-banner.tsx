@@ -1,7 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { Link } from 'wouter';
-import type { Notice } from '#shared/api-contract/contract';
+import type { Notice } from '#shared/api-contract/library-contract';
 import { api } from './api-client';
 import classes from './notice-banner.module.css';
 import { notifyError } from './notify';

@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { LibraryStatus } from '#shared/api-contract/contract';
+import type { LibraryStatus } from '#shared/api-contract/library-contract';
 import type { ExportJob } from '#shared/model/export-job';
 import type { FrameworkReference } from '#shared/model/framework';
 import type { IdentityStatus } from '#shared/model/identity';

@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { LibraryStatus, ServerEvent } from '#shared/api-contract/contract';
+import type { LibraryStatus, ServerEvent } from '#shared/api-contract/library-contract';
 import type { ExportJob } from '#shared/model/export-job';
 import { type ImportJob, isSettled } from '#shared/model/import-job';
 import type { CheckJob } from '#shared/model/library-check';

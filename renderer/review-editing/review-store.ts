@@ -1,4 +1,4 @@
-import type { OpenedReview } from '#shared/api-contract/contract';
+import type { OpenedReview } from '#shared/api-contract/review-contract';
 import { diffContent } from '#shared/history/review-change';
 import { applyEntry, type EditState, type JournalEntry } from '#shared/history/review-history';
 import type { Review, ReviewContent } from '#shared/model/review';

@@ -1,4 +1,4 @@
-import type { FrameworkSummary } from '#shared/api-contract/contract';
+import type { FrameworkSummary } from '#shared/api-contract/framework-contract';
 import { type FrameworkReference, isSameReference } from '#shared/model/framework';
 
 /** The frameworks that a crosswalk joins to one, whichever of the two has it. */

@@ -3,7 +3,7 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { v7 } from 'uuid';
 import { vi } from 'vitest';
-import type { ShareRequest } from '#shared/api-contract/contract';
+import type { ShareRequest } from '#shared/api-contract/exchange-contract';
 import { encryptPieces } from '../../electron/backend/exchange/envelope';
 import { createExports } from '../../electron/backend/exchange/exports';
 import { unlockPackage } from '../../electron/backend/exchange/locked-package';

@@ -1,4 +1,5 @@
-import { contract, type Notice } from '#shared/api-contract/contract';
+import { contract } from '#shared/api-contract/contract';
+import type { Notice } from '#shared/api-contract/library-contract';
 import type { CheckJobs } from '../care/check-jobs';
 import { inspectBackup, restoreBackup } from '../care/restore';
 import type { Exports } from '../exchange/exports';

@@ -1,5 +1,5 @@
 import { EventEmitter, on } from 'node:events';
-import type { ServerEvent } from '#shared/api-contract/contract';
+import type { ServerEvent } from '#shared/api-contract/library-contract';
 
 /** Carries what happens in the backend to every page that watches. */
 export class EventHub {

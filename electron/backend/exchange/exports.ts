@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ServerEvent } from '#shared/api-contract/contract';
+import type { ServerEvent } from '#shared/api-contract/library-contract';
 import type { ExportJob } from '#shared/model/export-job';
 import type { Log } from '../backend';
 import { type FileSystem, nodeFileSystem } from '../library/file-system';

@@ -1,4 +1,4 @@
-import type { FrameworkSummary } from '#shared/api-contract/contract';
+import type { FrameworkSummary } from '#shared/api-contract/framework-contract';
 import { isSameEntry } from '#shared/history/review-change';
 import type { Framework } from '#shared/model/framework';
 import { type FrameworkStore, parseFramework } from '../library/framework-store';

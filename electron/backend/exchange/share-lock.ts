@@ -1,4 +1,4 @@
-import type { Protection } from '#shared/api-contract/contract';
+import type { Protection } from '#shared/api-contract/exchange-contract';
 import type { Contact } from '#shared/model/contact';
 import type { PublicKeys } from '#shared/model/profile';
 import { UserError } from '../user-error';

@@ -1,4 +1,4 @@
-import type { SendBackRequest, ShareRequest } from '#shared/api-contract/contract';
+import type { SendBackRequest, ShareRequest } from '#shared/api-contract/exchange-contract';
 import type { AuditEvent } from '#shared/model/audit';
 import { checkConsent } from '#shared/model/consent';
 import type { Contact } from '#shared/model/contact';

@@ -1,4 +1,4 @@
-import type { SharedRecording } from '#shared/api-contract/contract';
+import type { SharedRecording } from '#shared/api-contract/exchange-contract';
 import { planExcerpts, totalMs } from '#shared/excerpts/plan-excerpts';
 import type { Moment } from '#shared/model/moment';
 import type { Recording } from '#shared/model/recording';

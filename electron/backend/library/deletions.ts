@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DeletionPlan } from '#shared/api-contract/contract';
+import type { DeletionPlan } from '#shared/api-contract/session-contract';
 import { idSchema } from '#shared/model/identifiers';
 import type { Person } from '#shared/model/profile';
 import { recordingLinkSchema } from '#shared/model/recording';

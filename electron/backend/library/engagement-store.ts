@@ -1,4 +1,4 @@
-import type { EngagementSummary } from '#shared/api-contract/contract';
+import type { EngagementSummary } from '#shared/api-contract/engagement-contract';
 import {
   type EngagementContent,
   type EngagementDocument,

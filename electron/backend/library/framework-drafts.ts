@@ -1,4 +1,4 @@
-import type { FrameworkDraftSummary, FrameworkSummary } from '#shared/api-contract/contract';
+import type { FrameworkDraftSummary, FrameworkSummary } from '#shared/api-contract/framework-contract';
 import { finishedContent } from '#shared/frameworks/finish-draft';
 import { draftFrom, draftFromNothing } from '#shared/frameworks/start-draft';
 import { type FrameworkReference, isSameReference } from '#shared/model/framework';

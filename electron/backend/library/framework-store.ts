@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FrameworkSummary } from '#shared/api-contract/contract';
+import type { FrameworkSummary } from '#shared/api-contract/framework-contract';
 import { checkCrosswalks } from '#shared/model/check-crosswalks';
 import {
   competenciesOf,

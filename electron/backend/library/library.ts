@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Notice } from '#shared/api-contract/contract';
+import type { Notice } from '#shared/api-contract/library-contract';
 import { isSameEntry } from '#shared/history/review-change';
 import { NO_CONSENT } from '#shared/model/consent';
 import type { Excerpt, Recording } from '#shared/model/recording';

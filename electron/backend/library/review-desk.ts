@@ -1,4 +1,4 @@
-import type { Comparison, OpenedReview } from '#shared/api-contract/contract';
+import type { Comparison, OpenedReview } from '#shared/api-contract/review-contract';
 import type { JournalEntry } from '#shared/history/review-history';
 import { type FrameworkReference, isSameReference } from '#shared/model/framework';
 import type { SubmittedReview } from '#shared/model/review';

@@ -1,4 +1,4 @@
-import type { OpenedReview } from '#shared/api-contract/contract';
+import type { OpenedReview } from '#shared/api-contract/review-contract';
 import type { JournalEntry } from '#shared/history/review-history';
 import { REVIEW_DOCUMENT_MIGRATIONS } from '#shared/migrations/review-migrations';
 import type { Framework } from '#shared/model/framework';

@@ -1,4 +1,4 @@
-import type { ServerEvent } from '#shared/api-contract/contract';
+import type { ServerEvent } from '#shared/api-contract/library-contract';
 import { type ImportJob, isSettled } from '#shared/model/import-job';
 import { UserError } from '../user-error';
 

@@ -1,4 +1,4 @@
-import type { ServerEvent } from '#shared/api-contract/contract';
+import type { ServerEvent } from '#shared/api-contract/library-contract';
 import type { ImportJob } from '#shared/model/import-job';
 import type { Log } from '../backend';
 import type { PackageIntake } from '../exchange/package-intake';

@@ -1,6 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
-import type { FrameworkSummary } from '#shared/api-contract/contract';
+import type { FrameworkSummary } from '#shared/api-contract/framework-contract';
 import { errorMessage } from '../../app/api-error';
 import { useFrameworks } from '../../app/queries';
 import { Changes } from '../../app/reading';

@@ -1,5 +1,5 @@
 import { Checkbox, Radio, Stack } from '@mantine/core';
-import type { Protection } from '#shared/api-contract/contract';
+import type { Protection } from '#shared/api-contract/exchange-contract';
 import { PassphraseField } from '../../ui/passphrase-field';
 import classes from './protection-choice.module.css';
 import type { ChosenProtection } from './use-protection-choice';

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ShareRequest } from '#shared/api-contract/contract';
+import type { ShareRequest } from '#shared/api-contract/exchange-contract';
 import { type ConsentVerdict, checkConsent } from '#shared/model/consent';
 import type { SessionDocument } from '#shared/model/session';
 import { api } from '../../app/api-client';

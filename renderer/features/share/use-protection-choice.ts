@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Protection } from '#shared/api-contract/contract';
+import type { Protection } from '#shared/api-contract/exchange-contract';
 import type { ListedContact } from '#shared/model/contact';
 import { useContacts } from '../../app/queries';
 

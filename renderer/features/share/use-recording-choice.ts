@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SharedRecording } from '#shared/api-contract/contract';
+import type { SharedRecording } from '#shared/api-contract/exchange-contract';
 import { planExcerpts } from '#shared/excerpts/plan-excerpts';
 import { compareMoments, type Moment } from '#shared/model/moment';
 import { isPlayable } from '#shared/model/recording';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OpenedReview } from '#shared/api-contract/contract';
+import type { OpenedReview } from '#shared/api-contract/review-contract';
 import { changeFeedback } from '#shared/history/review-edits';
 import { applyEntry, EMPTY_HISTORY, type JournalEntry } from '#shared/history/review-history';
 import { EMPTY_CONTENT, type Review, type ReviewContent } from '#shared/model/review';

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
-import type { LibraryStatus } from '#shared/api-contract/contract';
+import type { LibraryStatus } from '#shared/api-contract/library-contract';
 import type { ImportJob } from '#shared/model/import-job';
 import { queryKeys } from '../../../renderer/app/queries';
 import { applyServerEvent } from '../../../renderer/app/server-events';

@@ -1,6 +1,6 @@
 import { Button, Group, List, Loader, Modal, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { DeletionPlan } from '#shared/api-contract/contract';
+import type { DeletionPlan } from '#shared/api-contract/session-contract';
 import { formatByteSize } from '#shared/formats/byte-size';
 import type { Deletion, SessionDocument } from '#shared/model/session';
 import { api } from '../../../app/api-client';

@@ -1,6 +1,6 @@
 import { Button, Modal, NativeSelect, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { FrameworkSummary } from '#shared/api-contract/contract';
+import type { FrameworkSummary } from '#shared/api-contract/framework-contract';
 import type { FrameworkReference } from '#shared/model/framework';
 import type { ReviewSummary } from '#shared/model/session';
 import { api } from '../../../app/api-client';

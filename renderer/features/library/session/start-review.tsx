@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import type { FrameworkSummary } from '#shared/api-contract/contract';
+import type { FrameworkSummary } from '#shared/api-contract/framework-contract';
 import type { FrameworkReference } from '#shared/model/framework';
 import { formatFrameworkReference } from '../../../app/routes';
 import { frameworkLabel } from '../../../ui/framework-label';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SendBackRequest, ShareRequest } from '#shared/api-contract/contract';
+import type { SendBackRequest, ShareRequest } from '#shared/api-contract/exchange-contract';
 import type { AuditEvent } from '#shared/model/audit';
 import type { Consent } from '#shared/model/consent';
 import type { Contact } from '#shared/model/contact';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ServerEvent } from '#shared/api-contract/contract';
+import type { ServerEvent } from '#shared/api-contract/library-contract';
 import { type ImportJob, importJobSchema } from '#shared/model/import-job';
 import type { PackageInspection } from '#shared/model/package';
 import type { PackageIntake } from '../../../../electron/backend/exchange/package-intake';

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { join, resolve } from 'node:path';
 import { v7 } from 'uuid';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ServerEvent } from '#shared/api-contract/contract';
+import type { ServerEvent } from '#shared/api-contract/library-contract';
 import type { Recording } from '#shared/model/recording';
 import { playbackLibraryOf, recordingStoreOf } from '../../../../electron/backend/library/library-doors';
 import { createImports } from '../../../../electron/backend/media/imports';
