@@ -1,4 +1,4 @@
-import type { AgreementTerms, BetweenTerms, Goal } from '../model/engagement';
+import type { AgreementTerms, BetweenTerms, Goal, Plan } from '../model/engagement';
 
 /** One part of a document as it is written and read. */
 export type TermField<Name extends string> = { name: Name; label: string; hint: string };
@@ -69,14 +69,13 @@ export const BETWEEN_FIELDS: readonly TermField<
 
 /** The texts of a goal. The first five are what makes a goal SMART. */
 export const GOAL_FIELDS: readonly TermField<
-  Exclude<keyof Goal, 'id' | 'title' | 'setOn' | 'owner' | 'lookAgainOn'>
+  Exclude<keyof Goal, 'id' | 'title' | 'setOn' | 'owner' | 'lookAgainOn' | 'milestones' | 'lookBacks'>
 >[] = [
   { name: 'specific', label: 'Specific', hint: 'What exactly will be different.' },
   { name: 'measurable', label: 'Measurable', hint: 'How the client will see it.' },
   { name: 'achievable', label: 'Achievable', hint: 'What is in the client’s own hands.' },
   { name: 'relevant', label: 'Relevant', hint: 'Why it matters, and to whom.' },
   { name: 'timeBound', label: 'Bound in time', hint: 'By when, and what comes first.' },
-  { name: 'milestones', label: 'Milestones', hint: 'One a line, with its date when it is reached.' },
   { name: 'measures', label: 'Measures of progress', hint: 'Chosen with the client.' },
   { name: 'smallWins', label: 'Small wins', hint: 'What went well, and was noticed.' },
   { name: 'obstacles', label: 'Obstacles', hint: 'Doubt, fear of failing, pressure from outside.' },
@@ -88,12 +87,59 @@ export const GOAL_FIELDS: readonly TermField<
   { name: 'afterCare', label: 'After the end', hint: 'What goes on, and when you speak again.' },
 ];
 
+type PlanField = Exclude<keyof Plan, 'phases' | 'methods' | 'adaptations' | 'checkIns'>;
+
+/** What the first conversation brings, for the plan that grows out of it. */
+export const FIRST_CONVERSATION_FIELDS: readonly TermField<PlanField>[] = [
+  { name: 'hopes', label: 'Hopes', hint: 'What the client comes for, in her words.' },
+  { name: 'challenges', label: 'Challenges', hint: 'What stands in the way, as she sees it.' },
+  { name: 'motivations', label: 'What moves her', hint: 'Why now, and what it would be worth.' },
+  {
+    name: 'surroundings',
+    label: 'Surroundings',
+    hint: 'Work, people, culture: what the coach should know to understand.',
+  },
+];
+
+/** How sessions run: what holds, and what is free. */
+export const SESSION_FIELDS: readonly TermField<PlanField>[] = [
+  {
+    name: 'structure',
+    label: 'What holds in every session',
+    hint: 'For instance: what it is for, how it went since, what she takes along.',
+  },
+  {
+    name: 'flexibility',
+    label: 'What is free',
+    hint: 'What may change as the client needs it, and how you decide that.',
+  },
+];
+
+/** What is agreed for the time after the end. */
+export const AFTER_CARE_FIELDS: readonly TermField<PlanField>[] = [
+  { name: 'practices', label: 'What goes on', hint: 'Practices that the client keeps by herself.' },
+  {
+    name: 'contactAfterwards',
+    label: 'Contact after the end',
+    hint: 'Whether, how, what it costs, and until when; as between sessions.',
+  },
+];
+
+/** The texts of a plan. */
+export const PLAN_FIELDS: readonly TermField<PlanField>[] = [
+  ...FIRST_CONVERSATION_FIELDS,
+  ...SESSION_FIELDS,
+  ...AFTER_CARE_FIELDS,
+];
+
 /** Where the articles behind these documents pull against each other. */
 export const TENSIONS = {
   advice:
     'Suggestions and requests are among the coach’s responsibilities, while advice on how to solve a problem is not coaching. Both hold where an offer is made with permission, without attachment, and the client is free to leave it.',
   results:
     'Coaching is for people rather than for results, and yet goals are measured. Both hold where the client chooses the measures, owns the results, and may change them.',
+  methods:
+    'Offering insight, another view of things, or ways of coping comes near to consulting and to therapy. It stays coaching where the client knows what a method is for, agrees to it, can take that back at any time, and is sent on to others where another kind of help is needed. Sound words about titles belong here too: a coach names the credential that she holds, as it is called.',
 } as const;
 
 /** A term that is missing, and what may come of it. */

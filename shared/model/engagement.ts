@@ -1,8 +1,16 @@
 import { z } from 'zod';
+import {
+  clientFeedbackSchema,
+  goalSchema,
+  lineSchema,
+  NO_FEEDBACK,
+  NO_PLAN,
+  planSchema,
+  textSchema,
+} from './engagement-work';
 import { calendarDateSchema, idSchema, timestampSchema } from './identifiers';
 
-const textSchema = z.string().max(8_000);
-const lineSchema = z.string().max(500);
+export * from './engagement-work';
 
 /** The words of a coaching agreement, part by part; empty where nothing is said yet. */
 export const agreementTermsSchema = z.object({
@@ -97,26 +105,6 @@ export const supervisionNoteSchema = z.object({
 });
 export type SupervisionNote = z.infer<typeof supervisionNoteSchema>;
 
-export const goalSchema = z.object({
-  id: idSchema,
-  title: lineSchema,
-  setOn: calendarDateSchema,
-  owner: z.enum(['client', 'coach', 'both']),
-  specific: textSchema,
-  measurable: textSchema,
-  achievable: textSchema,
-  relevant: textSchema,
-  timeBound: textSchema,
-  measures: textSchema,
-  milestones: textSchema,
-  smallWins: textSchema,
-  obstacles: textSchema,
-  responses: textSchema,
-  lookAgainOn: calendarDateSchema.nullable(),
-  afterCare: textSchema,
-});
-export type Goal = z.infer<typeof goalSchema>;
-
 export const engagementContentSchema = z.object({
   client: z.string().trim().min(1, 'a name or alias is needed').max(120),
   coach: z.string().max(120),
@@ -127,6 +115,8 @@ export const engagementContentSchema = z.object({
   between: versionedSchema(betweenTermsSchema),
   charter: versionedSchema(charterAgreementSchema),
   goals: z.array(goalSchema).max(200),
+  plan: planSchema.default(NO_PLAN),
+  feedback: clientFeedbackSchema.default(NO_FEEDBACK),
   contacts: z.array(contactEntrySchema).max(5_000),
   supervision: z.array(supervisionNoteSchema).max(1_000),
 });
@@ -180,6 +170,8 @@ export function newEngagement(about: {
     between: { current: NO_BETWEEN_TERMS, versions: [] },
     charter: { current: { byCoach: [], byClient: [] }, versions: [] },
     goals: [],
+    plan: NO_PLAN,
+    feedback: NO_FEEDBACK,
     contacts: [],
     supervision: [],
   };

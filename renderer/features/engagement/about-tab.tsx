@@ -10,7 +10,8 @@ import type { EngagementPart } from './use-engagement-editor';
 export function AboutTab({ content, edit }: EngagementPart) {
   const { data: sessions = [] } = useSessions();
   // An engagement always has a name: what is typed is taken once it is one.
-  const [client, setClient] = useState(content.client);
+  const [typed, setTyped] = useState<string>();
+  const client = typed ?? content.client;
   const known = new Map(sessions.map((session) => [session.id, session]));
   const own = content.sessionIds.filter((id) => known.has(id));
 
@@ -22,15 +23,16 @@ export function AboutTab({ content, edit }: EngagementPart) {
         value={client}
         error={client.trim() === '' && 'A name or alias is needed.'}
         onChange={({ currentTarget: { value } }) => {
-          setClient(value);
-          if (value.trim() !== '') edit((before) => ({ ...before, client: value.trim() }));
+          setTyped(value);
+          if (value.trim() !== '') edit((before) => ({ ...before, client: value.trim() }), 'client');
         }}
+        onBlur={() => setTyped(undefined)}
       />
       <TextInput
         label="Coach"
         maxLength={120}
         value={content.coach}
-        onChange={({ currentTarget: { value } }) => edit((before) => ({ ...before, coach: value }))}
+        onChange={({ currentTarget: { value } }) => edit((before) => ({ ...before, coach: value }), 'coach')}
       />
       <TextInput
         label="Since"

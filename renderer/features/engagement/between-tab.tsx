@@ -1,4 +1,5 @@
 import { Checkbox, NumberInput, TextInput } from '@mantine/core';
+import { readBetweenTerms } from '#shared/engagement/read-terms';
 import { BETWEEN_FIELDS, missingTerms } from '#shared/engagement/terms';
 import { type BetweenTerms, clockTimeSchema } from '#shared/model/engagement';
 import { ContactLog } from './contact-log';
@@ -15,16 +16,21 @@ export function BetweenTab({ content, edit }: EngagementPart) {
   const { current } = content.between;
   const missing = missingTerms(current);
 
-  function change(terms: Partial<BetweenTerms>): void {
-    edit((before) => ({
-      ...before,
-      between: { ...before.between, current: { ...before.between.current, ...terms } },
-    }));
+  function change(terms: Partial<BetweenTerms>, field?: string): void {
+    edit(
+      (before) => ({
+        ...before,
+        between: { ...before.between, current: { ...before.between.current, ...terms } },
+      }),
+      field && `between ${field}`,
+    );
   }
 
   return (
     <>
       <VersionBar
+        title="Terms between sessions"
+        read={readBetweenTerms}
         document={content.between}
         onChange={(deed) => edit((before) => ({ ...before, between: deed(before.between) }))}
       />
@@ -43,7 +49,7 @@ export function BetweenTab({ content, edit }: EngagementPart) {
       <TermFields
         fields={BETWEEN_FIELDS}
         values={current}
-        onChange={(name, text) => change({ [name]: text })}
+        onChange={(name, text) => change({ [name]: text }, name)}
       />
       <fieldset className={classes.hours}>
         <legend>Days and hours of contact, on the coach’s clock</legend>

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { v7 } from 'uuid';
 import { FINDING_LABELS, judgeContact } from '#shared/engagement/judge-contact';
 import { type ContactEntry, wallTimeSchema } from '#shared/model/engagement';
-import { nowAsWallTime } from '../../ui/local-date';
+import { nowAsWallTime, todayHere } from '../../ui/local-date';
 import classes from './engagement.module.css';
 import type { EngagementPart } from './use-engagement-editor';
 
@@ -47,6 +47,12 @@ export function ContactLog({ content, edit }: EngagementPart) {
                   (finding) => FINDING_LABELS[finding],
                 )}
                 onChange={(facts) => change(entry.id, facts)}
+                onSupervise={(text) =>
+                  edit((before) => ({
+                    ...before,
+                    supervision: [...before.supervision, { id: v7(), on: todayHere(), text, isDone: false }],
+                  }))
+                }
                 onRemove={() =>
                   edit((before) => ({
                     ...before,
@@ -66,10 +72,11 @@ type ContactRowProps = {
   entry: ContactEntry;
   findings: readonly string[];
   onChange: (facts: Partial<ContactEntry>) => void;
+  onSupervise: (text: string) => void;
   onRemove: () => void;
 };
 
-function ContactRow({ entry, findings, onChange, onRemove }: ContactRowProps) {
+function ContactRow({ entry, findings, onChange, onSupervise, onRemove }: ContactRowProps) {
   const at = entry.at.replace('T', ' ');
   return (
     <tr>
@@ -99,7 +106,19 @@ function ContactRow({ entry, findings, onChange, onRemove }: ContactRowProps) {
           onChange={({ currentTarget: { checked } }) => onChange({ isPaid: checked })}
         />
       </td>
-      <td className={findings.length > 0 ? classes.finding : undefined}>{findings.join(', ') || 'fits'}</td>
+      <td className={findings.length > 0 ? classes.finding : undefined}>
+        {findings.join(', ') || 'fits'}
+        {findings.length > 0 && (
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            onClick={() => onSupervise(`Contact of ${at}: ${findings.join(', ').toLowerCase()}. `)}
+            aria-label={`Take the contact of ${at} to supervision`}
+          >
+            To supervision
+          </Button>
+        )}
+      </td>
       <td>
         <Button
           variant="subtle"

@@ -2,7 +2,8 @@ import { Button, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { engagementAsHtml } from '#shared/engagement/engagement-as-html';
-import type { EngagementDocument } from '#shared/model/engagement';
+import { dueDates } from '#shared/engagement/what-is-due';
+import type { EngagementContent, EngagementDocument } from '#shared/model/engagement';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
 import { MessageScreen } from '../../app/message-screen';
@@ -11,23 +12,28 @@ import { useCacheUpdates, useEngagement } from '../../app/queries';
 import { Changes } from '../../app/reading';
 import { paths } from '../../app/routes';
 import { saveText } from '../../app/save-text';
-import { todayHere } from '../../ui/local-date';
+import { formatCalendarDate, todayHere } from '../../ui/local-date';
 import pageClasses from '../../ui/page.module.css';
 import { SaveStatus } from '../../ui/save-status';
+import { StepButtons } from '../../ui/step-buttons';
 import { usePageTitle } from '../../ui/use-page-title';
 import { AboutTab } from './about-tab';
 import { AgreementTab } from './agreement-tab';
 import { BetweenTab } from './between-tab';
 import classes from './engagement.module.css';
+import { FeedbackTab } from './feedback-tab';
 import { GoalsTab } from './goals-tab';
 import { PartnershipTab } from './partnership-tab';
+import { PlanTab } from './plan-tab';
 import { useEngagementEditor } from './use-engagement-editor';
 
 const TABS = [
   { value: 'agreement', label: 'Coaching agreement', Tab: AgreementTab },
   { value: 'between', label: 'Between sessions', Tab: BetweenTab },
   { value: 'partnership', label: 'Partnership', Tab: PartnershipTab },
+  { value: 'plan', label: 'Plan', Tab: PlanTab },
   { value: 'goals', label: 'Goals', Tab: GoalsTab },
+  { value: 'feedback', label: 'Client feedback', Tab: FeedbackTab },
   { value: 'about', label: 'About and sessions', Tab: AboutTab },
 ] as const;
 
@@ -41,7 +47,7 @@ export function EngagementScreen({ engagementId }: { engagementId: string }) {
 }
 
 function Loaded({ engagement }: { engagement: EngagementDocument }) {
-  const { content, edit, saveState, flush } = useEngagementEditor(engagement);
+  const { content, edit, undo, redo, saveState, flush } = useEngagementEditor(engagement);
   const [tab, setTab] = useState<string | null>('agreement');
   usePageTitle(`Coaching with ${content.client}`);
 
@@ -61,9 +67,15 @@ function Loaded({ engagement }: { engagement: EngagementDocument }) {
         </div>
         <div className={classes.actions}>
           <SaveStatus state={saveState} onRetry={flush} />
+          <Changes>
+            <div className={classes.steps}>
+              <StepButtons undo={undo} redo={redo} />
+            </div>
+          </Changes>
           <Button onClick={save}>Save a page to sign…</Button>
         </div>
       </header>
+      <Due content={content} />
       <Changes>
         <Tabs value={tab} onChange={setTab} keepMounted={false}>
           <Tabs.List>
@@ -82,6 +94,29 @@ function Loaded({ engagement }: { engagement: EngagementDocument }) {
         </Tabs>
       </Changes>
     </div>
+  );
+}
+
+const SHOWN_DATES = 4;
+
+/** What waits for the two of them, the earliest first; nothing where no day is named. */
+function Due({ content }: { content: EngagementContent }) {
+  const dates = dueDates(content);
+  if (dates.length === 0) return null;
+  const today = todayHere();
+  return (
+    <section aria-label="Next" className={classes.due}>
+      <h2>Next</h2>
+      <ul>
+        {dates.slice(0, SHOWN_DATES).map(({ on, what }) => (
+          <li key={`${on} ${what}`} data-late={on < today}>
+            <strong>{formatCalendarDate(on)}</strong> {what}
+            {on < today && ', overdue'}
+          </li>
+        ))}
+        {dates.length > SHOWN_DATES && <li>and {dates.length - SHOWN_DATES} more</li>}
+      </ul>
+    </section>
   );
 }
 

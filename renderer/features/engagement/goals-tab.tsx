@@ -1,10 +1,12 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { v7 } from 'uuid';
 import { GOAL_FIELDS, goalProblem, TENSIONS } from '#shared/engagement/terms';
 import type { Goal } from '#shared/model/engagement';
 import { CommittedTextarea } from '../../ui/committed-textarea';
 import { todayHere } from '../../ui/local-date';
+import { DatedField, DayField } from './day-field';
 import classes from './engagement.module.css';
+import { GoalSteps } from './goal-steps';
 import { TermFields } from './term-fields';
 import type { EngagementPart } from './use-engagement-editor';
 
@@ -16,11 +18,14 @@ const OWNERS = [
 
 /** What the coaching is for, in the client's own terms. */
 export function GoalsTab({ content, edit }: EngagementPart) {
-  function change(id: string, facts: Partial<Goal>): void {
-    edit((before) => ({
-      ...before,
-      goals: before.goals.map((goal) => (goal.id === id ? { ...goal, ...facts } : goal)),
-    }));
+  function change(id: string, to: (goal: Goal) => Partial<Goal>, field?: string): void {
+    edit(
+      (before) => ({
+        ...before,
+        goals: before.goals.map((goal) => (goal.id === id ? { ...goal, ...to(goal) } : goal)),
+      }),
+      field,
+    );
   }
 
   return (
@@ -32,7 +37,7 @@ export function GoalsTab({ content, edit }: EngagementPart) {
           goal={goal}
           name={goal.title || `Goal ${place + 1}`}
           problem={goalProblem(goal, content.startedOn)}
-          onChange={(facts) => change(goal.id, facts)}
+          onChange={(to, field) => change(goal.id, to, field)}
           onRemove={() =>
             edit((before) => ({ ...before, goals: before.goals.filter(({ id }) => id !== goal.id) }))
           }
@@ -52,7 +57,7 @@ type GoalFormProps = {
   goal: Goal;
   name: string;
   problem: string | undefined;
-  onChange: (facts: Partial<Goal>) => void;
+  onChange: (change: (goal: Goal) => Partial<Goal>, field?: string) => void;
   onRemove: () => void;
 };
 
@@ -66,7 +71,7 @@ function GoalForm({ goal, name, problem, onChange, onRemove }: GoalFormProps) {
         minRows={1}
         maxLength={500}
         value={goal.title}
-        onCommit={(title) => onChange({ title })}
+        onCommit={(title) => onChange(() => ({ title }), `${goal.id} title`)}
       />
       <div className={classes.hours}>
         <Select
@@ -74,21 +79,13 @@ function GoalForm({ goal, name, problem, onChange, onRemove }: GoalFormProps) {
           allowDeselect={false}
           data={OWNERS}
           value={goal.owner}
-          onChange={(owner) => owner && onChange({ owner: owner as Goal['owner'] })}
+          onChange={(owner) => owner && onChange(() => ({ owner: owner as Goal['owner'] }))}
         />
-        <TextInput
-          label="Set on"
-          type="date"
-          required
-          withAsterisk={false}
-          value={goal.setOn}
-          onChange={({ currentTarget: { value } }) => value && onChange({ setOn: value })}
-        />
-        <TextInput
+        <DatedField label="Set on" value={goal.setOn} onChange={(setOn) => onChange(() => ({ setOn }))} />
+        <DayField
           label="Look at it again on"
-          type="date"
-          value={goal.lookAgainOn ?? ''}
-          onChange={({ currentTarget: { value } }) => onChange({ lookAgainOn: value || null })}
+          value={goal.lookAgainOn}
+          onChange={(lookAgainOn) => onChange(() => ({ lookAgainOn }))}
         />
         <Button variant="subtle" color="gray" onClick={onRemove}>
           Remove this goal
@@ -102,8 +99,9 @@ function GoalForm({ goal, name, problem, onChange, onRemove }: GoalFormProps) {
       <TermFields
         fields={GOAL_FIELDS}
         values={goal}
-        onChange={(field, text) => onChange({ [field]: text })}
+        onChange={(field, text) => onChange(() => ({ [field]: text }), `${goal.id} ${field}`)}
       />
+      <GoalSteps goal={goal} onChange={onChange} />
     </section>
   );
 }
@@ -113,5 +111,14 @@ function newGoal(): Goal {
     (typeof GOAL_FIELDS)[number]['name'],
     string
   >;
-  return { ...texts, id: v7(), title: '', setOn: todayHere(), owner: 'client', lookAgainOn: null };
+  return {
+    ...texts,
+    id: v7(),
+    title: '',
+    setOn: todayHere(),
+    owner: 'client',
+    milestones: [],
+    lookAgainOn: null,
+    lookBacks: [],
+  };
 }

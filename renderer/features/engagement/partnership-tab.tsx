@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { CHARTER, CHARTER_CODES } from '#shared/engagement/charter';
+import { readCharter } from '#shared/engagement/read-terms';
 import { TENSIONS } from '#shared/engagement/terms';
 import classes from './engagement.module.css';
 import type { EngagementPart } from './use-engagement-editor';
@@ -25,6 +26,8 @@ export function PartnershipTab({ content, edit }: EngagementPart) {
   return (
     <>
       <VersionBar
+        title="Partnership"
+        read={readCharter}
         document={content.charter}
         onChange={(change) => edit((before) => ({ ...before, charter: change(before.charter) }))}
       />

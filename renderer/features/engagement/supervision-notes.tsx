@@ -8,11 +8,14 @@ import type { EngagementPart } from './use-engagement-editor';
 
 /** What about this client the coach wants to take to her supervisor. */
 export function SupervisionNotes({ content, edit }: EngagementPart) {
-  function change(id: string, facts: Partial<SupervisionNote>): void {
-    edit((before) => ({
-      ...before,
-      supervision: before.supervision.map((note) => (note.id === id ? { ...note, ...facts } : note)),
-    }));
+  function change(id: string, facts: Partial<SupervisionNote>, field?: string): void {
+    edit(
+      (before) => ({
+        ...before,
+        supervision: before.supervision.map((note) => (note.id === id ? { ...note, ...facts } : note)),
+      }),
+      field,
+    );
   }
 
   return (
@@ -27,7 +30,7 @@ export function SupervisionNotes({ content, edit }: EngagementPart) {
             label={`Note of ${note.on}`}
             maxLength={8_000}
             value={note.text}
-            onCommit={(text) => change(note.id, { text })}
+            onCommit={(text) => change(note.id, { text }, `note ${note.id}`)}
           />
           <Checkbox
             label="Spoken about"

@@ -1,4 +1,5 @@
 import { Button, Checkbox } from '@mantine/core';
+import type { TermLine } from '#shared/engagement/read-terms';
 import {
   agreeOn,
   confirmLatest,
@@ -8,17 +9,20 @@ import {
 } from '#shared/engagement/versions';
 import type { Versioned } from '#shared/model/engagement';
 import { todayHere } from '../../ui/local-date';
+import { EarlierVersions } from './earlier-versions';
 import classes from './engagement.module.css';
 
 type VersionBarProps<Terms> = {
+  /** What the document is called: “Coaching agreement”. */
+  title: string;
   document: Versioned<Terms>;
+  read: (terms: Terms) => TermLine[];
   onChange: (change: (document: Versioned<Terms>) => Versioned<Terms>) => void;
 };
 
 /** Where a document stands, how it becomes a version, and who has confirmed that. */
-export function VersionBar<Terms>({ document, onChange }: VersionBarProps<Terms>) {
+export function VersionBar<Terms>({ title, document, read, onChange }: VersionBarProps<Terms>) {
   const latest = latestVersion(document);
-  const earlier = document.versions.slice(0, -1);
   return (
     <div className={classes.versions}>
       <p role="status">{describeStanding(document)}.</p>
@@ -49,12 +53,8 @@ export function VersionBar<Terms>({ document, onChange }: VersionBarProps<Terms>
         >
           Keep as version {(latest?.number ?? 0) + 1}
         </Button>
+        <EarlierVersions title={title} versions={document.versions} read={read} />
       </div>
-      {earlier.length > 0 && (
-        <p className={classes.facts}>
-          Earlier: {earlier.map(({ number, agreedOn }) => `version ${number} of ${agreedOn}`).join(', ')}
-        </p>
-      )}
     </div>
   );
 }

@@ -3,14 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { CHARTER, CHARTER_CODES } from '#shared/engagement/charter';
 import { engagementAsHtml } from '#shared/engagement/engagement-as-html';
 import { judgeContact } from '#shared/engagement/judge-contact';
+import { readAgreement, readBetweenTerms, readCharter } from '#shared/engagement/read-terms';
 import {
   AGREEMENT_FIELDS,
   BETWEEN_FIELDS,
   GOAL_FIELDS,
   goalProblem,
   missingTerms,
+  PLAN_FIELDS,
 } from '#shared/engagement/terms';
 import { agreeOn, confirmLatest, describeStanding, hasUnagreedChanges } from '#shared/engagement/versions';
+import { dueDates, nextFeedbackOn } from '#shared/engagement/what-is-due';
 import {
   agreementTermsSchema,
   type BetweenTerms,
@@ -21,12 +24,26 @@ import {
   type Goal,
   goalSchema,
   newEngagement,
+  planSchema,
   type Versioned,
 } from '#shared/model/engagement';
 import { idOf } from '../trail/some-moments';
 
 const EMPTY = newEngagement({ client: 'Juniper', coach: 'Robin', startedOn: '2026-09-01' });
 const BETWEEN = EMPTY.between.current;
+
+function goal(facts: Partial<Goal>): Goal {
+  return goalSchema.parse({
+    ...Object.fromEntries(GOAL_FIELDS.map(({ name }) => [name, ''])),
+    id: idOf(1),
+    title: '',
+    setOn: '2026-09-02',
+    owner: 'client',
+    milestones: [],
+    lookAgainOn: null,
+    ...facts,
+  });
+}
 
 function contact(facts: Partial<ContactEntry>): ContactEntry {
   return contactEntrySchema.parse({
@@ -65,10 +82,19 @@ describe('an engagement', () => {
     expect([...BETWEEN_FIELDS.map(({ name }) => name), ...structured].toSorted()).toEqual(
       Object.keys(betweenTermsSchema.shape).toSorted(),
     );
-    const others = ['id', 'title', 'setOn', 'owner', 'lookAgainOn'];
+    const others = ['id', 'title', 'setOn', 'owner', 'milestones', 'lookAgainOn', 'lookBacks'];
     expect([...GOAL_FIELDS.map(({ name }) => name), ...others].toSorted()).toEqual(
       Object.keys(goalSchema.shape).toSorted(),
     );
+    const lists = ['phases', 'methods', 'adaptations', 'checkIns'];
+    expect([...PLAN_FIELDS.map(({ name }) => name), ...lists].toSorted()).toEqual(
+      Object.keys(planSchema.shape).toSorted(),
+    );
+  });
+
+  it('that was stored before it had a plan and feedback opens with none', () => {
+    const { plan: _plan, feedback: _feedback, ...earlier } = EMPTY;
+    expect(engagementContentSchema.parse(earlier)).toEqual(EMPTY);
   });
 });
 
@@ -207,10 +233,78 @@ describe('a goal', () => {
   });
 });
 
+describe('what is due', () => {
+  const asked = (on: string) => ({ id: idOf(1), on, asked: '', words: '', change: '' });
+
+  it.each([
+    ['nothing agreed', { everyWeeks: null, entries: [asked('2026-10-01')] }, undefined],
+    ['not asked yet', { everyWeeks: 2, entries: [] }, '2026-09-15'],
+    ['asked before', { everyWeeks: 4, entries: [asked('2026-12-15'), asked('2026-10-01')] }, '2027-01-12'],
+  ])('is the feedback, with %s', (_what, feedback, next) => {
+    expect(nextFeedbackOn({ ...EMPTY, feedback })).toBe(next);
+  });
+
+  it('is all that has a day and is not done, the earliest first', () => {
+    const milestone = { id: idOf(1), what: 'Say no once', byWhen: '2026-09-20', reachedOn: null };
+    const checkIn = { id: idOf(1), on: '2027-03-01', doneOn: null, words: '' };
+    const content = {
+      ...EMPTY,
+      feedback: { everyWeeks: 4, entries: [] },
+      goals: [
+        goal({
+          title: 'One breath',
+          lookAgainOn: '2026-11-01',
+          milestones: [milestone, { ...milestone, reachedOn: '2026-09-19' }],
+        }),
+        goal({
+          lookAgainOn: '2026-11-01',
+          lookBacks: [{ id: idOf(2), on: '2026-11-01', words: 'It stays.' }],
+        }),
+      ],
+      plan: { ...EMPTY.plan, checkIns: [checkIn, { ...checkIn, doneOn: '2027-03-02' }] },
+    };
+    expect(dueDates(content)).toEqual([
+      { on: '2026-09-20', what: 'milestone: Say no once' },
+      { on: '2026-09-29', what: 'ask for feedback' },
+      { on: '2026-11-01', what: 'look again at the goal: One breath' },
+      { on: '2027-03-01', what: 'check-in after the end' },
+    ]);
+    expect(dueDates(EMPTY)).toEqual([]);
+  });
+});
+
+describe('a version that is read', () => {
+  it('has a line for every part of its document, empty where nothing is agreed', () => {
+    expect(readAgreement(EMPTY.agreement.current)).toHaveLength(AGREEMENT_FIELDS.length);
+    expect(readBetweenTerms(BETWEEN).filter(({ text }) => text !== '')).toEqual([]);
+    const some = {
+      ...BETWEEN,
+      days: [7, 1],
+      from: '09:00',
+      until: '17:00',
+      answerWithinHours: 1,
+      paidFromMinutes: 5,
+    };
+    expect(readBetweenTerms(some).filter(({ text }) => text !== '')).toEqual([
+      { label: 'Days and hours', text: 'Monday, Sunday, 09:00 to 17:00' },
+      { label: 'Time to answer', text: 'Within 1 hour.' },
+      { label: 'Free of charge', text: 'Up to 5 minutes.' },
+    ]);
+    const [first, second] = CHARTER_CODES;
+    if (!first || !second) throw new Error('The charter has items');
+    const lines = readCharter({ byCoach: [first, second], byClient: [second] });
+    expect(lines).toHaveLength(16);
+    expect(lines.slice(0, 3).map(({ text }) => text)).toEqual([
+      'Agreed by the coach.',
+      'Agreed by the coach and the client.',
+      '',
+    ]);
+  });
+});
+
 describe('the page to sign', () => {
   it('holds what was written as text only, the versions, and no contact or note for supervision', () => {
     const markup = '<script>alert("x")</script> & \'co\'';
-    const goal = { ...Object.fromEntries(GOAL_FIELDS.map(({ name }) => [name, ''])) } as Goal;
     const content = {
       ...EMPTY,
       client: markup,
@@ -219,15 +313,26 @@ describe('the page to sign', () => {
         '2026-11-18',
       ),
       goals: [
-        {
-          ...goal,
-          id: idOf(1),
+        goal({
           title: markup,
-          setOn: '2026-09-02',
-          owner: 'client' as const,
-          lookAgainOn: null,
-        },
+          setOn: '2026-08-02',
+          milestones: [{ id: idOf(3), what: markup, byWhen: '2026-10-01', reachedOn: '2026-10-02' }],
+        }),
       ],
+      plan: {
+        ...EMPTY.plan,
+        phases: [
+          { id: idOf(4), title: markup, aim: 'First', from: '2026-09-01', until: null, isDone: false },
+        ],
+        methods: [
+          { id: idOf(5), name: 'Agreed', purpose: markup, consentedOn: '2026-09-05', withdrawnOn: null },
+          { id: idOf(6), name: 'secret method', purpose: '', consentedOn: null, withdrawnOn: null },
+        ],
+      },
+      feedback: {
+        everyWeeks: 4,
+        entries: [{ id: idOf(7), on: '2026-10-01', asked: 'secret', words: 'secret', change: 'secret' }],
+      },
       contacts: [contact({ note: 'secret contact' })],
       supervision: [{ id: idOf(2), on: '2026-11-01', text: 'secret note', isDone: false }],
     };
@@ -235,6 +340,9 @@ describe('the page to sign', () => {
     expect(html).not.toMatch(/<script|secret/);
     expect(html).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;co&#39;');
     expect(html).toContain('Version 1, agreed on 2026-11-18.');
+    expect(html).toContain('by 2026-10-01, reached on 2026-10-02');
+    expect(html).toContain('This goal is dated before the engagement began (2026-09-01).');
+    expect(html).toContain('Agreed to on 2026-09-05.');
     expect(html).toContain('Not agreed yet.');
     for (const { items } of CHARTER) for (const { text } of items) expect(html).toContain(text);
   });

@@ -1,5 +1,4 @@
-import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
+import { Button, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { addPart } from '#shared/frameworks/edit-draft';
@@ -12,6 +11,7 @@ import { Changes } from '../../../app/reading';
 import { formatFrameworkReference, paths } from '../../../app/routes';
 import { frameworkLabel } from '../../../ui/framework-label';
 import { SaveStatus } from '../../../ui/save-status';
+import { StepButtons } from '../../../ui/step-buttons';
 import { usePageTitle } from '../../../ui/use-page-title';
 import { Disclaimer } from '../disclaimer';
 import { AboutForm } from './about-form';
@@ -81,12 +81,7 @@ export function Editor({ draft }: { draft: FrameworkDraft }) {
         <Changes>
           <div className={classes.actions}>
             <SaveStatus state={saveState} onRetry={flush} />
-            <Step label="Undo" onClick={undo}>
-              <IconArrowBackUp size={18} stroke={1.75} aria-hidden />
-            </Step>
-            <Step label="Redo" onClick={redo}>
-              <IconArrowForwardUp size={18} stroke={1.75} aria-hidden />
-            </Step>
+            <StepButtons undo={undo} redo={redo} />
             <Discard onConfirmed={discard} />
             <Button size="xs" loading={finishing} onClick={finish}>
               Finish this edition
@@ -142,18 +137,6 @@ export function Editor({ draft }: { draft: FrameworkDraft }) {
         </section>
       </div>
     </div>
-  );
-}
-
-type StepProps = { label: string; onClick: (() => void) | undefined; children: React.ReactNode };
-
-function Step({ label, onClick, children }: StepProps) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" aria-label={label} disabled={!onClick} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }
 

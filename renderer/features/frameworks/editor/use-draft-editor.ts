@@ -3,7 +3,7 @@ import type { DraftContent, FrameworkDraft } from '#shared/model/framework-draft
 import { api } from '../../../app/api-client';
 import { useCacheUpdates } from '../../../app/queries';
 import { useAutosave } from '../../../app/use-autosave';
-import { firstSteps, redoStep, takeStep, undoStep } from './edit-steps';
+import { firstSteps, redoStep, takeStep, undoStep } from '../../../ui/edit-steps';
 
 /** Changes a draft; what comes from one field in a row is one step to undo. */
 export type EditDraft = (change: (content: DraftContent) => DraftContent, field?: string) => void;

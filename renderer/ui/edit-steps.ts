@@ -1,17 +1,15 @@
-import type { DraftContent } from '#shared/model/framework-draft';
-
 /** What is on the screen, and what can be undone and done again. */
-export type EditSteps = {
-  content: DraftContent;
-  past: readonly DraftContent[];
-  future: readonly DraftContent[];
+export type EditSteps<Content> = {
+  content: Content;
+  past: readonly Content[];
+  future: readonly Content[];
   /** The field that the last step was made in: what is typed there goes on with that step. */
   lastField: string | undefined;
 };
 
 const MAXIMUM_STEPS = 200;
 
-export function firstSteps(content: DraftContent): EditSteps {
+export function firstSteps<Content>(content: Content): EditSteps<Content> {
   return { content, past: [], future: [], lastField: undefined };
 }
 
@@ -20,7 +18,11 @@ export function firstSteps(content: DraftContent): EditSteps {
  *
  * @param field - names the field; absent for what is always a step of its own
  */
-export function takeStep(steps: EditSteps, content: DraftContent, field?: string): EditSteps {
+export function takeStep<Content>(
+  steps: EditSteps<Content>,
+  content: Content,
+  field?: string,
+): EditSteps<Content> {
   if (content === steps.content) return steps;
   const goesOn = field !== undefined && field === steps.lastField;
   return {
@@ -31,9 +33,9 @@ export function takeStep(steps: EditSteps, content: DraftContent, field?: string
   };
 }
 
-export function undoStep(steps: EditSteps): EditSteps {
+export function undoStep<Content>(steps: EditSteps<Content>): EditSteps<Content> {
   const before = steps.past.at(-1);
-  if (!before) return steps;
+  if (before === undefined) return steps;
   return {
     content: before,
     past: steps.past.slice(0, -1),
@@ -42,8 +44,8 @@ export function undoStep(steps: EditSteps): EditSteps {
   };
 }
 
-export function redoStep(steps: EditSteps): EditSteps {
+export function redoStep<Content>(steps: EditSteps<Content>): EditSteps<Content> {
   const [after, ...future] = steps.future;
-  if (!after) return steps;
+  if (after === undefined) return steps;
   return { content: after, past: [...steps.past, steps.content], future, lastField: undefined };
 }
