@@ -14,10 +14,10 @@ export type Act = {
   /** Rejects when it is refused. What it acknowledges must be there afterwards. */
   act(library: Library): Promise<void>;
   /**
-   * Whether only every fourth of its operations is tried, from another one on each time, since each takes long.
-   * With `ALL_FAULTS=1` every one is.
+   * Of how many of its operations one is tried, from another one on each time, since each takes long; every one where
+   * it is not given, and with `ALL_FAULTS=1`.
    */
-  isLong?: true;
+  oneOf?: number;
   /** What counts, in a form that can be compared; everything else may differ. */
   observe?(library: Library): Promise<unknown>;
 };
@@ -31,7 +31,7 @@ export type Figures = { operations: number; runs: number; old: number; new: numb
  * @throws Error that names the operation, when the library afterwards holds neither the old state nor the new
  */
 export async function runWithFaults(
-  { prepare, act, isLong, observe = observeAll }: Act,
+  { prepare, act, oneOf = 1, observe = observeAll }: Act,
   way: Fault['way'],
 ): Promise<Figures> {
   const template = await makeTemporaryFolder('faults');
@@ -43,7 +43,7 @@ export async function runWithFaults(
     states.old = first.before;
     states.new = first.after;
     const figures: Figures = { operations: first.operations.length, runs: 0, old: 0, new: 0, losses: 0 };
-    const stride = isLong && process.env.ALL_FAULTS !== '1' ? 4 : 1;
+    const stride = process.env.ALL_FAULTS === '1' ? 1 : oneOf;
     for (let at = randomInt(stride); at < first.operations.length; at += stride) {
       const folder = join(runs.path, String(at));
       const { isAcknowledged, after } = await once(template.path, folder, { act, observe }, { at, way });

@@ -42,7 +42,7 @@ const ACTS: Record<string, Act> = {
     act: async (library) => void (await library.backups.make('daily')),
   },
   'a restore of everything': {
-    isLong: true,
+    oneOf: 6,
     prepare: prepareWithBackup,
     async act(library) {
       const [backup] = await library.backups.list();

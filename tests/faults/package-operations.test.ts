@@ -63,6 +63,7 @@ async function takeIn<Phase extends ImportJob['phase']>(
 
 const ACTS: Record<string, Act> = {
   'an import of a recording': {
+    oneOf: 3,
     prepare,
     async act(library) {
       const bytes = new Uint8Array(await readFile(SPEECH_PATH));
@@ -70,6 +71,7 @@ const ACTS: Record<string, Act> = {
     },
   },
   'an import of a package': {
+    oneOf: 3,
     prepare,
     async act(library) {
       const imports = importsOf(library);
@@ -78,7 +80,7 @@ const ACTS: Record<string, Act> = {
     },
   },
   'an import of an encrypted package': {
-    isLong: true,
+    oneOf: 6,
     prepare,
     async act(library) {
       const imports = importsOf(library);
@@ -94,6 +96,7 @@ const ACTS: Record<string, Act> = {
     act: (library) => exporting(library, { recording: { include: 'whole' }, protection: { type: 'none' } }),
   },
   'an encrypted export of excerpts': {
+    oneOf: 3,
     prepare: prepareWithSpeech,
     act: (library) => exporting(library, EXCERPTS_FOR_RECEIVER),
   },

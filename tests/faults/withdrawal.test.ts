@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -18,8 +19,10 @@ describe.each(['fails', 'dies'] as const)('a withdrawal in which one operation %
     const traces = (await findTraces(snapshot)).length;
 
     const states = { finished: 0, untouched: 0 };
-    let at = 0;
-    for (let isThrough = false; !isThrough; at += 1) {
+    // Every second operation, from the first or the second on; every one with `ALL_FAULTS=1`.
+    const stride = process.env.ALL_FAULTS === '1' ? 1 : 2;
+    let at = randomInt(stride);
+    for (let isThrough = false; !isThrough; at += stride) {
       const folder = join(await makeFolder(), 'library');
       await cp(snapshot, folder, { recursive: true });
       const fault: Fault = { at: Number.POSITIVE_INFINITY, way };
@@ -52,7 +55,7 @@ describe.each(['fails', 'dies'] as const)('a withdrawal in which one operation %
     }
     const { finished, untouched } = states;
     console.info(`A withdrawal that ${way}: ${at} operations, ${finished} finished, ${untouched} not begun`);
-    expect(finished).toBeGreaterThan(20);
-    expect(untouched).toBeGreaterThan(3);
+    expect(finished).toBeGreaterThan(20 / stride);
+    expect(untouched).toBeGreaterThan(3 / stride);
   });
 });
