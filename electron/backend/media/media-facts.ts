@@ -1,5 +1,6 @@
 import { EncodedPacketSink, type Input, type InputTrack, type InputVideoTrack } from 'mediabunny';
 import type { SoundFacts } from '#shared/timing/judge-timing';
+import { examineStream, frameFormatOf } from './bare-stream.ts';
 import { chooseCopiedTracks } from './copy-container.ts';
 import { containerOf, type MediaFile, withMediaInput } from './media-input.ts';
 import type { ContainerKind } from './missing-end';
@@ -54,13 +55,13 @@ export type MediaReading =
 export function readMediaFacts(file: MediaFile): Promise<MediaReading> {
   const onPacket = () => Atomics.add(file.readCount, 0, 1);
   return withMediaInput(file, (input) =>
-    readInput(input, onPacket).catch(
+    readInput(input, file, onPacket).catch(
       (error): MediaReading => ({ type: 'unreadable', message: String(error) }),
     ),
   );
 }
 
-async function readInput(input: Input, onPacket: () => void): Promise<MediaReading> {
+async function readInput(input: Input, file: MediaFile, onPacket: () => void): Promise<MediaReading> {
   const container = await containerOf(input);
   if (container === undefined) return { type: 'unknown-format' };
   let inputTracks: InputTrack[];
@@ -72,10 +73,34 @@ async function readInput(input: Input, onPacket: () => void): Promise<MediaReadi
     throw error;
   }
   const tracks = await Promise.all(inputTracks.map(describeTrack));
-  const countedSeconds = await input.computeDuration(inputTracks).catch(() => undefined);
   const announcedSeconds = await input.getDurationFromMetadata(inputTracks).catch(() => null);
+  const stream = await readStream(file, container);
+  if (stream) return { type: 'facts', facts: { container, tracks, announcedSeconds, ...stream } };
+  const countedSeconds = await input.computeDuration(inputTracks).catch(() => undefined);
   const played = await readPlayed(input, inputTracks, onPacket).catch(() => undefined);
   return { type: 'facts', facts: { container, tracks, countedSeconds, announcedSeconds, played } };
+}
+
+/** Goes through a file that is nothing but frames; `undefined` for another, or where it has none of the usual kind. */
+async function readStream(
+  file: MediaFile,
+  container: ContainerKind,
+): Promise<Pick<MediaFacts, 'countedSeconds' | 'played'> | undefined> {
+  const format = frameFormatOf(container);
+  const examined = format && (await examineStream(file, format));
+  if (!examined) return undefined;
+  const { kind, sound } = examined;
+  const { sampleRateHz } = kind;
+  return {
+    countedSeconds: sound.packets * sound.packetSeconds,
+    played: {
+      codec: container === 'mp3' ? 'mp3' : 'aac',
+      sampleRateHz,
+      sound,
+      startSeconds: 0,
+      copy: { extension: 'm4a', mimeType: 'audio/mp4' },
+    },
+  };
 }
 
 async function readPlayed(

@@ -1,7 +1,10 @@
+import { rm } from 'node:fs/promises';
 import type { Input } from 'mediabunny';
+import { frameFormatOf } from './bare-stream.ts';
 import { chooseCopiedTracks } from './copy-container.ts';
-import { type MediaFile, withMediaInput } from './media-input.ts';
+import { containerOf, type MediaFile, withMediaInput } from './media-input.ts';
 import { copyAllPackets } from './packet-copy.ts';
+import { copyStream } from './stream-copy.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 
@@ -31,9 +34,25 @@ export function copyFile(task: CopyTask, onProgress: (done: number) => void): Pr
 
 async function copyInput(
   input: Input,
-  { targetPath, originMs, primingMs, durationMs, readCount }: CopyTask,
+  task: CopyTask,
   onProgress: (done: number) => void,
 ): Promise<CopyOutcome> {
+  const { targetPath, originMs, primingMs, durationMs, readCount } = task;
+  const container = await containerOf(input);
+  const format = container && frameFormatOf(container);
+  if ((container === 'mp3' || container === 'adts') && format) {
+    const skippedSeconds = (originMs + primingMs) / 1_000;
+    const sizeBytes = await copyStream({
+      file: task,
+      container,
+      format,
+      targetPath,
+      skippedSeconds,
+      onProgress,
+    });
+    if (sizeBytes !== undefined) return { type: 'copied', sizeBytes };
+    await rm(targetPath, { force: true });
+  }
   const tracks = await chooseCopiedTracks(input);
   if (!tracks) return { type: 'unreadable', message: 'There is no kind of file for this sound' };
   let reported = 0;

@@ -90,7 +90,7 @@ describe('a recording in which times are not found exactly', () => {
     const done = here.events.flatMap((event) =>
       event.type === 'import' && event.job.phase === 'preparing' ? [event.job.done] : [],
     );
-    expect(done.length).toBeGreaterThan(3);
+    expect(done).toEqual([0, 1]);
   });
 
   it('gets its copy again when that was deleted, and is not played before', async () => {
