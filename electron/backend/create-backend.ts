@@ -11,6 +11,7 @@ import { CheckJobs } from './care/check-jobs';
 import { createExports } from './exchange/exports';
 import { createPackageIntake } from './exchange/package-intake';
 import { createShare } from './exchange/share';
+import { Debriefs } from './library/debriefs';
 import { nodeFileSystem } from './library/file-system';
 import { Library } from './library/library';
 import {
@@ -27,6 +28,7 @@ import { createPeaksStore } from './media/peaks-store';
 import { plainText } from './media/plain-response';
 import { createPlaybackStore } from './media/playback-store';
 import { createStaticFiles } from './media/static-files';
+import { createDebriefMinutes } from './reports/debrief-minutes';
 import { FormTemplates } from './reports/form-templates';
 import { createReports } from './reports/reports';
 import { withSecurityHeaders } from './security-headers';
@@ -116,6 +118,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
         log,
         tell: (message) => tell({ id: newId(), at: now().toISOString(), message }),
       });
+  const debriefs = new Debriefs(library);
   const router = createAppRouter({
     library,
     check,
@@ -133,6 +136,8 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
         log,
       }),
     }),
+    debriefs,
+    minutes: createDebriefMinutes({ library, debriefs, exports }),
     share: createShare({ library: shareLibraryOf(library), exports, newId, now }),
     events,
     notices,

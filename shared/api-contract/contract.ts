@@ -1,3 +1,4 @@
+import { debriefs } from './debrief-contract';
 import { engagements } from './engagement-contract';
 import { exports, imports, packages } from './exchange-contract';
 import { frameworkDrafts, frameworks } from './framework-contract';
@@ -21,6 +22,7 @@ export const contract = {
   frameworks,
   frameworkDrafts,
   reviews,
+  debriefs,
   progress,
   exports,
   engagements,

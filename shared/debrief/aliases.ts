@@ -71,7 +71,7 @@ export function aliasReplacer(
     byFirstName.set(first, byFirstName.has(first) ? '…' : alias);
   }
   if (byFirstName.size === 0) return replaceWhole;
-  const alternatives = [...byFirstName.keys()].map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  const alternatives = [...byFirstName.keys()].map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
   const pattern = new RegExp(
     `(?<![\\p{L}\\p{M}\\p{N}])(?:${alternatives.join('|')})(?![\\p{L}\\p{M}\\p{N}])`,
     'gu',

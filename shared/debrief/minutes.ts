@@ -20,8 +20,8 @@ export type MinutesInput = {
   debrief: DebriefDocument;
   /** In the order in which they are listed. */
   reviewers: readonly NamedReviewer[];
-  /** `undefined` where she is not to be named. */
-  facilitator: NamedPerson | undefined;
+  /** `undefined` where she is one of the reviewers and must not be told from them. */
+  facilitator: (NamedPerson & { isNamed: boolean }) | undefined;
   steps: readonly DebriefStep[];
   /** Puts aliases for names in what people wrote. */
   replaceNames(text: string): string;
@@ -81,7 +81,7 @@ function factsOf({ session, framework, debrief, reviewers, facilitator, writeDay
     { label: 'Client', value: session.clientAlias || 'not named' },
     { label: 'Framework', value: `${framework.title}, edition ${framework.edition}` },
     { label: 'Debrief', value: writeDay(debrief.begunAt ?? debrief.startedAt) },
-    { label: 'Facilitator', value: facilitator?.name ?? 'not named' },
+    { label: 'Facilitator', value: facilitator?.isNamed ? facilitator.name : 'not named' },
     { label: 'Reviewers', value: listed.join(', ') },
   ];
 }

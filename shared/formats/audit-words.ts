@@ -50,6 +50,12 @@ export function describeEvent(event: AuditEvent): string {
       return 'Moved the session to the trash';
     case 'form-saved':
       return `Saved a form of a review as a file${event.namesReplaced ? ', names replaced' : ''}`;
+    case 'debrief-begun':
+      return `Began a debrief of ${countOf(event.reviewIds.length, 'review')} under ${nameOf(event.framework)}`;
+    case 'debrief-removed':
+      return 'Deleted a debrief';
+    case 'minutes-saved':
+      return `Saved the minutes of a debrief as a file${event.namesReplaced ? ', names replaced' : ''}`;
     case 'relinked':
       return 'Found the original of the recording at another place';
     case 'restored':

@@ -53,6 +53,16 @@ export const auditEventSchema = z.discriminatedUnion('type', [
   }),
   /** A form of a review was saved as a file, outside the library. */
   z.object({ type: z.literal('form-saved'), reviewId: idSchema, namesReplaced: z.boolean() }),
+  /** A group began to talk about what these reviews say. */
+  z.object({
+    type: z.literal('debrief-begun'),
+    debriefId: idSchema,
+    framework: frameworkReferenceSchema,
+    reviewIds: z.array(idSchema),
+  }),
+  z.object({ type: z.literal('debrief-removed'), debriefId: idSchema }),
+  /** Minutes of a debrief were saved as a file, outside the library. */
+  z.object({ type: z.literal('minutes-saved'), debriefId: idSchema, namesReplaced: z.boolean() }),
   z.object({ type: z.literal('sent-back'), reviewId: idSchema, ...handedOver }),
   z.object({ type: z.literal('consent-changed'), from: consentTermsSchema, to: consentTermsSchema }),
   z.object({ type: z.literal('consent-withdrawn'), ...ofDeletion }),

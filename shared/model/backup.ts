@@ -6,7 +6,7 @@ export const backupNameSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}(_\d{6})?$/)
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
 const SESSION_FILE = new RegExp(
-  `^sessions/(${UUID})/(session\\.json|audit\\.jsonl|recording/recording\\.link\\.json|reviews/(${UUID})\\.(?:json|journal))$`,
+  `^sessions/(${UUID})/(session\\.json|audit\\.jsonl|recording/recording\\.link\\.json|debriefs/${UUID}\\.json|reviews/(${UUID})\\.(?:json|journal))$`,
 );
 const LIBRARY_FILE = new RegExp(
   `^(profile\\.json|contacts\\.json|mentoring\\.json|deletions\\.jsonl|(?:frameworks|forms)/[a-z0-9][a-z0-9-]*@[A-Za-z0-9][A-Za-z0-9.-]*\\.json|(?:framework-drafts|engagements)/${UUID}\\.json)$`,

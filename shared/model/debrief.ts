@@ -89,7 +89,8 @@ export const debriefDocumentSchema = z.object({
   framework: frameworkReferenceSchema,
   facilitator: personSchema,
   startedAt: timestampSchema,
-  changedAt: timestampSchema,
+  /** Grows with every change, so that one that was made elsewhere is noticed. */
+  revision: z.number().int().nonnegative(),
   /** From then on the reviewers stay as they are. */
   begunAt: timestampSchema.optional(),
   naming: namingSchema,

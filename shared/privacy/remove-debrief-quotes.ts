@@ -21,7 +21,7 @@ export function removeQuotesFromDebrief(content: DebriefContent, quotes: readonl
     words.length > 0
       ? new RegExp(
           words
-            .map((quote) => quote.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replaceAll(' ', '\\s+'))
+            .map((quote) => quote.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replaceAll(' ', '\\s+'))
             .join('|'),
           'giu',
         )

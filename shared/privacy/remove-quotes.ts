@@ -9,6 +9,22 @@ export function countQuotes(content: ReviewContent): number {
   return Object.values(content.moments).filter(holdsQuote).length;
 }
 
+/** The client's words in a review: what {@link removeQuotes} takes out of it. */
+export function quotesIn(content: ReviewContent): string[] {
+  return Object.values(content.moments).flatMap((moment) => [
+    moment.quote,
+    ...textsTakenOut(moment.details, withoutQuote(moment).details),
+  ]);
+}
+
+function textsTakenOut(before: unknown, after: unknown): string[] {
+  if (typeof before === 'string') return before === after ? [] : [before];
+  if (typeof before !== 'object' || before === null) return [];
+  return Object.entries(before).flatMap(([key, part]) =>
+    textsTakenOut(part, (after as Record<string, unknown> | undefined)?.[key]),
+  );
+}
+
 /** A review's content with no word of the client's in it; all else stays as it was. */
 export function removeQuotes(content: ReviewContent): ReviewContent {
   const moments = Object.entries(content.moments).map(([id, moment]) => [id, withoutQuote(moment)]);

@@ -4,6 +4,7 @@ import type { CheckJobs } from '../care/check-jobs';
 import { inspectBackup, restoreBackup } from '../care/restore';
 import type { Exports } from '../exchange/exports';
 import type { Share } from '../exchange/share';
+import type { Debriefs } from '../library/debriefs';
 import type { Library } from '../library/library';
 import { placeOfOriginal, relinkOriginal } from '../library/linked-originals';
 import type { MentoringStore } from '../library/mentoring-store';
@@ -12,6 +13,7 @@ import { readOwnSayings } from '../library/own-sayings';
 import { readProgress } from '../library/progress';
 import type { Imports } from '../media/imports-door';
 import type { PlaybackStore } from '../media/playback-store';
+import type { DebriefMinutes } from '../reports/debrief-minutes';
 import type { Reports } from '../reports/reports';
 import { UserError } from '../user-error';
 import { contactHandlers } from './contact-handlers';
@@ -27,6 +29,8 @@ export type ApiDependencies = {
   exports: Exports;
   share: Share;
   reports: Reports;
+  debriefs: Debriefs;
+  minutes: DebriefMinutes;
   mentoring: MentoringStore;
   check: CheckJobs;
   events: EventHub;
@@ -46,6 +50,8 @@ export function createAppRouter(dependencies: ApiDependencies) {
     exports,
     share,
     reports,
+    debriefs,
+    minutes,
     mentoring,
     check,
     events,
@@ -130,6 +136,18 @@ export function createAppRouter(dependencies: ApiDependencies) {
       discard: ({ reviewId }) => library.desk.discard(reviewId),
       revealOthers: ({ sessionId }) => library.desk.revealOthers(sessionId),
       compare: ({ sessionId, framework }) => library.desk.compare(sessionId, framework),
+    }),
+    debriefs: guarded(contract.debriefs, {
+      list: ({ sessionId }) => debriefs.list(sessionId),
+      start: ({ sessionId, framework }) => debriefs.start(sessionId, framework),
+      gather: ({ naming, counting, ...name }) => debriefs.gather(name, { naming, counting }),
+      begin: (name) => debriefs.begin(name),
+      open: (name) => debriefs.open(name),
+      save: ({ revision, content, ...name }) => debriefs.save(name, revision, content),
+      remove: (name) => debriefs.remove(name),
+      minutes: (request) => minutes.layOut(request),
+      // In turn with the deletions, so that nothing is written of what is being deleted.
+      saveMinutes: (request) => library.inTurn(() => minutes.save(request)),
     }),
     engagements: guarded(contract.engagements, {
       list: () => library.engagements.list(),

@@ -55,6 +55,10 @@ export async function readSession(
     layout,
     ['session.json', 'audit.jsonl', 'recording/recording.link.json'].map((name) => `${folder}/${name}`),
   );
+  const debriefs = (await list(fileSystem, layout.session(sessionId).debriefs))
+    .map((name) => `${folder}/debriefs/${name}`)
+    .filter((path) => roleOfBackupFile(path));
+  files.push(...(await readAll(fileSystem, layout, debriefs)));
   for (const name of await list(fileSystem, layout.session(sessionId).reviews)) {
     const reviewId = /^(.+)\.json$/.exec(name)?.[1];
     if (!idSchema.safeParse(reviewId).success || reviewId === undefined) continue;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { REVIEW_DOCUMENT_MIGRATIONS } from '#shared/migrations/review-migrations';
 import { SESSION_MIGRATIONS } from '#shared/migrations/session-migrations';
+import { debriefDocumentSchema } from '#shared/model/debrief';
 import { type Recording, recordingLinkSchema } from '#shared/model/recording';
 import { reviewDocumentSchema } from '#shared/model/review-document';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
@@ -11,7 +12,8 @@ import type { CheckRun } from './check-run';
 
 /** What belongs into the folder of a session; anything else is remarked upon. */
 const SESSION_FILES =
-  /^(session\.json(\.bak)?|audit\.jsonl|recording|reviews|cache|(session\.json|audit\.jsonl)\.corrupt-.+)$/;
+  /^(session\.json(\.bak)?|audit\.jsonl|recording|reviews|debriefs|cache|(session\.json|audit\.jsonl)\.corrupt-.+)$/;
+const DEBRIEF_FILES = /^[0-9a-f-]{36}\.json(\.bak)?(\.corrupt-.+)?$/;
 const REVIEW_FILES = /^[0-9a-f-]{36}\.(json(\.bak)?|journal)(\.corrupt-.+)?$/;
 
 export type CheckedSession = { reviews: number; recordings: number };
@@ -37,6 +39,7 @@ export async function checkSession(
   const session = read.data;
   run.begin(session.title);
   const reviews = await checkReviews(run, layout, session);
+  await checkDebriefs(run, layout, session);
   const recordings = await checkRecording(run, layout, session);
   for (const name of await run.list(layout.root)) {
     remarkOnName(run, name, SESSION_FILES, `the folder of “${session.title}”`, sessionId);
@@ -79,6 +82,27 @@ async function checkReviews(
     }
   }
   return count;
+}
+
+async function checkDebriefs(
+  run: CheckRun,
+  layout: SessionLayout,
+  { id: sessionId, title }: SessionDocument,
+): Promise<void> {
+  for (const name of await run.list(layout.debriefs)) {
+    remarkOnName(run, name, DEBRIEF_FILES, `the debriefs of “${title}”`, sessionId);
+    if (!name.endsWith('.json')) continue;
+    const path = join(layout.debriefs, name);
+    const { outcome } = await run.readDocument(path, debriefDocumentSchema, []);
+    if (outcome === 'newer') {
+      run.remark(`A debrief of “${title}” was saved by a newer version of Concordance.`, sessionId);
+    } else if (outcome === 'damaged' || outcome === 'unreadable') {
+      run.problem(
+        `A debrief of “${title}” is ${outcome}: ${path}. Its last good version beside it is used when it is opened; a backup may hold it too.`,
+        sessionId,
+      );
+    }
+  }
 }
 
 /** @returns how many files were compared byte by byte */

@@ -68,11 +68,12 @@ export async function planSession(
   const session = now ? mergeSession(backedUp, now) : await withoutPresent(fileSystem, layout, backedUp);
   comparison.detailsChanged = !now || canonicalJson(session) !== canonicalJson(now);
   if (comparison.detailsChanged) plan.place.push(jsonFile(`${folder}/session.json`, session));
-  for (const name of ['audit.jsonl', 'recording/recording.link.json']) {
-    const path = `${folder}/${name}`;
-    const bytes = stored.get(path);
-    // The list only grows, so the present one holds more; the link says where the original is now.
-    if (bytes && !present.has(path)) plan.place.push({ path, bytes });
+  const once = ['audit.jsonl', 'recording/recording.link.json'].map((name) => `${folder}/${name}`);
+  for (const [path, bytes] of stored) {
+    // The list only grows, so the present one holds more; the link says where the original is now. What a group wrote
+    // comes back where it is gone, and is never taken back to an earlier hour of the talk.
+    const isOnce = once.includes(path) || path.startsWith(`${folder}/debriefs/`);
+    if (isOnce && !present.has(path)) plan.place.push({ path, bytes });
   }
   for (const [path, bytes] of stored) {
     if (isReview(path)) planReview(plan, path, bytes, { stored, present, session });

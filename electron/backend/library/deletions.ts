@@ -4,11 +4,12 @@ import { idSchema } from '#shared/model/identifiers';
 import type { Person } from '#shared/model/profile';
 import { recordingLinkSchema } from '#shared/model/recording';
 import { type Deletion, removesWords, type SessionDocument } from '#shared/model/session';
-import { countQuotes } from '#shared/privacy/remove-quotes';
+import { countQuotes, quotesIn } from '#shared/privacy/remove-quotes';
 import { redactReview } from '../identity/redaction';
 import type { SigningKeyPair } from '../identity/signing';
 import { UserError } from '../user-error';
 import type { AuditLog } from './audit-log';
+import type { DebriefStore } from './debrief-store';
 import { syncFolder } from './durable-write';
 import { errorCodeOf, type FileSystem } from './file-system';
 import { folderSize } from './folder-size';
@@ -23,6 +24,7 @@ export type DeletionsOptions = {
   now: () => Date;
   sessions: SessionStore;
   reviews: ReviewStore;
+  debriefs: Pick<DebriefStore, 'removeQuotes'>;
   audit: AuditLog;
   /** Whose library it is. @throws UserError while nobody has said who she is */
   owner: () => Person;
@@ -174,6 +176,8 @@ export class Deletions {
     const { reviews, owner, now, signingKeys, fileSystem } = this.options;
     const redaction = { at: now().toISOString(), by: owner() };
     const keys = await signingKeys();
+    // While the reviews still tell what the client said: nothing else tells it from what the group says.
+    await this.options.debriefs.removeQuotes(sessionId, await this.#quotesIn(sessionId, layout));
     for (const id of await this.#reviewIdsIn(layout)) {
       await reviews.rewrite({ id, sessionId }, (document) => redactReview(document, redaction, keys));
     }
@@ -184,6 +188,15 @@ export class Deletions {
       await fileSystem.rm(join(layout.reviews, name), { recursive: true, force: true });
     }
     if (names.length > 0) await syncFolder(fileSystem, layout.reviews);
+  }
+
+  async #quotesIn(sessionId: string, layout: SessionLayout): Promise<string[]> {
+    const quotes: string[] = [];
+    for (const id of await this.#reviewIdsIn(layout)) {
+      const read = await this.options.reviews.read({ id, sessionId }).catch(() => undefined);
+      if (read) quotes.push(...quotesIn(read.review.content));
+    }
+    return quotes;
   }
 
   async #planRecording(

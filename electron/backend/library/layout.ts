@@ -117,6 +117,11 @@ export class SessionLayout {
     return join(this.root, 'reviews');
   }
 
+  /** What groups wrote when they talked about the reviews. */
+  get debriefs(): string {
+    return join(this.root, 'debriefs');
+  }
+
   get cache(): string {
     return join(this.root, 'cache');
   }

@@ -18,6 +18,7 @@ import { Identity } from '../identity/identity';
 import type { KeyVault } from '../identity/key-vault';
 import { UserError } from '../user-error';
 import { AuditLog } from './audit-log';
+import { DebriefStore } from './debrief-store';
 import { Deletions } from './deletions';
 import { type DeletedSession, emptyTrash } from './empty-trash';
 import { EngagementStore } from './engagement-store';
@@ -69,6 +70,7 @@ export class Library {
     readonly engagements: EngagementStore,
     readonly sessions: SessionStore,
     readonly reviews: ReviewStore,
+    readonly debriefs: DebriefStore,
     readonly index: LibraryIndex,
     readonly audit: AuditLog,
     readonly backups: Backups,
@@ -115,6 +117,7 @@ export class Library {
       });
       const sessions = new SessionStore(fileSystem, layout, now, onRecovery);
       const reviews = new ReviewStore(fileSystem, layout, now, onRecovery);
+      const debriefs = new DebriefStore({ fileSystem, layout, now, log, onRecovery });
       const index = await LibraryIndex.open({ fileSystem, layout, newId, now, onRecovery, log });
       const owner = () => profile.current?.person;
       const audit = new AuditLog({ fileSystem, layout, now, owner });
@@ -130,6 +133,7 @@ export class Library {
         now,
         sessions,
         reviews,
+        debriefs,
         audit,
         owner: () => profile.person,
         // A withdrawal does not wait for keys that are elsewhere.
@@ -152,6 +156,7 @@ export class Library {
         new EngagementStore({ fileSystem, layout, newId, now, log, onRecovery }),
         sessions,
         reviews,
+        debriefs,
         index,
         audit,
         backups,

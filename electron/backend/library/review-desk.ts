@@ -96,7 +96,7 @@ export class ReviewDesk {
   /** Reads a review: one's own always, another's once one's own view is in or was given up. */
   async read(reviewId: string): Promise<OpenedReview> {
     const summary = this.summary(reviewId);
-    if (!this.#mayRead(summary)) {
+    if (!this.mayRead(summary)) {
       throw new UserError(
         'forbidden',
         `The review of ${summary.reviewer.name} opens when yours is submitted, so that both views are formed independently.`,
@@ -192,7 +192,8 @@ export class ReviewDesk {
     return review.reviewer.profileId === this.#library.profile.current?.person.profileId;
   }
 
-  #mayRead(review: ReviewSummary): boolean {
+  /** Whether the owner may see what a review says: her own always, another's once her own view is in or was given up. */
+  mayRead(review: ReviewSummary): boolean {
     if (this.isOwn(review) || this.#library.sessionSummary(review.sessionId).othersRevealed) return true;
     return this.#ownReviews(review.sessionId).some(
       (own) => own.status === 'submitted' && isSameReference(own.framework, review.framework),

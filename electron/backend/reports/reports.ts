@@ -10,6 +10,7 @@ import type { Exports } from '../exchange/exports';
 import { writeDurably } from '../library/durable-write';
 import type { Library } from '../library/library';
 import { UserError } from '../user-error';
+import { dayWriter } from './day-writer';
 import type { FormTemplates } from './form-templates';
 import { writeDocx } from './report-docx';
 
@@ -91,15 +92,5 @@ export function createReports({ library, exports, templates }: ReportsOptions): 
         sessionId,
       );
     },
-  };
-}
-
-/** Writes days in the language of the form, a calendar date without shifting it to another time zone. */
-function dayWriter(language: string): (dateOrTimestamp: string) => string {
-  const style = { day: 'numeric', month: 'long', year: 'numeric' } as const;
-  return (dateOrTimestamp) => {
-    const isDate = /^\d{4}-\d{2}-\d{2}$/.test(dateOrTimestamp);
-    const format = new Intl.DateTimeFormat(language, isDate ? { ...style, timeZone: 'UTC' } : style);
-    return format.format(new Date(dateOrTimestamp));
   };
 }

@@ -86,6 +86,15 @@ const WORDS: [AuditEvent, string][] = [
     { type: 'form-saved', reviewId: idOf(2), namesReplaced: true },
     'Saved a form of a review as a file, names replaced',
   ],
+  [
+    { type: 'debrief-begun', debriefId: idOf(4), framework: FRAMEWORK, reviewIds: [idOf(2), idOf(3)] },
+    'Began a debrief of 2 reviews under agreements, edition 1',
+  ],
+  [{ type: 'debrief-removed', debriefId: idOf(4) }, 'Deleted a debrief'],
+  [
+    { type: 'minutes-saved', debriefId: idOf(4), namesReplaced: false },
+    'Saved the minutes of a debrief as a file',
+  ],
   [{ type: 'relinked' }, 'Found the original of the recording at another place'],
   [
     { type: 'restored-from-backup', backupOf: '2026-11-20' },
