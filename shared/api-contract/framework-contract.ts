@@ -18,6 +18,8 @@ export const frameworkSummarySchema = z.object({
   uncertain: z.string().optional(),
   builtIn: z.boolean(),
   indicators: z.number().int().nonnegative(),
+  /** Lines of the parts that can be gone through in a minute after a session. */
+  selfCheckLines: z.number().int().nonnegative(),
   /** Where its own crosswalks lead; others may lead to it. */
   crosswalksTo: z.array(frameworkReferenceSchema),
 });

@@ -3,8 +3,11 @@ import { CONSENT_USE_LABELS, type Consent } from '../model/consent';
 import type { FrameworkReference } from '../model/framework';
 import { formatByteSize } from './byte-size';
 
+/** Names a framework; by its id where nothing better is known. */
+export type NameFramework = (framework: FrameworkReference) => string;
+
 /** What was done, as a sentence without its subject: "Submitted the review under …". */
-export function describeEvent(event: AuditEvent): string {
+export function describeEvent(event: AuditEvent, nameOf: NameFramework = nameById): string {
   switch (event.type) {
     case 'added':
       return event.storage === 'linked'
@@ -110,7 +113,7 @@ function describeDeletion(event: AuditEvent & { type: 'recording-deleted' }): st
   return `Deleted ${what.join(' and ') || 'nothing more'}${causes[event.reason]}`;
 }
 
-function nameOf({ id, edition }: FrameworkReference): string {
+function nameById({ id, edition }: FrameworkReference): string {
   return `${id}, edition ${edition}`;
 }
 

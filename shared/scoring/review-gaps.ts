@@ -7,6 +7,7 @@ import { evidenceFor } from './evidence';
 export type GapType =
   | 'rating-without-evidence'
   | 'gate-unmarked'
+  | 'markers-unmarked'
   | 'competency-unrated'
   | 'rating-without-rationale'
   | 'evidence-outside-recording'
@@ -35,16 +36,22 @@ export function isOffScale(value: string): boolean {
  */
 export function findGaps(content: ReviewContent, framework: Framework, durationMs: number): Gap[] {
   return [
-    ...findGapsOfWhole(content),
+    ...findGapsOfWhole(content, framework),
     ...findGateGaps(content, framework),
+    ...findMarkerGaps(content, framework),
     ...findRatingGaps(content, framework),
     ...findMomentGaps(content, durationMs),
   ];
 }
 
-function findGapsOfWhole(content: ReviewContent): Gap[] {
+/** Whether a framework only marks what was there and rates nothing. */
+export function isOnlyMarked(framework: Framework): boolean {
+  return competenciesOf(framework).every((competency) => !scaleOf(framework, competency));
+}
+
+function findGapsOfWhole(content: ReviewContent, framework: Framework): Gap[] {
   const gaps: Gap[] = [];
-  if (Object.keys(content.moments).length === 0) {
+  if (Object.keys(content.moments).length === 0 && !saysOnlyWhatWasNotThere(content, framework)) {
     gaps.push({ type: 'nothing-marked', message: 'No moment of the recording is marked.' });
   }
   const emptyParts = feedbackPartSchema.options.filter((part) => isBlank(content.feedback[part]));
@@ -53,6 +60,29 @@ function findGapsOfWhole(content: ReviewContent): Gap[] {
     gaps.push({ type: 'feedback-empty', message: `The written feedback says nothing under ${names}.` });
   }
   return gaps;
+}
+
+/** What was not there has no moment: a check of which every line says so lacks none. */
+function saysOnlyWhatWasNotThere({ marks }: ReviewContent, framework: Framework): boolean {
+  const states = Object.values(marks).map(({ state }) => state);
+  return (
+    isOnlyMarked(framework) &&
+    states.length > 0 &&
+    states.every((state) => state !== 'observed' && state !== 'partly')
+  );
+}
+
+/** Lines that stand for themselves, since nothing is rated on them; gates are told apart. */
+function findMarkerGaps(content: ReviewContent, framework: Framework): Gap[] {
+  return competenciesOf(framework).flatMap((competency) => {
+    if (scaleOf(framework, competency)) return [];
+    const { code, title, indicators } = competency;
+    const markers = indicators.filter(({ gate }) => !gate);
+    const open = markers.filter((marker) => content.marks[marker.code] === undefined).length;
+    if (open === 0) return [];
+    const message = `${title}: ${open} of ${markers.length} lines ${open === 1 ? 'is' : 'are'} not marked.`;
+    return [{ type: 'markers-unmarked' as const, code, message }];
+  });
 }
 
 function findGateGaps(content: ReviewContent, framework: Framework): Gap[] {

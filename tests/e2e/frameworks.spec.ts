@@ -243,7 +243,7 @@ test('a draft is carried over to the other edition, and what has no place there 
   await expect(page.getByText('Eight core competencies (2019 edition), edition 2019')).toBeVisible();
 
   await page.getByRole('link', { name: 'Back to the session' }).click();
-  await expect(page.getByText('carried over from core-competencies, edition 2025')).toBeVisible();
+  await expect(page.getByText('carried over from Eight core competencies (2025 edition)')).toBeVisible();
   await page.getByRole('button', { name: 'What was carried over' }).click();
   await expect(page.getByRole('dialog', { name: 'What was carried over' })).toContainText('3.12');
 });

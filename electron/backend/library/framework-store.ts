@@ -9,6 +9,7 @@ import {
   frameworkSchema,
 } from '#shared/model/framework';
 import { describeFrameworkProblem } from '#shared/model/framework-problems';
+import { selfCheckOf } from '#shared/scoring/self-check';
 import type { Log } from '../backend';
 import { UserError } from '../user-error';
 import { writeDurably } from './durable-write';
@@ -152,7 +153,8 @@ function summarise(framework: Framework, builtIn: boolean): FrameworkSummary {
     sourceNote,
     ...(uncertain !== undefined && { uncertain }),
     builtIn,
-    indicators: competenciesOf(framework).reduce((count, { indicators }) => count + indicators.length, 0),
+    indicators: countIndicators(framework),
+    selfCheckLines: countIndicators({ domains: selfCheckOf(framework) }),
     crosswalksTo: crosswalks.map(({ to }) => to),
   };
 }
@@ -199,4 +201,8 @@ function unusable(fileName: string, problems: readonly string[], cause?: unknown
     `“${fileName}” is not a framework that can be used: ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}. Nothing was imported.`,
     { cause },
   );
+}
+
+function countIndicators(framework: Pick<Framework, 'domains'>): number {
+  return competenciesOf(framework).reduce((count, { indicators }) => count + indicators.length, 0);
 }

@@ -1,12 +1,14 @@
 import { Link } from 'wouter';
 import { useFrameworkDrafts } from '../../app/queries';
-import { formatFrameworkReference, paths } from '../../app/routes';
+import { paths } from '../../app/routes';
+import { useFrameworkNames } from '../../app/use-framework-names';
 import { formatDayOf } from '../../ui/local-date';
 import classes from './frameworks-screen.module.css';
 
 /** The frameworks that are being written; nothing where there is none. */
 export function DraftShelf() {
   const { data: drafts = [] } = useFrameworkDrafts();
+  const nameOf = useFrameworkNames();
   if (drafts.length === 0) return null;
   return (
     <section aria-label="Being written" className={classes.shelf}>
@@ -20,7 +22,7 @@ export function DraftShelf() {
             <p className={classes.facts}>
               {[
                 `edition ${edition}`,
-                basedOn && `began as a copy of ${formatFrameworkReference(basedOn)}`,
+                basedOn && `began as a copy of ${nameOf(basedOn)}`,
                 `changed ${formatDayOf(changedAt)}`,
               ]
                 .filter(Boolean)

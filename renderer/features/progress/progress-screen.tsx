@@ -1,11 +1,11 @@
 import { NativeSelect, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import { type FrameworkReference, isSameReference } from '#shared/model/framework';
+import type { FrameworkReference } from '#shared/model/framework';
 import type { SessionSummary } from '#shared/model/session';
 import { errorMessage } from '../../app/api-error';
-import { useFramework, useFrameworks, useProfile, useProgress, useSessions } from '../../app/queries';
+import { useFramework, useProfile, useProgress, useSessions } from '../../app/queries';
 import { formatFrameworkReference } from '../../app/routes';
-import { frameworkLabel } from '../../ui/framework-label';
+import { useFrameworkNames } from '../../app/use-framework-names';
 import pageClasses from '../../ui/page.module.css';
 import { usePageTitle } from '../../ui/use-page-title';
 import classes from './progress-screen.module.css';
@@ -16,7 +16,7 @@ export function ProgressScreen() {
   usePageTitle('Across sessions');
   const { person } = useProfile();
   const sessions = useSessions();
-  const { data: frameworks = [] } = useFrameworks();
+  const nameOf = useFrameworkNames();
   const [chosen, setChosen] = useState<string>();
   const used = usedFrameworks(sessions.data ?? [], person.profileId);
   const framework = used.find((each) => formatFrameworkReference(each) === chosen) ?? used[0];
@@ -45,13 +45,7 @@ export function ProgressScreen() {
             maw="32rem"
             label="Framework"
             value={formatFrameworkReference(framework)}
-            data={used.map((each) => {
-              const known = frameworks.find((candidate) => isSameReference(candidate, each));
-              return {
-                value: formatFrameworkReference(each),
-                label: known ? frameworkLabel(known) : formatFrameworkReference(each),
-              };
-            })}
+            data={used.map((each) => ({ value: formatFrameworkReference(each), label: nameOf(each) }))}
             onChange={(event) => setChosen(event.currentTarget.value)}
           />
           <LoadedProgress key={formatFrameworkReference(framework)} reference={framework} />

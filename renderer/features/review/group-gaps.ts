@@ -15,6 +15,7 @@ export type GapGroup = {
 const ADVICE: Readonly<Record<GapType, string>> = {
   'nothing-marked': 'Mark what you hear while the recording plays.',
   'gate-unmarked': 'Mark it in “Checklist” as observed or not observed.',
+  'markers-unmarked': 'Mark them in “Checklist”; where there was nothing to see, “No opportunity” says so.',
   'competency-unrated':
     'Choose a value in “Rating”. Where there was nothing to rate, “No opportunity” or “Not assessable” says so.',
   'rating-without-evidence': 'Link a moment to it in “Rating”, or to one of its lines in “Checklist”.',
@@ -26,6 +27,7 @@ const ADVICE: Readonly<Record<GapType, string>> = {
 const ORDER: readonly GapType[] = [
   'nothing-marked',
   'gate-unmarked',
+  'markers-unmarked',
   'competency-unrated',
   'rating-without-evidence',
   'rating-without-rationale',
@@ -66,6 +68,10 @@ function titleOf(type: GapType, found: readonly Gap[]): string {
       return found.map((gap) => gap.message).join(' ');
     case 'gate-unmarked':
       return count === 1 ? 'One gate is not marked' : `${count} gates are not marked`;
+    case 'markers-unmarked':
+      return count === 1
+        ? 'Lines of one competency are not marked'
+        : `Lines of ${count} competencies are not marked`;
     case 'competency-unrated':
       return count === 1 ? 'One competency is not rated' : `${count} competencies are not rated`;
     case 'rating-without-evidence':

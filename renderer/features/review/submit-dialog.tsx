@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { findGaps } from '#shared/scoring/review-gaps';
+import { findGaps, isOnlyMarked } from '#shared/scoring/review-gaps';
 import { errorMessage } from '../../app/api-error';
 import { groupGaps } from './group-gaps';
 import classes from './submit-dialog.module.css';
@@ -56,7 +56,9 @@ function SubmitQuestion({ isSubmitting, problem, onClose, onSubmit }: SubmitQues
       {groups.length === 0 ? (
         <p className={classes.complete}>
           <IconCircleCheck size={20} stroke={1.75} aria-hidden />
-          Nothing is missing: every competency is rated, with evidence and a rationale.
+          {isOnlyMarked(framework)
+            ? 'Nothing is missing: every line is marked.'
+            : 'Nothing is missing: everything is rated or marked, with evidence and a rationale for each rating.'}
         </p>
       ) : (
         <>

@@ -2,12 +2,13 @@ import { Checkbox, NativeSelect, NumberInput, Radio, Stack, Text } from '@mantin
 import { MAXIMUM_PADDING_MS, totalMs } from '#shared/excerpts/plan-excerpts';
 import { formatByteSize } from '#shared/formats/byte-size';
 import { formatDuration, formatTimeCode } from '#shared/formats/time-code';
+import type { FrameworkReference } from '#shared/model/framework';
 import { kindsOf, type Moment } from '#shared/model/moment';
 import type { Recording } from '#shared/model/recording';
 import type { ReviewSummary, SessionDocument } from '#shared/model/session';
 import type { Stretch } from '#shared/scoring/stretch';
 import { useFramework } from '../../app/queries';
-import { formatFrameworkReference } from '../../app/routes';
+import { useFrameworkNames } from '../../app/use-framework-names';
 import classes from './recording-choice.module.css';
 import type { ChosenRecording, MomentSelection, RecordingPart } from './use-recording-choice';
 
@@ -63,6 +64,7 @@ export function RecordingChoice({ session, chosen }: RecordingChoiceProps) {
 }
 
 function ExcerptChoice({ recording, chosen }: { recording: Recording; chosen: ChosenRecording }) {
+  const nameOf = useFrameworkNames();
   const { choice, change, reviews, moments, stretches } = chosen;
   const review = reviews.find(({ id }) => id === choice.reviewId);
   return (
@@ -72,7 +74,7 @@ function ExcerptChoice({ recording, chosen }: { recording: Recording; chosen: Ch
           label="Moments of"
           size="sm"
           value={choice.reviewId ?? ''}
-          data={reviews.map((one) => ({ value: one.id, label: describeReview(one) }))}
+          data={reviews.map((one) => ({ value: one.id, label: describeReview(one, nameOf) }))}
           onChange={(event) => change({ reviewId: event.currentTarget.value, pickedIds: new Set() })}
         />
       )}
@@ -173,7 +175,10 @@ function describeAmount(stretches: readonly Stretch[], { durationMs, sizeBytes }
   return `${parts}: ${formatDuration(sharedMs)} of ${formatDuration(durationMs)}, about ${bytes}.`;
 }
 
-function describeReview({ framework, status }: ReviewSummary): string {
+function describeReview(
+  { framework, status }: ReviewSummary,
+  nameOf: (framework: FrameworkReference) => string,
+): string {
   const state = status === 'draft' ? 'draft' : 'submitted';
-  return `${formatFrameworkReference(framework)}, ${state}`;
+  return `${nameOf(framework)}, ${state}`;
 }

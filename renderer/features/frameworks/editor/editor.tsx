@@ -8,7 +8,8 @@ import { errorMessage } from '../../../app/api-error';
 import { notifyDone, notifyError } from '../../../app/notify';
 import { useCacheUpdates } from '../../../app/queries';
 import { Changes } from '../../../app/reading';
-import { formatFrameworkReference, paths } from '../../../app/routes';
+import { paths } from '../../../app/routes';
+import { useFrameworkNames } from '../../../app/use-framework-names';
 import { frameworkLabel } from '../../../ui/framework-label';
 import { SaveStatus } from '../../../ui/save-status';
 import { StepButtons } from '../../../ui/step-buttons';
@@ -28,6 +29,7 @@ export function Editor({ draft }: { draft: FrameworkDraft }) {
   const { content, edit, undo, redo, saveState, flush } = useDraftEditor(draft);
   const { frameworksChanged, frameworkDraftsChanged } = useCacheUpdates();
   const [, navigate] = useLocation();
+  const nameOf = useFrameworkNames();
   const [selected, setSelected] = useState<Selected>({ type: 'about' });
   const [finishing, setFinishing] = useState(false);
   const [refusal, setRefusal] = useState<string>();
@@ -74,7 +76,7 @@ export function Editor({ draft }: { draft: FrameworkDraft }) {
           <h1>{content.title || 'A framework without a title'}</h1>
           <Text size="xs" c="dimmed">
             Being written
-            {draft.basedOn && ` · began as a copy of ${formatFrameworkReference(draft.basedOn)}`}
+            {draft.basedOn && ` · began as a copy of ${nameOf(draft.basedOn)}`}
           </Text>
           <Disclaimer />
         </div>

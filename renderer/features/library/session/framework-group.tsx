@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { Link } from 'wouter';
+import type { FrameworkReference } from '#shared/model/framework';
 import type { ReviewSummary } from '#shared/model/session';
 import { paths } from '../../../app/routes';
+import { useFrameworkNames } from '../../../app/use-framework-names';
 import { editionLabel } from '../../../ui/framework-label';
 import { formatDayOf } from '../../../ui/local-date';
 import { SealState } from '../../../ui/seal-state';
@@ -29,6 +31,7 @@ type FrameworkGroupProps = {
 /** The reviews of one session under one framework. */
 export function FrameworkGroup({ group, title, ...props }: FrameworkGroupProps) {
   const { sessionId, nextStep } = props;
+  const nameOf = useFrameworkNames();
   return (
     <div className={classes.group}>
       <div className={classes.head}>
@@ -55,7 +58,7 @@ export function FrameworkGroup({ group, title, ...props }: FrameworkGroupProps) 
                 {entry.isSealed && <IconLock size={15} stroke={1.75} aria-hidden />}
                 {describeReviewer(entry)}
               </span>
-              <span className={classes.state}>{describeState(entry)}</span>
+              <span className={classes.state}>{describeState(entry, nameOf)}</span>
               {entry.review.seal && <SealState verdict={entry.review.seal} />}
             </div>
             <ReviewActions entry={entry} {...props} />
@@ -149,15 +152,15 @@ function describeReviewer({ review, isOwn, isSealed }: ReviewEntry): string {
   return isSealed ? `Submitted by ${person}` : person;
 }
 
-function describeState({ review, isOwn, isSealed, isCorrected }: ReviewEntry): string {
+function describeState(
+  { review, isOwn, isSealed, isCorrected }: ReviewEntry,
+  nameOf: (framework: FrameworkReference) => string,
+): string {
   if (isSealed) return 'Opens when yours is submitted';
   const words: string[] = [];
   if (review.status === 'draft') words.push(review.revisionOf ? 'Draft of a correction' : 'Draft');
   else words.push(review.submittedAt ? `Submitted ${formatDayOf(review.submittedAt)}` : 'Submitted');
-  if (review.movedFrom) {
-    const { id, edition } = review.movedFrom.framework;
-    words.push(`carried over from ${id}, edition ${edition}`);
-  }
+  if (review.movedFrom) words.push(`carried over from ${nameOf(review.movedFrom.framework)}`);
   if (isCorrected) words.push('replaced by a correction');
   else if (review.revisionOf && review.status === 'submitted') words.push('a correction');
   if (!review.independent) {

@@ -7,6 +7,7 @@ import type { SessionDocument } from '#shared/model/session';
 import { errorMessage } from '../../../app/api-error';
 import { useAudit } from '../../../app/queries';
 import { saveText } from '../../../app/save-text';
+import { useFrameworkNames } from '../../../app/use-framework-names';
 import { formatInstant } from '../../../ui/local-date';
 import classes from './history-section.module.css';
 
@@ -34,6 +35,7 @@ export function HistorySection({ session }: { session: SessionDocument }) {
 
 function History({ session }: { session: SessionDocument }) {
   const { data, error } = useAudit(session.id);
+  const nameOf = useFrameworkNames();
   if (error) {
     return (
       <Text role="alert" size="sm" c="var(--danger)">
@@ -55,7 +57,8 @@ function History({ session }: { session: SessionDocument }) {
               {formatInstant(entry.at)}
             </time>
             <span>
-              {describeEvent(entry.event)} <span className={classes.by}>· {describeActor(entry)}</span>
+              {describeEvent(entry.event, nameOf)}{' '}
+              <span className={classes.by}>· {describeActor(entry)}</span>
             </span>
           </li>
         ))}
@@ -71,14 +74,14 @@ function History({ session }: { session: SessionDocument }) {
           <Button
             variant="default"
             size="xs"
-            onClick={() => saveText(`${name}.csv`, auditAsCsv(entries), 'text/csv')}
+            onClick={() => saveText(`${name}.csv`, auditAsCsv(entries, nameOf), 'text/csv')}
           >
             Save as CSV
           </Button>
           <Button
             variant="default"
             size="xs"
-            onClick={() => saveText(`${name}.txt`, auditAsText(session.title, entries), 'text/plain')}
+            onClick={() => saveText(`${name}.txt`, auditAsText(session.title, entries, nameOf), 'text/plain')}
           >
             Save as text
           </Button>

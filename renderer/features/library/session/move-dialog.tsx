@@ -6,6 +6,7 @@ import type { ReviewSummary } from '#shared/model/session';
 import { api } from '../../../app/api-client';
 import { errorMessage } from '../../../app/api-error';
 import { formatFrameworkReference } from '../../../app/routes';
+import { useFrameworkNames } from '../../../app/use-framework-names';
 import answers from '../../../ui/dialog-answers.module.css';
 import { frameworkLabel } from '../../../ui/framework-label';
 import { MoveReport } from './move-report';
@@ -85,11 +86,11 @@ type MovedDialogProps = {
 
 /** What a draft took from the one that it was carried over from, and what stayed there. */
 export function MovedDialog({ review, from, onClose }: MovedDialogProps) {
+  const nameOf = useFrameworkNames();
   return (
     <Modal opened onClose={onClose} size="lg" title="What was carried over">
       <Text size="sm">
-        From {formatFrameworkReference(from.framework)} to {formatFrameworkReference(review.framework)}, as
-        that draft is now.
+        From {nameOf(from.framework)} to {nameOf(review.framework)}, as that draft is now.
       </Text>
       <MoveReport reviewId={from.reviewId} from={from.framework} to={review.framework} />
       <div className={answers.answers}>

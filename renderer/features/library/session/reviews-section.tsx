@@ -14,6 +14,7 @@ import { MoveDialog, MovedDialog } from './move-dialog';
 import { RevealDialog } from './reveal-dialog';
 import { planReviews, suggestNextStep } from './review-plan';
 import classes from './reviews-section.module.css';
+import { SelfCheck } from './self-check';
 import { StartReview } from './start-review';
 
 type ReviewsSectionProps = {
@@ -43,6 +44,9 @@ export function ReviewsSection({ session, reviews, onShare, onSendBack }: Review
         (group) => (group.draft || group.submitted) && isSameReference(group.framework, framework),
       ),
   );
+  const [selfCheck] = startable
+    .filter(({ selfCheckLines }) => selfCheckLines > 0)
+    .sort((a, b) => b.selfCheckLines - a.selfCheckLines);
   const sealedCount = groups.reduce((count, group) => count + group.sealedCount, 0);
 
   function open(reviewId: string): void {
@@ -117,6 +121,7 @@ export function ReviewsSection({ session, reviews, onShare, onSendBack }: Review
       {startable.length > 0 && (
         <StartReview frameworks={startable} isPrimary={nextStep === 'start'} onStart={start} />
       )}
+      {selfCheck && !isReceived && <SelfCheck sessionId={session.id} framework={selfCheck} />}
       {discarding && (
         <DiscardDialog
           review={discarding}
