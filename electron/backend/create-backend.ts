@@ -11,6 +11,7 @@ import { CheckJobs } from './care/check-jobs';
 import { createExports } from './exchange/exports';
 import { createPackageIntake } from './exchange/package-intake';
 import { createShare } from './exchange/share';
+import { CompetencyReviewStore } from './library/competency-review-store';
 import { Debriefs } from './library/debriefs';
 import { nodeFileSystem } from './library/file-system';
 import { Library } from './library/library';
@@ -103,6 +104,14 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     now,
     onRecovery: (message) => tell({ id: newId(), at: now().toISOString(), message }),
   });
+  const competencyReviews = new CompetencyReviewStore({
+    fileSystem,
+    layout: library.layout,
+    newId,
+    now,
+    log,
+    onRecovery: (message) => tell({ id: newId(), at: now().toISOString(), message }),
+  });
   const check = new CheckJobs({
     fileSystem,
     layout: library.layout,
@@ -126,8 +135,11 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     playback,
     exports,
     mentoring,
+    competencyReviews,
     reports: createReports({
       library,
+      competencyReviews,
+      mentoring,
       exports,
       templates: new FormTemplates({
         fileSystem,

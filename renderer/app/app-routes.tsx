@@ -27,6 +27,18 @@ const EngagementScreen = lazy(async () => ({
 const PeopleScreen = lazy(async () => ({
   default: (await import('../features/people/people-screen')).PeopleScreen,
 }));
+const PersonScreen = lazy(async () => ({
+  default: (await import('../features/people/person-screen')).PersonScreen,
+}));
+const CompetencyReviewsScreen = lazy(async () => ({
+  default: (await import('../features/reports/competency-reviews-screen')).CompetencyReviewsScreen,
+}));
+const CompetencyReviewScreen = lazy(async () => ({
+  default: (await import('../features/reports/competency-review-screen')).CompetencyReviewScreen,
+}));
+const LogScreen = lazy(async () => ({
+  default: (await import('../features/reports/log-screen')).LogScreen,
+}));
 const MentoringScreen = lazy(async () => ({
   default: (await import('../features/mentoring/mentoring-screen')).MentoringScreen,
 }));
@@ -64,6 +76,19 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
                 <Switch>
                   <Route path={ROUTES.library} component={LibraryScreen} />
                   <Route path={ROUTES.people} component={PeopleScreen} />
+                  <Route path={ROUTES.person}>
+                    {({ profileId }) => <PersonScreen key={profileId} profileId={profileId} />}
+                  </Route>
+                  <Route path={ROUTES.competencyReviews} component={CompetencyReviewsScreen} />
+                  <Route path={ROUTES.competencyReview}>
+                    {({ competencyReviewId }) => (
+                      <CompetencyReviewScreen
+                        key={competencyReviewId}
+                        competencyReviewId={competencyReviewId}
+                      />
+                    )}
+                  </Route>
+                  <Route path={ROUTES.mentoringLog} component={LogScreen} />
                   <Route path={ROUTES.mentoring} component={MentoringScreen} />
                   <Route path={ROUTES.progress} component={ProgressScreen} />
                   <Route path={ROUTES.frameworks} component={FrameworksScreen} />

@@ -12,7 +12,12 @@ import type { FrameworkReference } from '#shared/model/framework';
 import type { IdentityStatus } from '#shared/model/identity';
 import type { ImportJob } from '#shared/model/import-job';
 import type { SessionDocument } from '#shared/model/session';
-import type { ObservationFormRequest } from '#shared/reports/report-requests';
+import type { ReportKind } from '#shared/reports/form-template';
+import type {
+  CompetencyReviewRequest,
+  MentoringReportRequest,
+  ObservationFormRequest,
+} from '#shared/reports/report-requests';
 import { api } from './api-client';
 
 /** Where each answer lies in the query cache. */
@@ -57,7 +62,13 @@ export const queryKeys = {
   recordingPlaces: ['recording-place'],
   recordingPlace: (sessionId: string) => ['recording-place', sessionId],
   mentoring: ['mentoring'],
-  formTemplates: ['form-templates'],
+  templates: ['report-templates'],
+  templatesOf: (report: ReportKind) => ['report-templates', report],
+  competencyReviews: ['competency-reviews'],
+  competencyReview: (id: string) => ['competency-review', id],
+  competencyReports: ['competency-report'],
+  competencyReport: (request: CompetencyReviewRequest | undefined) => ['competency-report', request],
+  mentoringReport: (request: MentoringReportRequest) => ['mentoring-report', request],
   observationForm: (request: ObservationFormRequest | undefined) => ['observation-form', request],
   namesCount: (sessionId: string, reviewId: string | undefined) => ['names-count', sessionId, reviewId],
   check: ['check'],
@@ -311,10 +322,52 @@ export function useMentoring() {
   });
 }
 
-export function useFormTemplates() {
+/** The layouts that a report can have. */
+export function useTemplates(report: ReportKind) {
   return useQuery({
-    queryKey: queryKeys.formTemplates,
-    queryFn: ({ signal }) => api.reports.templates(undefined, { signal }),
+    queryKey: queryKeys.templatesOf(report),
+    queryFn: ({ signal }) => api.reports.templates({ report }, { signal }),
+  });
+}
+
+export function useCompetencyReviews() {
+  return useQuery({
+    queryKey: queryKeys.competencyReviews,
+    queryFn: ({ signal }) => api.competencyReviews.list(undefined, { signal }),
+  });
+}
+
+/** A competency review as it was saved last: its screen goes on from there by itself. */
+export function useCompetencyReview(competencyReviewId: string) {
+  return useQuery({
+    queryKey: queryKeys.competencyReview(competencyReviewId),
+    queryFn: ({ signal }) => api.competencyReviews.get({ competencyReviewId }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+}
+
+/** The same as it will print; the one before stays in sight while another is laid out. */
+export function useCompetencyReport(request: CompetencyReviewRequest | undefined) {
+  return useQuery({
+    queryKey: queryKeys.competencyReport(request),
+    queryFn: ({ signal }) => (request ? api.reports.competencyReview(request, { signal }) : null),
+    enabled: request !== undefined,
+    placeholderData: keepPreviousData,
+    // A review that it is made of may have been corrected or deleted meanwhile.
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+/** The owner's mentoring log as it will print. */
+export function useMentoringReport(request: MentoringReportRequest) {
+  return useQuery({
+    queryKey: queryKeys.mentoringReport(request),
+    queryFn: ({ signal }) => api.reports.mentoringLog(request, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
   });
 }
 
@@ -376,6 +429,11 @@ export function useCacheUpdates() {
           ? queryClient.setQueryData(queryKeys.identity, status)
           : queryClient.invalidateQueries({ queryKey: queryKeys.identity }),
       engagementsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.engagementList }),
+      competencyReviewsChanged: () =>
+        Promise.all([
+          queryClient.invalidateQueries({ queryKey: queryKeys.competencyReviews }),
+          queryClient.invalidateQueries({ queryKey: queryKeys.competencyReports }),
+        ]),
       contactsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.contacts }),
       sessionUpdated: (session: SessionDocument) =>
         queryClient.setQueryData(queryKeys.session(session.id), session),

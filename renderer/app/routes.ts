@@ -5,7 +5,11 @@ import { type FrameworkReference, frameworkReferenceSchema } from '#shared/model
 export const ROUTES = {
   library: '/',
   people: '/people',
+  person: '/people/:profileId',
   mentoring: '/mentoring',
+  mentoringLog: '/mentoring/log',
+  competencyReviews: '/competency-reviews',
+  competencyReview: '/competency-reviews/:competencyReviewId',
   progress: '/progress',
   frameworks: '/frameworks',
   frameworkDraft: '/frameworks/drafts/:draftId',
@@ -24,7 +28,14 @@ export const ROUTES = {
 export const paths = {
   library: () => '/',
   people: () => '/people',
-  mentoring: () => '/mentoring',
+  /** One person's sessions together. */
+  person: (profileId: string) => `/people/${profileId}`,
+  /** The log; with a review, the talk about it is to be noted. */
+  mentoring: (reviewId?: string) => `/mentoring${reviewId === undefined ? '' : `?review=${reviewId}`}`,
+  mentoringLog: () => '/mentoring/log',
+  /** What several sessions show together; of one person's sessions where she is named. */
+  competencyReviews: (of?: string) => `/competency-reviews${of === undefined ? '' : `?of=${of}`}`,
+  competencyReview: (competencyReviewId: string) => `/competency-reviews/${competencyReviewId}`,
   progress: () => '/progress',
   frameworks: () => '/frameworks',
   frameworkDraft: (draftId: string) => `/frameworks/drafts/${draftId}`,
@@ -61,4 +72,9 @@ export function parseFrameworkReference(text: string): FrameworkReference | unde
 export function useFrameworkInAddress(name = 'framework'): FrameworkReference | undefined {
   const text = new URLSearchParams(useSearch()).get(name);
   return text === null ? undefined : parseFrameworkReference(text);
+}
+
+/** One value of the address's query. */
+export function useInAddress(name: string): string | undefined {
+  return new URLSearchParams(useSearch()).get(name) ?? undefined;
 }

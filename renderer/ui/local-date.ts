@@ -5,6 +5,11 @@ export function todayHere(now: Date = new Date()): string {
   return `${now.getFullYear()}-${month}-${day}`;
 }
 
+/** The calendar date of a time stamp at the user's. */
+export function dayHereOf(timestamp: string): string {
+  return todayHere(new Date(timestamp));
+}
+
 /** Now at the user's, as the clock on the wall shows it: `2026-11-22T18:30`. */
 export function nowAsWallTime(now: Date = new Date()): string {
   const clock = [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');

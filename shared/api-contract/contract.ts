@@ -6,7 +6,7 @@ import { backups, check, events, library, profile } from './library-contract';
 import { mentoring } from './mentoring-contract';
 import { contacts, identity } from './people-contract';
 import type { Contract } from './procedure';
-import { reports } from './report-contract';
+import { competencyReviews, reports } from './report-contract';
 import { phrases, progress, reviews } from './review-contract';
 import { recordings, sessions } from './session-contract';
 
@@ -29,6 +29,7 @@ export const contract = {
   phrases,
   packages,
   reports,
+  competencyReviews,
   mentoring,
   backups,
   check,

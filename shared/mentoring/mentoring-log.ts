@@ -22,6 +22,8 @@ export const mentoringEntrySchema = z.object({
   about: z.string().max(20_000),
   /** The session that was talked about, where it is in the library. */
   sessionId: idSchema.optional(),
+  /** The mentor's review that the talk was about, where it is in the library. */
+  reviewId: idSchema.optional(),
 });
 export type MentoringEntry = z.infer<typeof mentoringEntrySchema>;
 

@@ -9,7 +9,7 @@ const SESSION_FILE = new RegExp(
   `^sessions/(${UUID})/(session\\.json|audit\\.jsonl|recording/recording\\.link\\.json|debriefs/${UUID}\\.json|reviews/(${UUID})\\.(?:json|journal))$`,
 );
 const LIBRARY_FILE = new RegExp(
-  `^(profile\\.json|contacts\\.json|mentoring\\.json|deletions\\.jsonl|(?:frameworks|forms)/[a-z0-9][a-z0-9-]*@[A-Za-z0-9][A-Za-z0-9.-]*\\.json|(?:framework-drafts|engagements)/${UUID}\\.json)$`,
+  `^(profile\\.json|contacts\\.json|mentoring\\.json|deletions\\.jsonl|(?:frameworks|forms)/[a-z0-9][a-z0-9-]*@[A-Za-z0-9][A-Za-z0-9.-]*\\.json|(?:framework-drafts|engagements|competency-reviews)/${UUID}\\.json)$`,
 );
 
 /** What a file of a backup is, told by its path alone. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { feedbackPartSchema } from '../model/review';
 
-const label = z.string().trim().min(1).max(120);
+/** Words of a layout. */
+export const labelSchema = z.string().trim().min(1).max(120);
+const label = labelSchema;
 
 /** What a form can say of the session and of who reviewed it. */
 export const formFactSchema = z.enum([
@@ -17,8 +19,20 @@ export const formFactSchema = z.enum([
 ]);
 export type FormFact = z.infer<typeof formFactSchema>;
 
+/** Parts that the layouts of all reports can have. */
+export const textPartSchema = z.object({
+  type: z.literal('text'),
+  heading: label.optional(),
+  text: z.string().min(1).max(4_000),
+});
+export const signaturesPartSchema = z.object({
+  type: z.literal('signatures'),
+  heading: label,
+  lines: z.array(label).min(1).max(6),
+});
+
 const formPartSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('text'), heading: label.optional(), text: z.string().min(1).max(4_000) }),
+  textPartSchema,
   z.object({
     type: z.literal('facts'),
     heading: label.optional(),
@@ -37,11 +51,11 @@ const formPartSchema = z.discriminatedUnion('type', [
     noEvidence: label,
   }),
   z.object({ type: z.literal('feedback'), part: feedbackPartSchema, heading: label }),
-  z.object({ type: z.literal('signatures'), heading: label, lines: z.array(label).min(1).max(6) }),
+  signaturesPartSchema,
 ]);
 
-/** The layout and the words of a form; what is filled in comes from a review. */
-export const formTemplateSchema = z.object({
+/** What every layout says of itself. */
+export const templateHeadSchema = z.object({
   schemaVersion: z.literal(1),
   id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case words joined by hyphens'),
   /** Part of a file's name. */
@@ -51,6 +65,17 @@ export const formTemplateSchema = z.object({
     .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, 'must be letters, digits, dots and hyphens'),
   language: z.string().min(2).max(20),
   title: label,
+});
+
+/** Which report a layout is for. */
+export const reportKindSchema = z.enum(['session-observation', 'competency-review']);
+export type ReportKind = z.infer<typeof reportKindSchema>;
+
+/** The layout and the words of a form; what is filled in comes from a review. */
+export const formTemplateSchema = z.object({
+  ...templateHeadSchema.shape,
+  /** Layouts that say nothing are for this one. */
+  report: z.literal('session-observation').default('session-observation'),
   parts: z.array(formPartSchema).min(1).max(40),
 });
 export type FormTemplate = z.infer<typeof formTemplateSchema>;

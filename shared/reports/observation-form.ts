@@ -1,6 +1,7 @@
 import { formatSpan, INDICATOR_STATE_WORDS, kindLabelOf, POLARITY_WORDS } from '../formats/moment-words';
 import { formatDuration } from '../formats/time-code';
 import { tellFormInOneLine } from '../forms/tell-form';
+import type { MentoringSetting } from '../model/competency-review';
 import {
   type Competency,
   competenciesOf,
@@ -16,9 +17,6 @@ import { evidenceFor } from '../scoring/evidence';
 import type { FormFact, FormPart, FormTemplate } from './form-template';
 import type { ReportBlock, ReportCell } from './report-blocks';
 
-/** Whether the mentoring around an observed session was between two people or in a group. */
-export type MentoringSetting = 'one-to-one' | 'group';
-
 /** Stands under everything that rates; no template can leave it out. */
 export const DEVELOPMENTAL_NOTICE =
   'Developmental: not affiliated with or endorsed by any credentialing body. Nothing in it is an assessment for a credential.';
@@ -26,6 +24,12 @@ export const DEVELOPMENTAL_NOTICE =
 /** Group mentoring counts as practice: the forms of credentialing bodies are for one-to-one mentoring. */
 export const GROUP_NOTICE =
   'From mentoring in a group: to be taken as formative, not as evidence in a one-to-one form.';
+
+export const NOTHING_WRITTEN: ReportBlock = {
+  type: 'paragraph',
+  text: 'Nothing is written here.',
+  tone: 'note',
+};
 
 export type ObservationFormInput = {
   session: Pick<SessionDocument, 'title' | 'date' | 'coach' | 'clientAlias' | 'recording'>;
@@ -70,7 +74,7 @@ function layOutPart(part: FormPart, input: ObservationFormInput): ReportBlock[] 
       ];
     case 'feedback': {
       const text = input.review.content.feedback[part.part]?.trim();
-      return [...heading, text ? { type: 'paragraph', text, tone: 'text' } : nothingWritten()];
+      return [...heading, text ? { type: 'paragraph', text, tone: 'text' } : NOTHING_WRITTEN];
     }
     case 'signatures':
       return [...heading, { type: 'signatures', lines: part.lines }];
@@ -143,7 +147,7 @@ function layOutEvidence(
   const own = new Set(readThrough(competency));
   const rows = evidence.map((moment): ReportCell[] => [
     { text: formatSpan(moment), place: placeOf(moment) },
-    { text: moment.quote.trim() === '' ? '' : `“${moment.quote.trim()}”` },
+    { text: quoted(moment) },
     { text: observedIn(moment, framework) },
     { text: moment.indicators.filter((code) => own.has(code)).join(', ') },
   ]);
@@ -155,15 +159,16 @@ function layOutEvidence(
   };
 }
 
+/** The words of a moment in quotation marks; empty where none are noted. */
+export function quoted({ quote }: Pick<Moment, 'quote'>): string {
+  return quote.trim() === '' ? '' : `“${quote.trim()}”`;
+}
+
 /** What a moment says beside its quote: its kind, how it counts, the note, and the form of its kind. */
-function observedIn(moment: Moment, framework: Framework): string {
+export function observedIn(moment: Moment, framework: Framework): string {
   const kind = kindLabelOf(framework, moment.kind);
   const counted = moment.polarity === 'shown' ? kind : `${kind}, ${POLARITY_WORDS[moment.polarity]}`;
   return [counted, moment.note.trim(), tellFormInOneLine(moment)].filter(Boolean).join('. ');
-}
-
-function nothingWritten(): ReportBlock {
-  return { type: 'paragraph', text: 'Nothing is written here.', tone: 'note' };
 }
 
 function placeOf({ id, startMs, endMs }: Moment): ReportCell['place'] {

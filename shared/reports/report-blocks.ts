@@ -5,7 +5,13 @@ import { idSchema, millisecondsSchema } from '../model/identifiers';
 export const reportCellSchema = z.object({
   text: z.string(),
   place: z
-    .object({ momentId: idSchema, startMs: millisecondsSchema, endMs: millisecondsSchema.optional() })
+    .object({
+      momentId: idSchema,
+      /** Where a report speaks of more than one session. */
+      sessionId: idSchema.optional(),
+      startMs: millisecondsSchema,
+      endMs: millisecondsSchema.optional(),
+    })
     .optional(),
 });
 export type ReportCell = z.infer<typeof reportCellSchema>;
@@ -16,7 +22,13 @@ export type ReportCell = z.infer<typeof reportCellSchema>;
  */
 export const reportBlockSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('title'), text: z.string() }),
-  z.object({ type: z.literal('heading'), level: z.union([z.literal(2), z.literal(3)]), text: z.string() }),
+  z.object({
+    type: z.literal('heading'),
+    level: z.union([z.literal(2), z.literal(3)]),
+    text: z.string(),
+    /** What the part is about, such as a competency's code; not shown. */
+    about: z.string().optional(),
+  }),
   z.object({ type: z.literal('facts'), rows: z.array(z.object({ label: z.string(), value: z.string() })) }),
   /** Words of a person or of the form; `note` for what the form itself says about them. */
   z.object({ type: z.literal('paragraph'), text: z.string(), tone: z.enum(['text', 'note']) }),
@@ -26,6 +38,8 @@ export const reportBlockSchema = z.discriminatedUnion('type', [
     type: z.literal('table'),
     name: z.string(),
     columns: z.array(z.string()),
+    /** Parts of the whole width, a number a column; without them times stand first and words get the rest. */
+    widths: z.array(z.number().positive()).optional(),
     rows: z.array(z.array(reportCellSchema)),
   }),
   /** Lines to sign on paper. */

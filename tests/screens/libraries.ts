@@ -8,7 +8,7 @@ import { projectFolder } from '../helpers/ensure-built';
 import { acceptPackage, addRecording, call, introduce, pack, submit, writeReview } from './program-api';
 import { MINAS_REVIEW, ROBINS_DRAFT, ROBINS_REVIEW, SHORT_REVIEW } from './reviews';
 
-const AGREEMENTS: FrameworkReference = { id: 'agreements-and-partnering', edition: '1' };
+export const AGREEMENTS: FrameworkReference = { id: 'agreements-and-partnering', edition: '1' };
 const CORE: FrameworkReference = { id: 'core-competencies', edition: '2025' };
 
 type PastSession = Pick<SessionDetails, 'title' | 'date' | 'clientAlias' | 'kind'> & {
@@ -170,7 +170,7 @@ export async function openRobinsLibrary(): Promise<{
   return { robin, sampleId, packed };
 }
 
-const UNPROTECTED = { replaceNames: false, protection: { type: 'none' } };
+export const UNPROTECTED = { replaceNames: false, protection: { type: 'none' } };
 
 /** The package that went to the mentor, as a file a browser could be given. */
 export type Packed = { name: string; mimeType: string; buffer: Buffer };
@@ -221,7 +221,7 @@ export async function openEmptyLibrary(): Promise<BuiltProgram> {
   return program;
 }
 
-async function openSample(program: BuiltProgram): Promise<string> {
+export async function openSample(program: BuiltProgram): Promise<string> {
   const { sessionId } = await call<{ sessionId: string }>(program, 'sessions.openSample');
   await call(program, 'sessions.update', {
     sessionId,
@@ -233,6 +233,16 @@ async function openSample(program: BuiltProgram): Promise<string> {
     },
   });
   return sessionId;
+}
+
+/** A session of someone's own that consists of silence and may be shared with a mentor. */
+export function addedQuietSession(
+  program: BuiltProgram,
+  { title, minutes, ...about }: Pick<PastSession, 'title' | 'date' | 'clientAlias' | 'minutes'>,
+): Promise<string> {
+  const recording = { fileName: `${title}.wav`, bytes: quietWav(minutes * 60, title) };
+  const consent = given(['self-review', 'mentor', 'group']);
+  return addRecording(program, recording, { title, ...about, coach: 'Robin Hale', consent });
 }
 
 async function fixture(fileName: string): Promise<{ fileName: string; bytes: Uint8Array<ArrayBuffer> }> {

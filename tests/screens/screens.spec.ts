@@ -5,6 +5,7 @@ import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
 import { openEngagement } from './engagement';
 import { openDesk, openEmptyLibrary, openRobinsLibrary, type Packed } from './libraries';
+import { openMentorsLibrary } from './mentor';
 import { call } from './program-api';
 
 const SCREENS_FOLDER = join(projectFolder, 'docs/screens');
@@ -304,6 +305,13 @@ test.describe('a library in use', () => {
     });
   });
 
+  test('mentoring log', async ({ page }) => {
+    await picture(page, robin, 'mentoring-log', async () => {
+      await page.goto(`${robin.origin}/#/mentoring/log`);
+      await page.getByRole('heading', { level: 1, name: 'Mentoring log' }).waitFor();
+    });
+  });
+
   test('compare', async ({ page }) => {
     await picture(page, robin, 'compare', async () => {
       await page.goto(`${robin.origin}/#/session/${sampleId}/compare?framework=agreements-and-partnering@1`);
@@ -396,6 +404,50 @@ test.describe('a library in use', () => {
       await expect(refuse).toHaveCount(0);
       await page.getByLabel('Recordings or packages').setInputFiles(packed);
       await dialog.waitFor();
+    });
+  });
+});
+
+test.describe('a mentor with a trainee', () => {
+  let mentors: Awaited<ReturnType<typeof openMentorsLibrary>>;
+  test.beforeAll(async () => {
+    mentors = await openMentorsLibrary();
+  });
+  test.afterAll(() => mentors?.mina.close());
+
+  test('person', async ({ page }) => {
+    const { mina, robinId } = mentors;
+    await picture(page, mina, 'person', async () => {
+      await page.goto(`${mina.origin}/#/people/${robinId}`);
+      await page.getByRole('link', { name: /^Competency review of 3/ }).waitFor();
+    });
+  });
+
+  test('competency review', async ({ page }) => {
+    const { mina, competencyReviewId } = mentors;
+    await picture(page, mina, 'competency-review', async () => {
+      await page.goto(`${mina.origin}/#/competency-reviews/${competencyReviewId}`);
+      await heading(page, 'Competency review');
+    });
+  });
+
+  test('competency review, one competency', async ({ page }) => {
+    const { mina, competencyReviewId } = mentors;
+    await picture(page, mina, 'competency-review-evidence', async () => {
+      await page.goto(`${mina.origin}/#/competency-reviews/${competencyReviewId}`);
+      const competency = page.getByRole('heading', { level: 3, name: 'SA Session agreement' });
+      await competency.waitFor();
+      await comeToRest(page);
+      await competency.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    });
+  });
+
+  test('competency reviews', async ({ page }) => {
+    const { mina, robinId } = mentors;
+    await picture(page, mina, 'competency-reviews', async () => {
+      await page.goto(`${mina.origin}/#/competency-reviews?of=${robinId}`);
+      await page.getByRole('list', { name: 'Competency reviews' }).waitFor();
+      await page.getByRole('button', { name: 'Start a competency review' }).waitFor();
     });
   });
 });

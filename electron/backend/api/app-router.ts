@@ -4,6 +4,7 @@ import type { CheckJobs } from '../care/check-jobs';
 import { inspectBackup, restoreBackup } from '../care/restore';
 import type { Exports } from '../exchange/exports';
 import type { Share } from '../exchange/share';
+import type { CompetencyReviewStore } from '../library/competency-review-store';
 import type { Debriefs } from '../library/debriefs';
 import type { Library } from '../library/library';
 import { placeOfOriginal, relinkOriginal } from '../library/linked-originals';
@@ -31,6 +32,7 @@ export type ApiDependencies = {
   reports: Reports;
   debriefs: Debriefs;
   minutes: DebriefMinutes;
+  competencyReviews: CompetencyReviewStore;
   mentoring: MentoringStore;
   check: CheckJobs;
   events: EventHub;
@@ -52,6 +54,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
     reports,
     debriefs,
     minutes,
+    competencyReviews,
     mentoring,
     check,
     events,
@@ -172,11 +175,22 @@ export function createAppRouter(dependencies: ApiDependencies) {
       sendBack: (request) => library.inTurn(() => share.sendBack(request)),
     }),
     reports: guarded(contract.reports, {
-      templates: () => reports.templates(),
-      importTemplate: ({ text, fileName }) => reports.importTemplate(text, fileName),
+      templates: ({ report }) => reports.templates(report),
+      importTemplate: ({ report, text, fileName }) => reports.importTemplate(report, text, fileName),
       observationForm: (request) => reports.observationForm(request),
       // In turn with the deletions, so that nothing is written of what is being deleted.
       saveObservationForm: (request) => library.inTurn(() => reports.saveObservationForm(request)),
+      competencyReview: (request) => reports.competencyReview(request),
+      saveCompetencyReview: (request) => library.inTurn(() => reports.saveCompetencyReview(request)),
+      mentoringLog: (request) => reports.mentoringLog(request),
+      saveMentoringLog: (request) => reports.saveMentoringLog(request),
+    }),
+    competencyReviews: guarded(contract.competencyReviews, {
+      list: () => competencyReviews.list(),
+      get: ({ competencyReviewId }) => competencyReviews.get(competencyReviewId),
+      start: (about) => reports.startCompetencyReview(about),
+      save: ({ competencyReviewId, content }) => competencyReviews.save(competencyReviewId, content),
+      remove: ({ competencyReviewId }) => competencyReviews.remove(competencyReviewId),
     }),
     mentoring: guarded(contract.mentoring, {
       get: async () => ({ log: await mentoring.read(), rules: mentoring.rules }),

@@ -28,6 +28,7 @@ export async function* readSources(
     'deletions.jsonl',
     ...frameworks.map((name) => `frameworks/${name}`),
     ...(await list(fileSystem, layout.engagements)).map((name) => `engagements/${name}`),
+    ...(await list(fileSystem, layout.competencyReviews)).map((name) => `competency-reviews/${name}`),
     ...(await list(fileSystem, layout.frameworkDrafts)).map((name) => `framework-drafts/${name}`),
     ...forms.map((name) => `forms/${name}`),
   ];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { mentoringLogSchema } from '#shared/mentoring/mentoring-log';
 import { PROFILE_MIGRATIONS } from '#shared/migrations/profile-migrations';
 import { backupNameSchema } from '#shared/model/backup';
+import { competencyReviewDocumentSchema } from '#shared/model/competency-review';
 import { contactsDocumentSchema } from '#shared/model/contact';
 import { engagementDocumentSchema } from '#shared/model/engagement';
 import { frameworkSchema } from '#shared/model/framework';
@@ -9,7 +10,7 @@ import { frameworkDraftSchema } from '#shared/model/framework-draft';
 import { idSchema } from '#shared/model/identifiers';
 import type { CheckJob, CheckReport } from '#shared/model/library-check';
 import { profileDocumentSchema } from '#shared/model/profile';
-import { formTemplateSchema } from '#shared/reports/form-template';
+import { reportTemplateSchema } from '#shared/reports/report-template';
 import { type FileSystem, ifMissing } from '../library/file-system';
 import { type LibraryLayout, SessionLayout } from '../library/layout';
 import { readManifest, readVerified } from './backup-files';
@@ -18,10 +19,11 @@ import { CheckRun } from './check-run';
 import { checkSession, remarkOnName } from './check-session';
 
 const LIBRARY_FILES =
-  /^((library|profile|contacts|mentoring)\.json(\.bak)?|deletions\.jsonl|library\.lock(\..+)?|sessions|trash|frameworks|framework-drafts|forms|engagements|incoming|outgoing|restoring|backups|\..+)$/;
+  /^((library|profile|contacts|mentoring)\.json(\.bak)?|deletions\.jsonl|library\.lock(\..+)?|sessions|trash|frameworks|framework-drafts|forms|engagements|competency-reviews|incoming|outgoing|restoring|backups|\..+)$/;
 const DATA_FILES = /\.json$/;
 const ENGAGEMENT_FILES = /\.json(\.bak)?$/;
 const FRAMEWORK_DRAFT_FILES = /\.json(\.bak)?$/;
+const COMPETENCY_REVIEW_FILES = /\.json(\.bak)?$/;
 
 export type CheckOptions = {
   fileSystem: FileSystem;
@@ -91,6 +93,15 @@ async function checkOwnDocuments(run: CheckRun, layout: LibraryLayout): Promise<
     const { outcome } = await run.readDocument(path, engagementDocumentSchema, []);
     if (outcome !== 'read') run.problem(`The engagement in “${name}” cannot be read. A backup may hold it.`);
   }
+  for (const name of await run.list(layout.competencyReviews)) {
+    remarkOnName(run, name, COMPETENCY_REVIEW_FILES, 'the folder of the competency reviews');
+    if (!name.endsWith('.json')) continue;
+    const path = join(layout.competencyReviews, name);
+    const { outcome } = await run.readDocument(path, competencyReviewDocumentSchema, []);
+    if (outcome !== 'read') {
+      run.problem(`The competency review in “${name}” cannot be read. A backup may hold it.`);
+    }
+  }
   for (const name of await run.list(layout.frameworkDrafts)) {
     remarkOnName(run, name, FRAMEWORK_DRAFT_FILES, 'the folder of the frameworks being written');
     if (!name.endsWith('.json')) continue;
@@ -103,7 +114,7 @@ async function checkOwnDocuments(run: CheckRun, layout: LibraryLayout): Promise<
   for (const name of await run.list(layout.forms)) {
     remarkOnName(run, name, DATA_FILES, 'the folder of the forms’ layouts');
     if (!name.endsWith('.json')) continue;
-    const { outcome } = await run.readDocument(join(layout.forms, name), formTemplateSchema, []);
+    const { outcome } = await run.readDocument(join(layout.forms, name), reportTemplateSchema, []);
     if (outcome !== 'read') run.problem(`The layout “${name}” cannot be read. Load it anew.`);
   }
 }

@@ -44,8 +44,8 @@ export type Exports = {
   begin(
     fileName: string,
     write: (target: ExportTarget) => Promise<number>,
-    /** Whose words are in it. */
-    sessionId?: string,
+    /** The sessions whose words are in it. */
+    sessionIds?: readonly string[],
   ): { exportId: string };
   /** Stops and removes every export of a session, since its client does not consent any more. */
   removeOf(sessionId: string): Promise<void>;
@@ -68,7 +68,7 @@ export type Exports = {
 
 type Entry = {
   job: ExportJob;
-  readonly sessionId: string | undefined;
+  readonly sessionIds: readonly string[];
   readonly path: string;
   readonly controller: AbortController;
   /** Resolves when nothing writes any more; never rejects. */
@@ -177,12 +177,12 @@ export async function createExports({
   }
 
   return {
-    begin(fileName, write, sessionId) {
+    begin(fileName, write, sessionIds = []) {
       expectWritable(fileSystem);
       const id = newId();
       const entry: Entry = {
         job: { id, fileName, phase: 'writing', writtenBytes: 0, totalBytes: 0 },
-        sessionId,
+        sessionIds,
         path: join(folder, id),
         controller: new AbortController(),
         work: Promise.resolve(),
@@ -194,7 +194,7 @@ export async function createExports({
     },
 
     async removeOf(sessionId) {
-      for (const entry of [...entries.values()].filter((known) => known.sessionId === sessionId)) {
+      for (const entry of [...entries.values()].filter((known) => known.sessionIds.includes(sessionId))) {
         await cancel(entry);
         await fileSystem.rm(entry.path, { force: true });
         clearTimeout(entry.expiry);

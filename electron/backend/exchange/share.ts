@@ -157,7 +157,7 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
         await library.record(given.session.id, event);
         return sizeBytes;
       },
-      contents.session.id,
+      [contents.session.id],
     );
   }
 

@@ -43,11 +43,15 @@ export class LibraryLayout {
     return join(this.root, 'frameworks');
   }
 
-  /** Frameworks that are being written. */
   get engagements(): string {
     return join(this.root, 'engagements');
   }
 
+  get competencyReviews(): string {
+    return join(this.root, 'competency-reviews');
+  }
+
+  /** Frameworks that are being written. */
   get frameworkDrafts(): string {
     return join(this.root, 'framework-drafts');
   }

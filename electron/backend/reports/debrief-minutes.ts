@@ -87,7 +87,7 @@ export function createDebriefMinutes({ library, debriefs, exports }: DebriefMinu
           await writeDurably(fileSystem, targetPath, content, { keepBackup: false });
           return content.byteLength;
         },
-        request.sessionId,
+        [request.sessionId],
       );
     },
   };

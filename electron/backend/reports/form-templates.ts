@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type FormTemplate, formTemplateSchema } from '#shared/reports/form-template';
+import type { ReportKind } from '#shared/reports/form-template';
+import {
+  parseReportTemplate,
+  type ReportTemplate,
+  type TemplateReference,
+} from '#shared/reports/report-template';
 import type { Log } from '../backend';
 import { writeDurably } from '../library/durable-write';
 import { type FileSystem, ifMissing } from '../library/file-system';
@@ -14,12 +19,26 @@ export type FormTemplatesOptions = {
   log: Log;
 };
 
-/** The layouts of forms: those that ship with the program and a school's own. */
+/** The layouts of one report. */
+type TemplateOf<Kind extends ReportKind> = Extract<ReportTemplate, { report: Kind }>;
+
+const REPORT_NAMES: Readonly<Record<ReportKind, string>> = {
+  'session-observation': 'the form of an observed session',
+  'competency-review': 'a competency review',
+};
+
+/** The layouts of reports: those that ship with the program and a school's own. */
 export class FormTemplates {
   constructor(private readonly options: FormTemplatesOptions) {}
 
-  /** The shipped ones first, each kind by title. */
-  async list(): Promise<FormTemplate[]> {
+  /** Of one report, the shipped ones first, each by title. */
+  async list<Kind extends ReportKind>(report: Kind): Promise<TemplateOf<Kind>[]> {
+    return (await this.#listAll()).filter(
+      (template): template is TemplateOf<Kind> => template.report === report,
+    );
+  }
+
+  async #listAll(): Promise<ReportTemplate[]> {
     const [builtIn, own] = await Promise.all([
       this.#readFolder(this.options.builtInFolder),
       this.#readFolder(this.options.folder),
@@ -28,8 +47,13 @@ export class FormTemplates {
   }
 
   /** @throws UserError `not-found` */
-  async get({ id, edition }: Pick<FormTemplate, 'id' | 'edition'>): Promise<FormTemplate> {
-    const found = (await this.list()).find((template) => template.id === id && template.edition === edition);
+  async get<Kind extends ReportKind>(
+    report: Kind,
+    { id, edition }: TemplateReference,
+  ): Promise<TemplateOf<Kind>> {
+    const found = (await this.list(report)).find(
+      (template) => template.id === id && template.edition === edition,
+    );
     if (found) return found;
     throw new UserError(
       'not-found',
@@ -38,14 +62,20 @@ export class FormTemplates {
   }
 
   /**
-   * Adds a layout from a file; the same again changes nothing.
+   * Adds a layout of one report from a file; the same again changes nothing.
    *
    * @throws UserError `bad-request` with what is wrong in it, `conflict` where its id and edition are taken
    */
-  async importFile(text: string, fileName: string): Promise<FormTemplate> {
+  async importFile(report: ReportKind, text: string, fileName: string): Promise<ReportTemplate> {
     const template = parseTemplate(text, fileName);
+    if (template.report !== report) {
+      throw new UserError(
+        'bad-request',
+        `“${fileName}” is a layout for ${REPORT_NAMES[template.report]}, not for ${REPORT_NAMES[report]}. Load it there.`,
+      );
+    }
     const { id, edition } = template;
-    const known = (await this.list()).find((other) => other.id === id && other.edition === edition);
+    const known = (await this.#listAll()).find((other) => other.id === id && other.edition === edition);
     if (known) {
       if (JSON.stringify(known) === JSON.stringify(template)) return known;
       throw new UserError(
@@ -60,10 +90,10 @@ export class FormTemplates {
     return template;
   }
 
-  async #readFolder(folder: string): Promise<FormTemplate[]> {
+  async #readFolder(folder: string): Promise<ReportTemplate[]> {
     const { fileSystem, log } = this.options;
     const names = await fileSystem.readdir(folder).catch(ifMissing<string[]>([]));
-    const templates: FormTemplate[] = [];
+    const templates: ReportTemplate[] = [];
     for (const name of names.filter((entry) => entry.endsWith('.json'))) {
       try {
         templates.push(parseTemplate(await fileSystem.readFile(join(folder, name), 'utf8'), name));
@@ -76,14 +106,14 @@ export class FormTemplates {
   }
 }
 
-function parseTemplate(text: string, fileName: string): FormTemplate {
+function parseTemplate(text: string, fileName: string): ReportTemplate {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw new UserError('bad-request', `“${fileName}” is not a layout: it is not JSON.`, { cause: error });
   }
-  const parsed = formTemplateSchema.safeParse(value);
+  const parsed = parseReportTemplate(value);
   if (parsed.success) return parsed.data;
   throw new UserError(
     'bad-request',

@@ -17,7 +17,7 @@ import type { ReportBlock } from '#shared/reports/report-blocks';
 const PAGE_WIDTH = 9_638;
 const LABEL_WIDTH = 2_600;
 /** Times and codes are short; the words of people get the rest. */
-const COLUMN_WIDTHS = [1_250, 3_400, 3_400, 1_588];
+const COLUMN_PARTS = [13, 35.3, 35.3, 16.4];
 
 const RULE = { style: BorderStyle.SINGLE, size: 4, color: 'B9B2A6' } as const;
 const NO_RULE = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
@@ -83,7 +83,7 @@ function writeBlock(block: ReportBlock): (Paragraph | Table)[] {
       return [
         tableOf(
           block.rows.map((row) => row.map(({ text }) => text)),
-          COLUMN_WIDTHS,
+          columnWidths(block),
           block.columns,
         ),
         // Without it two tables in a row become one.
@@ -100,6 +100,12 @@ function writeBlock(block: ReportBlock): (Paragraph | Table)[] {
           }),
       );
   }
+}
+
+function columnWidths({ columns, widths = COLUMN_PARTS }: Extract<ReportBlock, { type: 'table' }>): number[] {
+  const parts = columns.map((_, at) => widths[at] ?? 100 / columns.length);
+  const whole = parts.reduce((total, part) => total + part, 0);
+  return parts.map((part) => Math.floor((part * PAGE_WIDTH) / whole));
 }
 
 function tableOf(

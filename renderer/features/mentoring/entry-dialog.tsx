@@ -13,8 +13,8 @@ import { todayHere } from '../../ui/local-date';
 type EntryDialogProps = {
   /** Undefined for a new one. */
   entry: MentoringEntry | undefined;
-  /** The newest one: the mentor of a new talk is mostly the same. */
-  suggested: MentoringEntry | undefined;
+  /** What is known of a new one: the mentor of the newest, or all that a review tells. */
+  suggested: Partial<MentoringEntry> | undefined;
   onClose: () => void;
 };
 
@@ -141,7 +141,7 @@ export function EntryDialog({ entry, suggested, onClose }: EntryDialogProps) {
   );
 }
 
-function newEntry(suggested: MentoringEntry | undefined): MentoringEntry {
+function newEntry(suggested: Partial<MentoringEntry> | undefined): MentoringEntry {
   return {
     id: newId(),
     date: todayHere(),
@@ -149,8 +149,9 @@ function newEntry(suggested: MentoringEntry | undefined): MentoringEntry {
     endsAt: '19:00',
     setting: 'one-to-one',
     groupSize: 1,
-    mentor: suggested?.mentor ?? '',
-    mentorCredential: suggested?.mentorCredential ?? '',
+    mentor: '',
+    mentorCredential: '',
     about: '',
+    ...suggested,
   };
 }

@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { Link } from 'wouter';
 import { type MentoringEntry, minutesOf } from '#shared/mentoring/mentoring-log';
 import { type EntryRemark, writeMinutes } from '#shared/mentoring/mentoring-stand';
+import { useSessions } from '../../app/queries';
+import { paths } from '../../app/routes';
 import { formatCalendarDate } from '../../ui/local-date';
 import classes from './entry-row.module.css';
 
@@ -27,6 +30,7 @@ export function EntryRow({ entry, remarks, onEdit, onRemove }: EntryRowProps) {
           {startsAt}–{endsAt} · {company} · {where}
         </span>
         {about.trim() !== '' && <p className={classes.about}>{about}</p>}
+        <Talked entry={entry} />
         {remarks.map(({ message, counts }) => {
           const Icon = counts ? IconInfoCircle : IconAlertTriangle;
           return (
@@ -54,5 +58,24 @@ export function EntryRow({ entry, remarks, onEdit, onRemove }: EntryRowProps) {
         </div>
       )}
     </li>
+  );
+}
+
+/** What was talked about, where it is in the library. */
+function Talked({ entry: { sessionId, reviewId } }: { entry: MentoringEntry }) {
+  const { data: sessions = [] } = useSessions();
+  const session = sessions.find(({ id }) => id === sessionId);
+  if (!session) return null;
+  const hasReview = session.reviews.some(({ id }) => id === reviewId);
+  return (
+    <span className={classes.facts}>
+      <Link href={paths.session(session.id)}>{session.title}</Link>
+      {hasReview && reviewId !== undefined && (
+        <>
+          {' · '}
+          <Link href={paths.form(session.id, reviewId)}>Form of the review</Link>
+        </>
+      )}
+    </span>
   );
 }

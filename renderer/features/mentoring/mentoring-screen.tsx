@@ -1,22 +1,26 @@
 import { Button, Text, Title } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
+import { IconFileText } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
 import { mentoringAsCsv } from '#shared/mentoring/mentoring-export';
 import { inOrder, type MentoringEntry } from '#shared/mentoring/mentoring-log';
 import { mentoringStand } from '#shared/mentoring/mentoring-stand';
+import { type MentorsReview, reviewsWithoutTalk, talkAbout } from '#shared/mentoring/talks-to-note';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
 import { notifyDone, notifyError } from '../../app/notify';
-import { queryKeys, useMentoring } from '../../app/queries';
+import { queryKeys, useMentoring, useProfile, useSessions } from '../../app/queries';
 import { useIsReading } from '../../app/reading';
+import { paths, useInAddress } from '../../app/routes';
 import { saveText } from '../../app/save-text';
-import { todayHere } from '../../ui/local-date';
+import { dayHereOf, todayHere } from '../../ui/local-date';
 import pageClasses from '../../ui/page.module.css';
 import { usePageTitle } from '../../ui/use-page-title';
 import { EntryDialog } from './entry-dialog';
 import { EntryRow } from './entry-row';
 import classes from './mentoring-screen.module.css';
+import { ReviewsToTalkAbout } from './reviews-to-talk-about';
 import { StandSection } from './stand-section';
 
 /** The owner's talks with mentors, and how far they are there of what is asked. */
@@ -25,7 +29,11 @@ export function MentoringScreen() {
   const { data, error } = useMentoring();
   const queryClient = useQueryClient();
   const isReading = useIsReading();
-  const [edited, setEdited] = useState<MentoringEntry | 'new'>();
+  const { person } = useProfile();
+  const { data: sessions = [] } = useSessions();
+  const [, navigate] = useLocation();
+  const asked = useInAddress('review');
+  const [edited, setEdited] = useState<MentoringEntry | MentorsReview | 'new'>();
 
   async function remove(entry: MentoringEntry): Promise<void> {
     try {
@@ -64,7 +72,14 @@ export function MentoringScreen() {
   const { log, rules } = data;
   const stand = mentoringStand(log, rules, todayHere());
   const entries = inOrder(log.entries).toReversed();
-  const lastEntry = entries[0];
+  const toNote = reviewsWithoutTalk(sessions, log, person.profileId);
+  const about = edited ?? toNote.find(({ review }) => review.id === asked);
+
+  function close(): void {
+    setEdited(undefined);
+    if (asked !== undefined) navigate(paths.mentoring(), { replace: true });
+  }
+
   return (
     <div className={pageClasses.narrow}>
       <div className={classes.head}>
@@ -72,6 +87,7 @@ export function MentoringScreen() {
         {!isReading && <Button onClick={() => setEdited('new')}>Note a talk…</Button>}
       </div>
       <StandSection stand={stand} level={log.level} rules={rules} />
+      {!isReading && <ReviewsToTalkAbout reviews={toNote} onNote={setEdited} />}
       <section aria-labelledby="talks-heading">
         <div className={classes.head}>
           <h2 id="talks-heading" className={classes.subheading}>
@@ -80,12 +96,13 @@ export function MentoringScreen() {
           {entries.length > 0 && (
             <div className={classes.tools}>
               <Button
+                component={Link}
+                href={paths.mentoringLog()}
                 variant="default"
                 size="xs"
-                leftSection={<IconPrinter size={14} stroke={1.75} aria-hidden />}
-                onClick={() => window.print()}
+                leftSection={<IconFileText size={14} stroke={1.75} aria-hidden />}
               >
-                Print or save as PDF…
+                On paper, PDF or Word
               </Button>
               <Button
                 variant="default"
@@ -114,13 +131,23 @@ export function MentoringScreen() {
           ))}
         </ol>
       </section>
-      {edited && (
+      {about && !isReading && (
         <EntryDialog
-          entry={edited === 'new' ? undefined : edited}
-          suggested={lastEntry}
-          onClose={() => setEdited(undefined)}
+          entry={about === 'new' || 'review' in about ? undefined : about}
+          suggested={about !== 'new' && 'review' in about ? factsOf(about) : mentorOf(entries[0])}
+          onClose={close}
         />
       )}
     </div>
   );
+}
+
+/** The mentor of a new talk is mostly the one of the last. */
+function mentorOf(last: MentoringEntry | undefined): Partial<MentoringEntry> {
+  return last ? { mentor: last.mentor, mentorCredential: last.mentorCredential } : {};
+}
+
+function factsOf(about: MentorsReview): Partial<MentoringEntry> {
+  const { date = todayHere(), ...facts } = talkAbout(about, dayHereOf);
+  return { ...facts, date };
 }

@@ -1,10 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
+import { Link } from 'wouter';
 import type { ListedContact } from '#shared/model/contact';
+import { useProfile, useSessions } from '../../app/queries';
+import { paths } from '../../app/routes';
 import { formatDayOf } from '../../ui/local-date';
 import { ChangedKeys } from './changed-keys';
 import classes from './contact-row.module.css';
 import { describeRole } from './describe-person';
+import { sessionsFrom, standOfReview } from './person-sessions';
 
 type ContactRowProps = { contact: ListedContact; onCompare: () => void; onRemove: () => void };
 
@@ -16,11 +20,14 @@ export function ContactRow({ contact, onCompare, onRemove }: ContactRowProps) {
     <li className={classes.contact}>
       <div className={classes.line}>
         <div className={classes.who}>
-          <p className={classes.name}>{person.name}</p>
+          <p className={classes.name}>
+            <Link href={paths.person(person.profileId)}>{person.name}</Link>
+          </p>
           <p className={classes.facts}>
             {describeRole(person)} · added {formatDayOf(addedAt)}
             {lastChange && ` · new keys accepted ${formatDayOf(lastChange.replacedAt)}`}
           </p>
+          <Sessions profileId={person.profileId} />
           <p className={classes.standing} data-verified={verifiedAt !== null}>
             {verifiedAt === null ? (
               <>
@@ -57,5 +64,22 @@ export function ContactRow({ contact, onCompare, onRemove }: ContactRowProps) {
       </div>
       <ChangedKeys contact={contact} />
     </li>
+  );
+}
+
+/** How many sessions came from her, and how many of them wait. */
+function Sessions({ profileId }: { profileId: string }) {
+  const { person } = useProfile();
+  const { data: sessions = [] } = useSessions();
+  const received = sessionsFrom(sessions, profileId);
+  if (received.length === 0) return null;
+  const waiting = received.filter(
+    (session) => standOfReview(session, person.profileId).state !== 'submitted',
+  ).length;
+  return (
+    <p className={classes.facts}>
+      {received.length} {received.length === 1 ? 'session' : 'sessions'}
+      {waiting > 0 && `, ${waiting} ${waiting === 1 ? 'waits' : 'wait'} for your review`}
+    </p>
   );
 }

@@ -1,10 +1,11 @@
-import { NativeSelect, Text, Title } from '@mantine/core';
+import { Anchor, NativeSelect, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { FrameworkReference } from '#shared/model/framework';
 import type { SessionSummary } from '#shared/model/session';
 import { errorMessage } from '../../app/api-error';
 import { useFramework, useProfile, useProgress, useSessions } from '../../app/queries';
-import { formatFrameworkReference } from '../../app/routes';
+import { formatFrameworkReference, paths } from '../../app/routes';
 import { useFrameworkNames } from '../../app/use-framework-names';
 import pageClasses from '../../ui/page.module.css';
 import { usePageTitle } from '../../ui/use-page-title';
@@ -32,6 +33,12 @@ export function ProgressScreen() {
       </Text>
       <Text size="xs" c="dimmed">
         Developmental, not affiliated with or endorsed by any credentialing body.
+      </Text>
+      <Text size="sm" mt="xs">
+        <Anchor component={Link} href={paths.competencyReviews(person.profileId)} inherit underline="always">
+          Competency reviews
+        </Anchor>{' '}
+        put the evidence of several sessions into one form.
       </Text>
       {sessions.data && !framework && (
         <Text mt="lg">

@@ -5,10 +5,10 @@ import { type Competency, competenciesOf, type Framework, scaleOf } from '#share
 import type { Moment } from '#shared/model/moment';
 import type { SessionProgress } from '#shared/model/progress';
 import { courseOf, courseOfIndicator } from '#shared/scoring/progress';
+import { MomentPlayer } from '../../app/moment-player';
 import { paths } from '../../app/routes';
 import { CoursePlot } from './course-plot';
 import { MomentButtons, type PlayMoment } from './moment-buttons';
-import { MomentPlayer } from './moment-player';
 import classes from './progress-view.module.css';
 import { TrailCourse } from './trail-course';
 

@@ -1,8 +1,14 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import classes from './form-gaps.module.css';
 
-/** What the form lacks, for whoever makes it; none of it is printed. */
-export function FormGaps({ gaps }: { gaps: readonly string[] }) {
+type FormGapsProps = {
+  gaps: readonly string[];
+  /** How they can be filled in. */
+  advice: string;
+};
+
+/** What a report lacks, for whoever makes it; none of it is printed. */
+export function FormGaps({ gaps, advice }: FormGapsProps) {
   return (
     <details className={classes.gaps}>
       <summary className={classes.summary}>
@@ -16,10 +22,7 @@ export function FormGaps({ gaps }: { gaps: readonly string[] }) {
           <li key={gap}>{gap}</li>
         ))}
       </ul>
-      <p className={classes.advice}>
-        A submitted review stays as it is. To fill them in, correct the review and make the form of the
-        correction.
-      </p>
+      <p className={classes.advice}>{advice}</p>
     </details>
   );
 }

@@ -1,21 +1,20 @@
-import { Button, Checkbox, NativeSelect, SegmentedControl, Text } from '@mantine/core';
-import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
+import { Checkbox, SegmentedControl, Text } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { SessionDocument } from '#shared/model/session';
 import type { ObservationFormRequest } from '#shared/reports/report-requests';
+import { coachOf } from '#shared/reports/reviews-of-coach';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
-import { notifyError } from '../../app/notify';
-import { useFormTemplates, useObservationForm, useSession } from '../../app/queries';
-import { useIsReading } from '../../app/reading';
+import { useObservationForm, useProfile, useSession } from '../../app/queries';
 import { paths } from '../../app/routes';
-import { saveWhenWritten } from '../../app/save-when-written';
 import { usePageTitle } from '../../ui/use-page-title';
 import { FormGaps } from './form-gaps';
 import classes from './form-screen.module.css';
-import { LoadLayoutButton } from './load-layout-button';
+import { LayoutChoice, useLayoutChoice } from './layout-choice';
 import { PlayPlace, usePlaces } from './play-place';
+import { ReportActions } from './report-actions';
 import { ReportView } from './report-view';
 
 type FormScreenProps = { sessionId: string; reviewId: string };
@@ -23,54 +22,32 @@ type FormScreenProps = { sessionId: string; reviewId: string };
 /** The form of one observed session, made of a submitted review: read, played, printed or saved. */
 export function FormScreen({ sessionId, reviewId }: FormScreenProps) {
   usePageTitle('Session observation');
+  const { person } = useProfile();
   const session = useSession(sessionId);
-  const { data: templates = [] } = useFormTemplates();
-  const [chosenTemplate, setChosenTemplate] = useState<string>();
+  const layout = useLayoutChoice('session-observation');
   const [setting, setSetting] = useState<ObservationFormRequest['setting']>('one-to-one');
   const [replaceNames, setReplaceNames] = useState(false);
-  const [saving, setSaving] = useState(false);
-  const isReading = useIsReading();
-  const template = templates.find((known) => nameOf(known) === chosenTemplate) ?? templates[0];
-  const request = template && {
-    reviewId,
-    template: { id: template.id, edition: template.edition },
-    setting,
-    replaceNames,
-  };
+  const request = layout.reference && { reviewId, template: layout.reference, setting, replaceNames };
   const form = useObservationForm(request);
-
-  async function save(): Promise<void> {
-    if (!request) return;
-    setSaving(true);
-    try {
-      const { exportId } = await api.reports.saveObservationForm(request);
-      await saveWhenWritten(exportId);
-    } catch (error) {
-      notifyError('The form was not saved', error);
-    }
-    setSaving(false);
-  }
 
   return (
     <div className={classes.page}>
       <div className={classes.tools}>
-        <Link href={paths.session(sessionId)} className={classes.back}>
-          <IconArrowLeft size={16} stroke={1.75} aria-hidden /> {session.data?.title ?? 'Session'}
-        </Link>
+        <div className={classes.ways}>
+          <Link href={paths.session(sessionId)} className={classes.back}>
+            <IconArrowLeft size={16} stroke={1.75} aria-hidden /> {session.data?.title ?? 'Session'}
+          </Link>
+          {session.data && (
+            <Link
+              href={paths.competencyReviews(coachOf(session.data, person.profileId))}
+              className={classes.back}
+            >
+              Over several sessions: competency review
+            </Link>
+          )}
+        </div>
         <div className={classes.bar}>
           <div className={classes.choices}>
-            {templates.length > 1 && (
-              <NativeSelect
-                aria-label="Layout"
-                size="xs"
-                value={template && nameOf(template)}
-                data={templates.map((known) => ({
-                  value: nameOf(known),
-                  label: `${known.title}, edition ${known.edition}`,
-                }))}
-                onChange={(event) => setChosenTemplate(event.currentTarget.value)}
-              />
-            )}
             <SegmentedControl
               aria-label="Mentoring"
               size="xs"
@@ -87,25 +64,21 @@ export function FormScreen({ sessionId, reviewId }: FormScreenProps) {
               checked={replaceNames}
               onChange={(event) => setReplaceNames(event.currentTarget.checked)}
             />
-            {!isReading && <LoadLayoutButton onLoaded={(loaded) => setChosenTemplate(nameOf(loaded))} />}
+            <LayoutChoice layout={layout} />
           </div>
-          <div className={classes.actions}>
-            <Button
-              variant="default"
-              leftSection={<IconPrinter size={16} stroke={1.75} aria-hidden />}
-              disabled={!form.data}
-              onClick={() => window.print()}
-            >
-              Print or save as PDF…
-            </Button>
-            {!isReading && (
-              <Button loading={saving} disabled={!form.data} onClick={save}>
-                Save as Word file…
-              </Button>
-            )}
-          </div>
+          {request && (
+            <ReportActions
+              isReady={Boolean(form.data)}
+              onSave={() => api.reports.saveObservationForm(request)}
+            />
+          )}
         </div>
-        {form.data && form.data.gaps.length > 0 && <FormGaps gaps={form.data.gaps} />}
+        {form.data && form.data.gaps.length > 0 && (
+          <FormGaps
+            gaps={form.data.gaps}
+            advice="A submitted review stays as it is. To fill them in, correct the review and make the form of the correction."
+          />
+        )}
         {form.isError && (
           <Text role="alert" c="var(--danger)">
             {errorMessage(form.error)}
@@ -135,8 +108,4 @@ function Paper({ session, form: { blocks, language } }: PaperProps) {
       />
     </>
   );
-}
-
-function nameOf({ id, edition }: ObservationFormRequest['template']): string {
-  return `${id}@${edition}`;
 }

@@ -1,13 +1,16 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ChangeEvent, useRef } from 'react';
-import type { FormTemplate } from '#shared/reports/form-template';
+import type { ReportKind } from '#shared/reports/form-template';
+import type { TemplateSummary } from '#shared/reports/report-template';
 import { api } from '../../app/api-client';
 import { notifyDone, notifyError } from '../../app/notify';
 import { queryKeys } from '../../app/queries';
 
-/** Takes in a school's own layout of the form. */
-export function LoadLayoutButton({ onLoaded }: { onLoaded: (template: FormTemplate) => void }) {
+type LoadLayoutButtonProps = { report: ReportKind; onLoaded: (template: TemplateSummary) => void };
+
+/** Takes in a school's own layout of a report. */
+export function LoadLayoutButton({ report, onLoaded }: LoadLayoutButtonProps) {
   const queryClient = useQueryClient();
   const fileInput = useRef<HTMLInputElement>(null);
 
@@ -16,8 +19,9 @@ export function LoadLayoutButton({ onLoaded }: { onLoaded: (template: FormTempla
     const file = input.files?.[0];
     if (!file) return;
     try {
-      const loaded = await api.reports.importTemplate({ fileName: file.name, text: await file.text() });
-      await queryClient.invalidateQueries({ queryKey: queryKeys.formTemplates });
+      const text = await file.text();
+      const loaded = await api.reports.importTemplate({ report, fileName: file.name, text });
+      await queryClient.invalidateQueries({ queryKey: queryKeys.templates });
       onLoaded(loaded);
       notifyDone(`The layout “${loaded.title}” was loaded.`);
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { ReportBlock, ReportCell } from '#shared/reports/report-blocks';
 import classes from './report-view.module.css';
 
@@ -8,16 +8,24 @@ type ReportViewProps = {
   language: string;
   /** Shows a place in the recording; without it places are plain text. */
   renderPlace?: (cell: ReportCell, place: NonNullable<ReportCell['place']>) => ReactNode;
+  /** What stands on the screen alone under the heading of a part, by what the part is about. */
+  renderUnder?: (about: string) => ReactNode;
 };
 
 /** A report as it will print. */
-export function ReportView({ blocks, language, renderPlace }: ReportViewProps) {
+export function ReportView({ blocks, language, renderPlace, renderUnder }: ReportViewProps) {
   return (
     <article className={classes.paper} lang={language}>
-      {blocks.map((block, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no name of their own and never move
-        <Block key={index} block={block} renderPlace={renderPlace} />
-      ))}
+      {blocks.map((block, index) => {
+        const about = block.type === 'heading' ? block.about : undefined;
+        return (
+          // What is written under a heading stays where it is while the blocks around it change.
+          <Fragment key={about ?? index}>
+            <Block block={block} renderPlace={renderPlace} />
+            {about !== undefined && renderUnder?.(about)}
+          </Fragment>
+        );
+      })}
     </article>
   );
 }
@@ -77,9 +85,16 @@ type EvidenceTableProps = {
   renderPlace: ReportViewProps['renderPlace'];
 };
 
-function EvidenceTable({ block: { name, columns, rows }, renderPlace }: EvidenceTableProps) {
+function EvidenceTable({ block: { name, columns, widths, rows }, renderPlace }: EvidenceTableProps) {
   return (
-    <table className={classes.table} aria-label={name}>
+    <table className={classes.table} aria-label={name} data-measured={widths !== undefined}>
+      {widths && (
+        <colgroup>
+          {columns.map((column, at) => (
+            <col key={column} style={{ width: `${widths[at]}%` }} />
+          ))}
+        </colgroup>
+      )}
       <thead>
         <tr>
           {columns.map((column) => (

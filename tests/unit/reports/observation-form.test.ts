@@ -159,9 +159,24 @@ describe('what a form lacks', () => {
       { ...content, moments: { [idOf(22)]: silent, [idOf(23)]: late } },
       framework,
       60_000,
+      'group',
     );
     expect(gaps).toContain('The evidence at 0:01–0:09 for Session agreement has neither a quote nor a note.');
     expect(gaps).toContain('The moment at 0:59 reaches beyond the end of the recording (1:00).');
     expect(gaps.join('\n')).toContain('is not rated.');
+    expect(gaps.at(-1)).toContain('counts only as formative');
+  });
+
+  it('names evidence that has a note and no quote', () => {
+    const { content } = sampleReview();
+    const unquoted = moment(24, { startMs: 2_000, endMs: 3_000, quote: ' ', note: 'nods' });
+    const gaps = findFormGaps(
+      { ...content, moments: { [idOf(24)]: unquoted } },
+      framework,
+      60_000,
+      'one-to-one',
+    );
+    expect(gaps).toContain('Evidence with a note and no quote: 0:02–0:03.');
+    expect(gaps.join()).not.toContain('formative');
   });
 });

@@ -136,6 +136,17 @@ function ReviewActions({
           Form
         </Button>
       )}
+      {!isOwn && !isReceived && !isCorrected && review.reviewer.role === 'mentor' && (
+        <Button
+          component={Link}
+          href={paths.mentoring(review.id)}
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+        >
+          Note the talk…
+        </Button>
+      )}
       {isStanding && (
         <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onCorrect(review)}>
           Correct

@@ -195,11 +195,11 @@ describe('the file name of an export', () => {
 
 describe('the exports of a session whose client does not consent any more', () => {
   it('are stopped and removed, those of others are not', async () => {
-    const written = exports.begin('written', writeHello, idOf(70));
-    const other = exports.begin('other', writeHello, idOf(71));
+    const written = exports.begin('written', writeHello, [idOf(70)]);
+    const other = exports.begin('other', writeHello, [idOf(71)]);
     await finish(written.exportId);
     await finish(other.exportId);
-    const writing = exports.begin('writing', writeForEver, idOf(70));
+    const writing = exports.begin('writing', writeForEver, [idOf(69), idOf(70)]);
     await exports.removeOf(idOf(70));
     expect(await readdir(folder)).toEqual([other.exportId]);
     expect(exports.list()).toMatchObject([

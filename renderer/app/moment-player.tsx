@@ -6,14 +6,18 @@ import type { Moment } from '#shared/model/moment';
 import { hasVideo } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { stretchOf } from '#shared/scoring/stretch';
-import { errorMessage } from '../../app/api-error';
-import { PlaybackNotice } from '../../app/playback-notice';
-import { useSession } from '../../app/queries';
-import { useRecordingSource } from '../../app/use-recording-source';
-import { Player } from '../../media/player';
+import { Player } from '../media/player';
+import { errorMessage } from './api-error';
 import classes from './moment-player.module.css';
+import { PlaybackNotice } from './playback-notice';
+import { useSession } from './queries';
+import { useRecordingSource } from './use-recording-source';
 
-type MomentPlayerProps = { sessionId: string; moment: Moment; onClose: () => void };
+type MomentPlayerProps = {
+  sessionId: string;
+  moment: Pick<Moment, 'startMs' | 'endMs'> & Partial<Pick<Moment, 'quote' | 'note'>>;
+  onClose: () => void;
+};
 
 /** Plays one moment of one session, at the foot of the screen. */
 export function MomentPlayer({ sessionId, moment, onClose }: MomentPlayerProps) {

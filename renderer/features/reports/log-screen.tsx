@@ -1,0 +1,47 @@
+import { Checkbox, Text } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { api } from '../../app/api-client';
+import { errorMessage } from '../../app/api-error';
+import { useMentoringReport } from '../../app/queries';
+import { paths } from '../../app/routes';
+import { todayHere } from '../../ui/local-date';
+import { usePageTitle } from '../../ui/use-page-title';
+import classes from './form-screen.module.css';
+import { ReportActions } from './report-actions';
+import { ReportView } from './report-view';
+
+/** The owner's mentoring log on paper. */
+export function LogScreen() {
+  usePageTitle('Mentoring log');
+  const [replaceNames, setReplaceNames] = useState(false);
+  const request = { today: todayHere(), replaceNames };
+  const log = useMentoringReport(request);
+  return (
+    <div className={classes.page}>
+      <div className={classes.tools}>
+        <Link href={paths.mentoring()} className={classes.back}>
+          <IconArrowLeft size={16} stroke={1.75} aria-hidden /> Mentoring
+        </Link>
+        <div className={classes.bar}>
+          <div className={classes.choices}>
+            <Checkbox
+              size="xs"
+              label="Replace names"
+              checked={replaceNames}
+              onChange={(event) => setReplaceNames(event.currentTarget.checked)}
+            />
+          </div>
+          <ReportActions isReady={Boolean(log.data)} onSave={() => api.reports.saveMentoringLog(request)} />
+        </div>
+        {log.isError && (
+          <Text role="alert" c="var(--danger)">
+            {errorMessage(log.error)}
+          </Text>
+        )}
+      </div>
+      {log.data && <ReportView blocks={log.data.blocks} language={log.data.language} />}
+    </div>
+  );
+}
