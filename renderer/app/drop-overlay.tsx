@@ -5,12 +5,14 @@ import { host } from './host';
 import { addFiles, type RecordingStorage } from './import-files';
 import { notifyError } from './notify';
 import { useLibraryStatus } from './queries';
+import { isFrameworkFile, useFrameworkImport } from './use-framework-import';
 
 /** Takes files that are dropped anywhere on the page. */
 export function DropOverlay() {
   const { data: status } = useLibraryStatus();
   const addsByPath = status?.addsByPath ?? false;
   const [dragging, setDragging] = useState(false);
+  const importFramework = useFrameworkImport();
 
   useEffect(() => {
     // Entering a child tells of leaving its parent: only a balance of zero means that the files left the window.
@@ -38,7 +40,21 @@ export function DropOverlay() {
       event.preventDefault();
       const zone = event.target instanceof Element ? event.target.closest('[data-storage]') : null;
       const storage: RecordingStorage = zone?.getAttribute('data-storage') === 'linked' ? 'linked' : 'copied';
-      void addFiles(readDroppedFiles(event.dataTransfer), { addsByPath, storage });
+      const files = readDroppedFiles(event.dataTransfer);
+      void addFiles(
+        files.filter((file) => !isFrameworkFile(file)),
+        { addsByPath, storage },
+      );
+      void takeFrameworks(files.filter(isFrameworkFile));
+    }
+    async function takeFrameworks(files: readonly File[]): Promise<void> {
+      for (const file of files) {
+        try {
+          await importFramework(file);
+        } catch (error) {
+          notifyError(`“${file.name}” was not added`, error);
+        }
+      }
     }
 
     addEventListener('dragenter', handleEnter);
@@ -51,7 +67,7 @@ export function DropOverlay() {
       removeEventListener('dragover', handleOver);
       removeEventListener('drop', handleDrop);
     };
-  }, [addsByPath]);
+  }, [addsByPath, importFramework]);
 
   if (!dragging) return null;
   return (
@@ -60,7 +76,8 @@ export function DropOverlay() {
         <IconFileImport size={40} stroke={1.25} aria-hidden />
         <p className={classes.title}>Drop to add to your library</p>
         <p className={classes.text}>
-          Recordings are copied. A package shows what is in it before anything is stored.
+          Recordings are copied. A package shows what is in it before anything is stored. Frameworks (.json)
+          and codebooks (.qdc) are checked first.
         </p>
       </div>
       {addsByPath && host.pathOf && (

@@ -96,7 +96,15 @@ export const backedUpSessionSchema = z.object({
 export type BackedUpSession = z.infer<typeof backedUpSessionSchema>;
 
 /** What of a library is no session. A profile counts as missing where another person's took its place. */
-export const backupPartSchema = z.enum(['profile', 'contacts', 'frameworks']);
+export const backupPartSchema = z.enum([
+  'profile',
+  'contacts',
+  'mentoring',
+  'frameworks',
+  'framework-drafts',
+  'forms',
+  'engagements',
+]);
 export type BackupPart = z.infer<typeof backupPartSchema>;
 
 /** What a backup holds against what is there now. */

@@ -37,8 +37,12 @@ describe.each(transports)('frameworks over $name', ({ start }) => {
       language: 'en',
       builtIn: true,
       indicators: 68,
+      selfCheckLines: 0,
       crosswalksTo: expect.arrayContaining([{ id: 'core-competencies', edition: '2019' }]),
     });
+    expect(
+      list.filter((each) => each.selfCheckLines > 0).map((each) => [each.id, each.selfCheckLines]),
+    ).toEqual([['ethics-and-role-self-check', 14]]);
     expect(list.every(({ sourceNote }) => /endorsed by any credentialing body/.test(sourceNote))).toBe(true);
   });
 

@@ -28,6 +28,19 @@ async function expectAccessible(page: Page) {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }
 
+/** Lets a file fall on the window. */
+async function dropFile(page: Page, name: string, text: string) {
+  const dataTransfer = await page.evaluateHandle(
+    ([fileName, content]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content ?? ''], fileName ?? ''));
+      return transfer;
+    },
+    [name, text],
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer });
+}
+
 test('a book is read, searched, and looked up in the other edition, with the keyboard alone', async ({
   page,
 }) => {
@@ -95,11 +108,13 @@ test('a framework goes out as a file and comes in again; what cannot be used is 
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(frameworks.heading).toBeVisible();
   await expect(frameworks.shelf('Yours')).toBeHidden();
-  await frameworks.file.setInputFiles({
-    name: 'mine.qdc',
-    mimeType: 'text/xml',
-    buffer: await readFile(codebook),
-  });
+  // Dropped, on whatever screen.
+  await new LibraryPage(page).open();
+  await dropFile(page, 'broken.qdc', 'code;name');
+  await expect(page.getByRole('alert').filter({ hasText: '“broken.qdc” is not a codebook' })).toContainText(
+    'it is not XML',
+  );
+  await dropFile(page, 'mine.qdc', await readFile(codebook, 'utf8'));
   await expect(frameworks.title('Mine <img src=x onerror=alert(1)> & “so”')).toBeVisible();
   const { id, edition } = FRAMEWORK;
   expect(await call(program, 'frameworks', 'get', { id, edition })).toEqual(marked);

@@ -4,6 +4,7 @@ import { auditEntrySchema } from '#shared/model/audit';
 import {
   type BackupInspection,
   type BackupPart,
+  backupPartSchema,
   isRestorable,
   type RestoreOutcome,
   roleOfBackupFile,
@@ -148,11 +149,17 @@ async function planParts(
       parts.add('frameworks');
       frameworks.push({ path: file.path, bytes });
     } else {
-      if (name === 'contacts.json') parts.add('contacts');
+      const part = partOf(file.path);
+      if (part) parts.add(part);
       files.push({ path: file.path, bytes });
     }
   }
   return { parts: [...parts], files, frameworks };
+}
+
+/** What a file beside the sessions belongs to, by its folder or its name; the list of deletions goes without saying. */
+function partOf(path: string): BackupPart | undefined {
+  return backupPartSchema.safeParse(path.replace(/(\.json|\/.*)$/, '')).data;
 }
 
 /** Puts a line about the restore at the end of the session's list, in the same step as all else. */

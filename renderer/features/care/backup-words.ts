@@ -12,7 +12,11 @@ const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 
 export const PART_WORDS: Readonly<Record<BackupPart, string>> = {
   profile: 'your profile as it was',
   contacts: 'your contacts',
+  mentoring: 'your mentoring log',
   frameworks: 'frameworks that are missing now',
+  'framework-drafts': 'frameworks being written that are missing now',
+  forms: 'layouts of forms that are missing now',
+  engagements: 'engagements that are missing now',
 };
 
 /** When a backup was made, for people: `Sunday, 22 November 2026 at 18:30`. */

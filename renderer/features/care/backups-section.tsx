@@ -13,7 +13,8 @@ import { RestoreDialog } from './restore-dialog';
 export function BackupsSection() {
   const backups = useBackups();
   const isReading = useIsReading();
-  const { backupsChanged, sessionsChanged, statusRefetched } = useCacheUpdates();
+  const updates = useCacheUpdates();
+  const { backupsChanged } = updates;
   const [making, setMaking] = useState(false);
   const [opened, setOpened] = useState<string>();
   const [outcome, setOutcome] = useState<RestoreOutcome>();
@@ -34,7 +35,15 @@ export function BackupsSection() {
   async function handleRestored(restored: RestoreOutcome): Promise<void> {
     setOpened(undefined);
     setOutcome(restored);
-    await Promise.all([backupsChanged(), sessionsChanged(), statusRefetched()]);
+    await Promise.all([
+      backupsChanged(),
+      updates.sessionsChanged(),
+      updates.statusRefetched(),
+      updates.frameworksChanged(),
+      updates.frameworkDraftsChanged(),
+      updates.engagementsChanged(),
+      updates.contactsChanged(),
+    ]);
   }
 
   return (

@@ -1,18 +1,11 @@
 import { Button, Text } from '@mantine/core';
 import { type ChangeEvent, useRef, useState } from 'react';
-import { useLocation } from 'wouter';
-import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
-import { notifyDone } from '../../app/notify';
-import { useCacheUpdates } from '../../app/queries';
-import { paths } from '../../app/routes';
-import { frameworkLabel } from '../../ui/framework-label';
-import { decodeText } from './decode-text';
+import { useFrameworkImport } from '../../app/use-framework-import';
 
-/** Takes in a framework from a file, whoever's program wrote it, and opens it. */
+/** Takes in a framework from a file that is chosen. */
 export function ImportFramework() {
-  const { frameworksChanged } = useCacheUpdates();
-  const [, navigate] = useLocation();
+  const importFramework = useFrameworkImport();
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string>();
   const [importing, setImporting] = useState(false);
@@ -25,11 +18,7 @@ export function ImportFramework() {
     setProblem(undefined);
     setImporting(true);
     try {
-      const text = decodeText(new Uint8Array(await file.arrayBuffer()));
-      const added = await api.frameworks.importFile({ fileName: file.name, text });
-      await frameworksChanged();
-      notifyDone(`“${frameworkLabel(added)}” was added.`);
-      navigate(paths.framework(added));
+      await importFramework(file);
     } catch (error) {
       setProblem(errorMessage(error));
     } finally {

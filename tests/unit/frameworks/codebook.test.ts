@@ -147,6 +147,12 @@ describe('a codebook of another tool', () => {
       codebook('<Code name="&x;"/>', '<!doctype CodeBook [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
       'it declares a document type of its own',
     ],
+    [
+      'elements nested without end',
+      codebook(`${'<a>'.repeat(5_000)}${'</a>'.repeat(5_000)}`),
+      'it is not XML',
+    ],
+    ['more than is ever read', codebook(`<Code name="a"/>${' '.repeat(20_000_000)}`), 'it is not XML'],
     ['two roots', `${codebook('<Code name="a"/>')}<CodeBook/>`, 'it is not XML'],
     ['names that programs trip over', codebook('<Code name="a" __proto__="b"/>'), 'it is not XML'],
     ['an entity that nothing declares', codebook('<Code name="&nbsp;"/>'), 'it is not XML'],

@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { checkCrosswalks } from '#shared/model/check-crosswalks';
 import type { CrosswalkLine } from '#shared/model/crosswalk';
-import { frameworkSchema } from '#shared/model/framework';
+import { codesOf, frameworkSchema } from '#shared/model/framework';
 import { crosswalkBetween, newSince, whatBecameOf } from '#shared/scoring/crosswalk';
 import { shipped } from '../resources/shipped-frameworks';
 import { FRAMEWORK } from '../scoring/contents';
+import { anyPair } from './random-frameworks';
 
 const later = frameworkSchema.parse({ ...FRAMEWORK, edition: '2' });
 
@@ -53,4 +55,29 @@ it('reads a division backwards as joining, and joining as a division', () => {
     { from: 'B', to: [], relation: 'dropped', note: '' },
     { from: 'B.1', to: ['B.1'], relation: 'reworded', note: '', uncertain: 'One source.' },
   ]);
+});
+
+it('tells the same pairs in both directions, leads only where there is something, and names what is new', {
+  timeout: 60_000,
+}, () => {
+  fc.assert(
+    fc.property(anyPair, ([from, to]) => {
+      const there = crosswalkBetween(from, to);
+      const back = crosswalkBetween(to, from);
+      expect(there === undefined).toBe(from.crosswalks.length === 0);
+      expect(back === undefined).toBe(there === undefined);
+      if (!there || !back) return;
+      const pairs = there.lines.flatMap((line) => line.to.map((code) => `${line.from} > ${code}`));
+      const reversed = back.lines.flatMap((line) => line.to.map((code) => `${code} > ${line.from}`));
+      expect(reversed.toSorted()).toEqual(pairs.toSorted());
+      const known = new Set(codesOf(to));
+      for (const { to: codes, relation } of there.lines) {
+        expect(codes.every((code) => known.has(code))).toBe(true);
+        expect(codes.length === 0).toBe(relation === 'dropped');
+      }
+      const reached = new Set(there.lines.flatMap((line) => line.to));
+      expect(newSince(to, from)).toEqual(codesOf(to).filter((code) => !reached.has(code)));
+    }),
+    { numRuns: 1_000 },
+  );
 });

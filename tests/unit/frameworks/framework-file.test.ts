@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { competenciesOf } from '#shared/model/framework';
 import { parseFramework } from '../../../electron/backend/library/framework-store';
 import { anyFramework, anyPair } from './random-frameworks';
 
@@ -18,6 +19,26 @@ it('any framework is the same after it was written to a file and read again', { 
         expect(JSON.stringify(read)).toBe(JSON.stringify(framework));
       },
     ),
+    { numRuns: 1_000 },
+  );
+});
+
+it('any framework with one code twice is refused by the name of the code', { timeout: 60_000 }, () => {
+  fc.assert(
+    fc.property(anyFramework(), fc.nat(), (framework, pick) => {
+      const twice = structuredClone(framework);
+      const competencies = competenciesOf(twice);
+      const competency = competencies[pick % competencies.length];
+      const first = competency?.indicators[0];
+      fc.pre(competency !== undefined && first !== undefined);
+      competency.indicators.push({ ...first });
+      expect(() => parseFramework(JSON.stringify(twice), 'any.json')).toThrow(
+        expect.objectContaining({
+          code: 'bad-request',
+          message: expect.stringContaining(`the indicator code “${first.code}” appears twice`),
+        }),
+      );
+    }),
     { numRuns: 1_000 },
   );
 });

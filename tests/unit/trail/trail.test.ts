@@ -107,6 +107,27 @@ describe('the trail of a session', () => {
     );
     expect([trail.outside, trail.stretches.length]).toEqual([[idOf(1)], 1]);
   });
+
+  it('has one result for moments that overlap, share a time, or reach beyond the end', () => {
+    const yes = { details: { kind: 'session-agreement', answer: 'yes', elements: {} } } as const;
+    const agreed = makeMoment(1, 'session-agreement', 10_000, 40_000, yes);
+    const within = makeMoment(2, 're-contracting', 20_000, 30_000);
+    const sameTime = makeMoment(3, 'session-agreement', 20_000, 30_000, yes);
+    const beyond = makeMoment(4, 'closing', 590_000, DURATION_MS + 60_000);
+    const moments = [agreed, within, sameTime, beyond];
+    const trail = agreementTrail(moments, DURATION_MS);
+    expect(agreementTrail(moments.toReversed(), DURATION_MS)).toEqual(trail);
+    expect(trail.outside).toEqual([]);
+    expect(trail.stretches[0]?.startMs).toBe(0);
+    expect(trail.stretches.at(-1)).toMatchObject({
+      direction: 'closing',
+      startMs: 590_000,
+      endMs: DURATION_MS,
+    });
+    for (const [index, { endMs }] of trail.stretches.entries()) {
+      expect(trail.stretches[index + 1]?.startMs ?? DURATION_MS).toBe(endMs);
+    }
+  });
 });
 
 describe('whatever was marked', () => {

@@ -211,6 +211,30 @@ describe('a restore', () => {
     await again.close();
   });
 
+  it('brings back a framework that is being written and an engagement, as they were', async () => {
+    const { library } = await makeLibrary();
+    const { draftId } = await library.frameworkDrafts.start({ as: 'new', title: 'Mine' });
+    const about = { client: 'Juniper', coach: 'Tara', startedOn: '2026-09-01' };
+    const { engagementId } = await library.engagements.start(about);
+    const draft = await library.frameworkDrafts.get(draftId);
+    const engagement = await library.engagements.get(engagementId);
+    const { name } = await library.backups.make('daily');
+    expect((await inspectBackup(library, name)).parts).toEqual([]);
+    await library.frameworkDrafts.discard(draftId);
+    await library.engagements.remove(engagementId);
+    const { draftId: later } = await library.frameworkDrafts.start({ as: 'new', title: 'Since then' });
+
+    const parts = ['engagements', 'framework-drafts'];
+    expect((await inspectBackup(library, name)).parts.toSorted()).toEqual(parts);
+    expect((await restoreBackup(library, name, 'all')).parts.toSorted()).toEqual(parts);
+    expect(await library.frameworkDrafts.get(draftId)).toEqual(draft);
+    expect(await library.engagements.get(engagementId)).toEqual(engagement);
+    expect((await library.frameworkDrafts.list()).map(({ id }) => id).toSorted()).toEqual(
+      [draftId, later].toSorted(),
+    );
+    await library.close();
+  });
+
   it('waits for what is under way, and what comes meanwhile waits for it', async () => {
     const { library } = await makeLibrary();
     const { name } = await library.backups.make('daily');

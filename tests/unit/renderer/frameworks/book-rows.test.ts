@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Framework, frameworkSchema } from '#shared/model/framework';
+import { decodeText } from '../../../../renderer/app/decode-text';
 import {
   countPart,
   keyOf,
@@ -7,7 +8,6 @@ import {
   selectRows,
 } from '../../../../renderer/features/frameworks/book/book-rows';
 import { viewBeside } from '../../../../renderer/features/frameworks/book/crosswalk-view';
-import { decodeText } from '../../../../renderer/features/frameworks/decode-text';
 import { SHIPPED, shipped } from '../../resources/shipped-frameworks';
 import { FRAMEWORK } from '../../scoring/contents';
 
