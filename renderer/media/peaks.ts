@@ -76,15 +76,3 @@ export function loudestIn(peaks: Peaks, fromColumn: number, toColumn: number): n
   }
   return loudest / 32_768;
 }
-
-/** Peaks as wavesurfer takes them: the upper and the lower half as two channels, from -1 to 1. */
-export function toWaveformChannels(peaks: Peaks): [Float32Array, Float32Array] {
-  const columns = peaks.values.length / 2;
-  const upper = new Float32Array(columns);
-  const lower = new Float32Array(columns);
-  for (let column = 0; column < columns; column += 1) {
-    lower[column] = (peaks.values[column * 2] as number) / 32_768;
-    upper[column] = (peaks.values[column * 2 + 1] as number) / 32_768;
-  }
-  return [upper, lower];
-}

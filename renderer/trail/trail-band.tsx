@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { DIRECTION_LABELS } from '#shared/trail/story';
 import type { Stretch } from '#shared/trail/stretches';
@@ -9,6 +10,9 @@ export const TRAIL_BAND_HEIGHT_PX = 24;
 /** Narrower than this a stretch has no room for words; its name stands in its tooltip and in the story. */
 const LEAST_PX_FOR_WORDS = 40;
 
+/** Nothing narrower can be seen. */
+const LEAST_BLOCK_PX = 1;
+
 type TrailBandProps = {
   stretches: readonly Stretch[];
   viewport: Viewport;
@@ -16,34 +20,58 @@ type TrailBandProps = {
   label: string;
 };
 
+/** More than so many are not read out one by one; the story has them all. */
+const MOST_DESCRIBED = 60;
+
 /** Where the session's direction stood, over time; the story says the same in words. */
 export function TrailBand({ stretches, viewport, label }: TrailBandProps) {
-  const described = stretches.map((stretch) => `from ${formatTimeCode(stretch.startMs)} ${nameOf(stretch)}`);
+  const description = useMemo(() => describe(stretches), [stretches]);
   return (
     <div
       role="img"
-      aria-label={`${label}: ${described.join('; ')}`}
+      aria-label={`${label}: ${description}`}
       className={classes.band}
       style={{ height: TRAIL_BAND_HEIGHT_PX }}
     >
-      {stretches.map((stretch) => {
-        const left = Math.max(0, xOf(viewport, stretch.startMs));
-        const right = Math.min(viewport.widthPx, xOf(viewport, stretch.endMs));
-        if (right <= left) return null;
-        return (
-          <div
-            key={stretch.startMs}
-            className={classes.stretch}
-            data-direction={stretch.direction}
-            title={`${nameOf(stretch)}, ${formatTimeCode(stretch.startMs)}–${formatTimeCode(stretch.endMs)}`}
-            style={{ left, width: right - left }}
-          >
-            {right - left >= LEAST_PX_FOR_WORDS && <span>{nameOf(stretch)}</span>}
-          </div>
-        );
-      })}
+      {blocksInView(stretches, viewport).map(({ stretch, left, right }) => (
+        <div
+          key={stretch.startMs}
+          className={classes.stretch}
+          data-direction={stretch.direction}
+          title={`${nameOf(stretch)}, ${formatTimeCode(stretch.startMs)}–${formatTimeCode(stretch.endMs)}`}
+          style={{ left, width: right - left }}
+        >
+          {right - left >= LEAST_PX_FOR_WORDS && <span>{nameOf(stretch)}</span>}
+        </div>
+      ))}
     </div>
   );
+}
+
+/** The stretches that can be seen; of several on the same pixels the first stands for all. */
+function blocksInView(
+  stretches: readonly Stretch[],
+  viewport: Viewport,
+): { stretch: Stretch; left: number; right: number }[] {
+  const blocks: { stretch: Stretch; left: number; right: number }[] = [];
+  let drawnPx = 0;
+  for (const stretch of stretches) {
+    const left = Math.max(drawnPx, xOf(viewport, stretch.startMs));
+    const right = Math.min(viewport.widthPx, xOf(viewport, stretch.endMs));
+    if (left >= viewport.widthPx) break;
+    if (right - left < (right === viewport.widthPx ? Number.MIN_VALUE : LEAST_BLOCK_PX)) continue;
+    blocks.push({ stretch, left, right });
+    drawnPx = right;
+  }
+  return blocks;
+}
+
+function describe(stretches: readonly Stretch[]): string {
+  const described = stretches
+    .slice(0, MOST_DESCRIBED)
+    .map((stretch) => `from ${formatTimeCode(stretch.startMs)} ${nameOf(stretch)}`);
+  const more = stretches.length - described.length;
+  return [...described, ...(more > 0 ? [`and ${more} more, which the story tells`] : [])].join('; ');
 }
 
 /** The colour and pattern of a direction, beside words that name it. */

@@ -3,7 +3,7 @@ import { useViewportSize } from '@mantine/hooks';
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { changeMoment } from '#shared/history/review-edits';
-import { compareMoments, kindsOf, type MomentKind } from '#shared/model/moment';
+import { kindsOf, type MomentKind } from '#shared/model/moment';
 import type { Trail } from '#shared/trail/trail';
 import type { Player } from '../../media/player';
 import { AbsentStretches } from '../../media/timeline/absent-stretches';
@@ -11,6 +11,7 @@ import { MomentLanes } from '../../media/timeline/moment-lanes';
 import { OverviewStrip } from '../../media/timeline/overview-strip';
 import { RULER_HEIGHT_PX, TimeRuler } from '../../media/timeline/time-ruler';
 import { scrollBy, timeAt, type Viewport, xOf, zoomAbout } from '../../media/timeline/viewport';
+import type { WavePicture } from '../../media/timeline/wave-picture';
 import { Waveform } from '../../media/timeline/waveform';
 import { useReviewEditing, useReviewView } from '../../review-editing/review-editing';
 import { TRAIL_BAND_HEIGHT_PX, TrailBand } from '../../trail/trail-band';
@@ -29,6 +30,7 @@ function waveformHeight(windowHeightPx: number): number {
 type TimelineAreaProps = {
   player: Player;
   peaks: PeaksState;
+  closeUp: WavePicture | undefined;
   viewport: Viewport;
   look: (change: (viewport: Viewport) => Viewport) => void;
   stageRef: React.RefObject<HTMLDivElement | null>;
@@ -41,7 +43,7 @@ type TimelineAreaProps = {
 
 /** Overview, ruler, trail, waveform and a lane a kind; the names of the lanes are the buttons that mark. */
 export function TimelineArea(props: TimelineAreaProps) {
-  const { player, peaks, viewport, look, stageRef, held, trail, onMark, onOpenMoment } = props;
+  const { player, peaks, closeUp, viewport, look, stageRef, held, trail, onMark, onOpenMoment } = props;
   const { store, framework, session, selectedMomentId, selectMoment } = useReviewEditing();
   const { content, isReadOnly } = useReviewView();
   const scheme = useComputedColorScheme('light');
@@ -50,7 +52,6 @@ export function TimelineArea(props: TimelineAreaProps) {
   const waveformPx = waveformHeight(windowHeightPx);
   const lanesTopPx = OVERVIEW_HEIGHT_PX + RULER_HEIGHT_PX + TRAIL_BAND_HEIGHT_PX + waveformPx;
   const kinds = useMemo(() => kindsOf(framework), [framework]);
-  const moments = useMemo(() => Object.values(content.moments).sort(compareMoments), [content.moments]);
   const laneOf = useMemo(() => {
     const lanes = new Map(kinds.map((kind, index) => [kind.id, index]));
     return (kind: string) => lanes.get(kind) ?? 0;
@@ -97,7 +98,7 @@ export function TimelineArea(props: TimelineAreaProps) {
       <div className={classes.stage} ref={stageRef} tabIndex={-1}>
         <OverviewStrip
           peaks={peaks.progress?.peaks}
-          moments={moments}
+          moments={content.moments}
           laneOf={laneOf}
           viewport={viewport}
           durationMs={durationMs}
@@ -109,7 +110,7 @@ export function TimelineArea(props: TimelineAreaProps) {
           <TrailBand stretches={trail.stretches} viewport={viewport} label="Trail" />
           <Waveform
             peaks={peaks.progress?.peaks}
-            durationMs={durationMs}
+            closeUp={closeUp}
             viewport={viewport}
             heightPx={waveformPx}
           />
@@ -118,7 +119,7 @@ export function TimelineArea(props: TimelineAreaProps) {
           )}
         </div>
         <MomentLanes
-          moments={moments}
+          moments={content.moments}
           kinds={kinds}
           viewport={viewport}
           durationMs={durationMs}

@@ -35,6 +35,7 @@ import { PhraseDialog } from './phrases/phrase-dialog';
 import { SideTabs, type WorkspacePanels } from './side-tabs';
 import { TimelineArea } from './timeline-area';
 import { TransportBar } from './transport-bar';
+import { useCloseUp } from './use-close-up';
 import { useOpenedReview } from './use-opened-review';
 import { usePeaks } from './use-peaks';
 import { useViewport } from './use-viewport';
@@ -132,6 +133,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
   const [formRequest, setFormRequest] = useState(0);
   const peaks = usePeaks(session.id, source);
   const { viewport, look, show } = useViewport(stageRef, durationMs, player);
+  const closeUp = useCloseUp(source, viewport);
   const bindings = useMemo(() => resolveBindings(preferences.keyBindings), [preferences.keyBindings]);
   const kinds = useMemo(() => kindsOf(framework), [framework]);
   const trail = useMemo(
@@ -214,6 +216,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
         <TimelineArea
           player={player}
           peaks={peaks}
+          closeUp={closeUp}
           viewport={viewport}
           look={look}
           stageRef={stageRef}

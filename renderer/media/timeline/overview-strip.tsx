@@ -8,11 +8,12 @@ import { kindColour } from '../../ui/moment-colours';
 import { loudestIn } from '../peaks';
 import { drawHatch } from './absent-stretches';
 import { cssVariable, useCanvas } from './canvas';
+import classes from './overview-strip.module.css';
 import { clampViewport, type Viewport } from './viewport';
 
 type OverviewStripProps = {
   peaks: Peaks | undefined;
-  moments: readonly Moment[];
+  moments: Readonly<Record<string, Moment>>;
   laneOf: (kind: string) => number;
   viewport: Viewport;
   durationMs: number;
@@ -30,43 +31,20 @@ export function OverviewStrip(props: OverviewStripProps) {
   const scheme = useComputedColorScheme('light');
   const spanMs = viewport.msPerPx * viewport.widthPx;
 
+  // The part in view is an element of its own: looking elsewhere draws nothing anew.
   const draw = useCallback(
     (context: CanvasRenderingContext2D, widthPx: number, heightPx: number) => {
-      const msPerPx = durationMs / widthPx;
       context.fillStyle = cssVariable(context.canvas, '--hover');
       context.fillRect(0, 0, widthPx, heightPx);
-      if (peaks) {
-        context.fillStyle = cssVariable(context.canvas, '--rule-strong');
-        const columnsPerPx = (peaks.columnsPerSecond * msPerPx) / 1_000;
-        for (let x = 0; x < widthPx; x += 1) {
-          const from = Math.floor(x * columnsPerPx);
-          const bar = Math.max(
-            1,
-            loudestIn(peaks, from, Math.ceil((x + 1) * columnsPerPx)) * (heightPx - 10),
-          );
-          context.fillRect(x, heightPx - 3 - bar, 1, bar);
-        }
-      }
+      context.fillStyle = cssVariable(context.canvas, '--rule-strong');
+      if (peaks) drawLoudness(context, peaks, durationMs, widthPx, heightPx);
+      const msPerPx = durationMs / widthPx;
       for (const { startMs, endMs } of absent) {
         drawHatch(context, startMs / msPerPx, (endMs - startMs) / msPerPx, heightPx);
       }
-      for (const moment of moments) {
-        context.fillStyle = kindColour(laneOf(moment.kind), scheme);
-        const left = moment.startMs / msPerPx;
-        const width = Math.max(2, ((moment.endMs ?? moment.startMs) - moment.startMs) / msPerPx);
-        context.fillRect(left, 1, width, 4);
-      }
-      const left = viewport.startMs / msPerPx;
-      const width = Math.max(3, spanMs / msPerPx);
-      context.fillStyle = cssVariable(context.canvas, '--accent');
-      context.globalAlpha = 0.12;
-      context.fillRect(left, 0, width, heightPx);
-      context.globalAlpha = 1;
-      context.strokeStyle = cssVariable(context.canvas, '--accent');
-      context.lineWidth = 1.5;
-      context.strokeRect(left + 0.75, 0.75, Math.max(1, width - 1.5), heightPx - 1.5);
+      drawMoments(context, moments, msPerPx, (kind) => kindColour(laneOf(kind), scheme));
     },
-    [peaks, moments, laneOf, viewport.startMs, spanMs, durationMs, absent, scheme],
+    [peaks, moments, laneOf, durationMs, absent, scheme],
   );
   useCanvas(canvasRef, draw);
 
@@ -97,7 +75,7 @@ export function OverviewStrip(props: OverviewStripProps) {
       aria-valuemax={Math.round(durationMs / 1_000)}
       aria-valuenow={Math.round(viewport.startMs / 1_000)}
       aria-valuetext={`${formatTimeCode(viewport.startMs)} to ${formatTimeCode(viewport.startMs + spanMs)}`}
-      style={{ touchAction: 'none' }}
+      style={{ position: 'relative', touchAction: 'none' }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         lookAt(event);
@@ -106,6 +84,48 @@ export function OverviewStrip(props: OverviewStripProps) {
       onKeyDown={step}
     >
       <canvas ref={canvasRef} aria-hidden style={{ display: 'block', width: '100%', height: HEIGHT_PX }} />
+      <div
+        className={classes.view}
+        style={{
+          insetInlineStart: `${(viewport.startMs / durationMs) * 100}%`,
+          width: `max(3px, ${Math.min(1, spanMs / durationMs) * 100}%)`,
+        }}
+      />
     </div>
   );
+}
+
+function drawLoudness(
+  context: CanvasRenderingContext2D,
+  peaks: Peaks,
+  durationMs: number,
+  widthPx: number,
+  heightPx: number,
+): void {
+  const columnsPerPx = (peaks.columnsPerSecond * durationMs) / 1_000 / widthPx;
+  for (let x = 0; x < widthPx; x += 1) {
+    const from = Math.floor(x * columnsPerPx);
+    const loudest = loudestIn(peaks, from, Math.ceil((x + 1) * columnsPerPx));
+    const bar = Math.max(1, loudest * (heightPx - 10));
+    context.fillRect(x, heightPx - 3 - bar, 1, bar);
+  }
+}
+
+/** Every moment as a tick on top; of those that would cover the same pixels in the same colour, one. */
+function drawMoments(
+  context: CanvasRenderingContext2D,
+  moments: Readonly<Record<string, Moment>>,
+  msPerPx: number,
+  colourOf: (kind: string) => string,
+): void {
+  const drawn = new Set<string>();
+  for (const { kind, startMs, endMs = startMs } of Object.values(moments)) {
+    const left = Math.round(startMs / msPerPx);
+    const width = Math.max(2, Math.round((endMs - startMs) / msPerPx));
+    const place = `${kind} ${left} ${width}`;
+    if (drawn.has(place)) continue;
+    drawn.add(place);
+    context.fillStyle = colourOf(kind);
+    context.fillRect(left, 1, width, 4);
+  }
 }

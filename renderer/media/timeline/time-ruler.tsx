@@ -14,7 +14,7 @@ export function TimeRuler({ viewport }: { viewport: Viewport }) {
   const draw = useCallback(
     (context: CanvasRenderingContext2D, widthPx: number, heightPx: number) => {
       const { times, stepMs } = rulerTimes(viewport, 76);
-      const precision = stepMs < 1_000 ? 'tenths' : 'seconds';
+      const precision = stepMs < 100 ? 'milliseconds' : stepMs < 1_000 ? 'tenths' : 'seconds';
       context.strokeStyle = cssVariable(context.canvas, '--rule-strong');
       context.fillStyle = cssVariable(context.canvas, '--mantine-color-dimmed');
       context.font = '11px "Figtree Variable", system-ui, sans-serif';

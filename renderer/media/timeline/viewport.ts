@@ -1,11 +1,8 @@
 /** The part of the session that a timeline shows: from `startMs`, so many milliseconds a pixel, so many pixels. */
 export type Viewport = { startMs: number; msPerPx: number; widthPx: number };
 
-/** Closer than this a stored column would be wider than what it says. */
-const CLOSEST_MS_PER_PX = 2;
-
-/** Browsers lay out elements of some 16 million pixels; the waveform is one. */
-const WIDEST_PX = 16_000_000;
+/** The shortest stretch that fills the timeline: single waves of a voice can be seen in it. */
+const CLOSEST_SPAN_MS = 50;
 
 /** The whole session in the given width. */
 export function fitViewport(durationMs: number, widthPx: number): Viewport {
@@ -16,7 +13,7 @@ export function fitViewport(durationMs: number, widthPx: number): Viewport {
 export function clampViewport(viewport: Viewport, durationMs: number): Viewport {
   const widthPx = Math.max(1, viewport.widthPx);
   const farthest = durationMs / widthPx;
-  const closest = Math.min(farthest, Math.max(CLOSEST_MS_PER_PX, durationMs / WIDEST_PX));
+  const closest = Math.min(farthest, CLOSEST_SPAN_MS / widthPx);
   const msPerPx = Math.min(farthest, Math.max(closest, viewport.msPerPx));
   const latestStartMs = Math.max(0, durationMs - msPerPx * widthPx);
   return { startMs: Math.min(latestStartMs, Math.max(0, viewport.startMs)), msPerPx, widthPx };
@@ -58,8 +55,8 @@ export function isFit(viewport: Viewport, durationMs: number): boolean {
 }
 
 const STEPS_MS = [
-  100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000,
-  1_800_000, 3_600_000,
+  1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000,
+  600_000, 900_000, 1_800_000, 3_600_000,
 ];
 
 /** The times at which a ruler has labels, at least `minimumGapPx` apart. */

@@ -1,24 +1,31 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import type { Peaks } from '#shared/formats/peaks-file';
-import { toWaveformChannels } from '../peaks';
+import { loudestIn } from '../peaks';
 import type { Viewport } from './viewport';
+import { columnsInView, type WavePicture } from './wave-picture';
 
 type WaveformProps = {
   peaks: Peaks | undefined;
-  durationMs: number;
+  /** A finer picture of the surroundings, where the stored columns would be wider than what they say. */
+  closeUp: WavePicture | undefined;
   viewport: Viewport;
   heightPx: number;
 };
 
 const COLOURS = { light: '#8fb5a9', dark: '#4f8f80' } as const;
 
-/** The waveform in view, drawn by wavesurfer.js from stored peaks; it never loads or decodes the recording. */
-export function Waveform({ peaks, durationMs, viewport, heightPx }: WaveformProps) {
+/**
+ * The waveform in view, drawn by wavesurfer.js. It gets the columns of what is in view alone, never the recording and
+ * never the whole of it, so that it costs the same for a minute and for three hours, at every zoom.
+ */
+export function Waveform({ peaks, closeUp, viewport, heightPx }: WaveformProps) {
   const containerRef = useRef<HTMLDivElement>(null);
   const waveSurferRef = useRef<WaveSurfer | undefined>(undefined);
   const scheme = useComputedColorScheme('light');
+  // Quiet recordings are shown as tall as loud ones: what matters here is where someone speaks.
+  const loudest = useMemo(() => (peaks ? loudestIn(peaks, 0, peaks.values.length / 2) : 0), [peaks]);
 
   useEffect(() => {
     if (!containerRef.current) return;
@@ -32,8 +39,6 @@ export function Waveform({ peaks, durationMs, viewport, heightPx }: WaveformProp
       hideScrollbar: true,
       waveColor: COLOURS[scheme],
       progressColor: COLOURS[scheme],
-      // Quiet recordings are shown as tall as loud ones: what matters here is where someone speaks.
-      normalize: true,
     });
     waveSurferRef.current = waveSurfer;
     return () => {
@@ -42,27 +47,19 @@ export function Waveform({ peaks, durationMs, viewport, heightPx }: WaveformProp
     };
   }, [heightPx, scheme]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new scheme or height makes a new instance, which needs the peaks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new scheme or height makes a new instance, which draws anew
   useEffect(() => {
-    if (!peaks) return;
-    // No address: there is nothing to fetch. A newer picture overtakes one that is still being drawn.
-    waveSurferRef.current?.load('', toWaveformChannels(peaks), durationMs / 1_000).catch(() => {});
-  }, [peaks, durationMs, scheme, heightPx]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new peaks are drawn anew and need their place again
-  useEffect(() => {
-    const waveSurfer = waveSurferRef.current;
-    if (!waveSurfer || viewport.widthPx <= 1) return;
-    const place = () => {
-      const pxPerSecond = 1_000 / viewport.msPerPx;
-      // Zooming something that is not drawn yet throws.
-      if (waveSurfer.getDecodedData() === null) return;
-      if (waveSurfer.options.minPxPerSec !== pxPerSecond) waveSurfer.zoom(pxPerSecond);
-      waveSurfer.setScroll(viewport.startMs / viewport.msPerPx);
-    };
-    place();
-    return waveSurfer.on('ready', place);
-  }, [viewport, peaks, scheme, heightPx]);
+    if (!peaks || viewport.widthPx <= 1) return;
+    const frame = requestAnimationFrame(() => {
+      const columns = Math.ceil(viewport.widthPx * window.devicePixelRatio);
+      const channels = columnsInView(closeUp ?? { ...peaks, startMs: 0 }, viewport, columns, loudest);
+      // No address: there is nothing to fetch. A newer picture overtakes one that is still being drawn.
+      waveSurferRef.current
+        ?.load('', channels, (viewport.msPerPx * viewport.widthPx) / 1_000)
+        .catch(() => {});
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [peaks, closeUp, loudest, viewport, scheme, heightPx]);
 
   return <div ref={containerRef} aria-hidden style={{ height: heightPx }} />;
 }

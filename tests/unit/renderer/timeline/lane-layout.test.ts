@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Moment } from '#shared/model/moment';
-import { dragTimes, gripAt, layOutItems } from '../../../../renderer/media/timeline/lane-layout';
+import { dragTimes, gripAt, layOutLanes } from '../../../../renderer/media/timeline/lane-layout';
+import { indexMoments } from '../../../../renderer/media/timeline/moment-index';
 
 const VIEW = { startMs: 10_000, msPerPx: 10, widthPx: 1_000 };
 const LANES = ['partnering', 'closing'];
@@ -22,6 +23,11 @@ function moment(id: string, kind: string, startMs: number, endMs?: number): Mome
   };
 }
 
+function layOut(moments: readonly Moment[], apart?: Moment) {
+  const index = indexMoments(moments, LANES.length, laneOf);
+  return { index, layout: layOutLanes(index, VIEW, apart, apart && laneOf(apart.kind)) };
+}
+
 describe('moments on their lanes', () => {
   const moments = [
     moment('before', 'partnering', 0, 5_000),
@@ -30,10 +36,12 @@ describe('moments on their lanes', () => {
     moment('unknown', 'of-another-framework', 14_500),
     moment('after', 'closing', 40_000, 41_000),
   ];
-  const items = layOutItems(moments, VIEW, laneOf);
+  const { index, layout } = layOut(moments);
 
   it('places what is in view and nothing else', () => {
-    expect(items.map((item) => [item.moment.id, item.lane, item.leftPx, item.rightPx])).toEqual([
+    expect(
+      layout.map((item) => [item.type === 'moment' && item.moment.id, item.lane, item.leftPx, item.rightPx]),
+    ).toEqual([
       ['interval', 0, 200, 500],
       ['point', 1, 395, 405],
     ]);
@@ -46,8 +54,78 @@ describe('moments on their lanes', () => {
     ['a point', 400, 40, { momentId: 'point', part: 'whole' }],
     ['the same place on the other lane', 400, 10, { momentId: 'interval', part: 'whole' }],
     ['nothing', 700, 10, undefined],
-  ])('takes hold of %s', (_where, x, y, grip) => {
-    expect(gripAt(items, x, y, 27)).toEqual(grip);
+  ])('takes hold of %s', (_where, xPx, yPx, grip) => {
+    expect(gripAt(layout, index, VIEW, { xPx, yPx, laneHeightPx: 27 })).toEqual(grip);
+  });
+
+  it('gives one that lies within a crowd to whoever presses there, and shows their number', () => {
+    const crowded = Array.from({ length: 5 }, (_, place) =>
+      moment(`m${place}`, 'closing', 14_000 + place * 20),
+    );
+    const { index: crowdedIndex, layout: crowdedLayout } = layOut([...moments, ...crowded]);
+    expect(crowdedLayout.filter(({ type }) => type === 'crowd')).toMatchObject([{ lane: 1, count: 6 }]);
+    expect(gripAt(crowdedLayout, crowdedIndex, VIEW, { xPx: 406, yPx: 40, laneHeightPx: 27 })).toEqual({
+      momentId: 'm3',
+      part: 'one of many',
+    });
+  });
+
+  it('keeps the selected one out of every crowd and on top, where its drag is', () => {
+    const crowded = Array.from({ length: 5 }, (_, place) =>
+      moment(`m${place}`, 'closing', 14_000 + place * 15),
+    );
+    const dragged = { ...moment('m2', 'closing', 14_040), startMs: 18_000 };
+    const { layout: withApart } = layOut(crowded, dragged);
+    expect(withApart.at(-1)).toMatchObject({ type: 'moment', moment: { id: 'm2' }, leftPx: 795 });
+    expect(withApart).toHaveLength(2);
+    expect(withApart[0]).toMatchObject({ type: 'crowd', count: 4 });
+  });
+
+  const someMoments = fc.array(
+    fc.record({
+      kind: fc.constantFrom('partnering', 'closing'),
+      startMs: fc.integer({ min: 0, max: 40_000 }),
+      lengthMs: fc.option(fc.integer({ min: 0, max: 12_000 })),
+    }),
+    { maxLength: 120 },
+  );
+
+  it('shows each moment in view once, alone or counted in a crowd, as a search through all of them finds', () => {
+    fc.assert(
+      fc.property(someMoments, (drawn) => {
+        const all = drawn.map(({ kind, startMs, lengthMs }, place) =>
+          moment(`m${place}`, kind, startMs, lengthMs === null ? undefined : startMs + lengthMs),
+        );
+        const shown = layOut(all).layout.reduce(
+          (sum, mark) => sum + (mark.type === 'crowd' ? mark.count : 1),
+          0,
+        );
+        const expected = all.filter(({ startMs, endMs }) => {
+          const left = (startMs - VIEW.startMs) / VIEW.msPerPx;
+          if (endMs === undefined) return left + 5 >= 0 && left <= VIEW.widthPx + 10;
+          const right = Math.max(left + 4, (endMs - VIEW.startMs) / VIEW.msPerPx);
+          return right >= 0 && left <= VIEW.widthPx + 10;
+        });
+        expect(shown).toBe(expected.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never lets words run into the next moment of the lane', () => {
+    fc.assert(
+      fc.property(someMoments, (drawn) => {
+        const all = drawn.map(({ kind, startMs, lengthMs }, place) =>
+          moment(`m${place}`, kind, startMs, lengthMs === null ? undefined : startMs + lengthMs),
+        );
+        const { layout: marks } = layOut(all);
+        for (const [place, mark] of marks.entries()) {
+          if (mark.type !== 'moment') continue;
+          const next = marks.slice(place + 1).find(({ lane }) => lane === mark.lane);
+          if (next) expect(mark.labelEndPx).toBeLessThanOrEqual(next.leftPx);
+        }
+      }),
+    );
   });
 
   it('keeps a dragged moment whole, forward, and within the recording', () => {

@@ -1,0 +1,127 @@
+import { formatTimeCode } from '#shared/formats/time-code';
+import type { Polarity } from '#shared/model/moment';
+import type { LaneCrowd, LaneItem } from './lane-layout';
+
+const FONT = '11px "Figtree Variable", system-ui, sans-serif';
+
+/** Less room than this is not written in. */
+const LEAST_LABEL_PX = 46;
+
+export type MomentStyle = { colour: string; ink: string; faintInk: string; laneHeightPx: number };
+
+type Box = { left: number; top: number; width: number; height: number };
+
+function boxOf(mark: LaneItem | LaneCrowd, laneHeightPx: number): Box {
+  return {
+    left: mark.leftPx,
+    top: mark.lane * laneHeightPx + 4,
+    width: mark.rightPx - mark.leftPx,
+    height: laneHeightPx - 7,
+  };
+}
+
+/** A moment on its lane: a bar for an interval, a diamond for a point, with its words where there is room. */
+export function drawMoment(
+  context: CanvasRenderingContext2D,
+  item: LaneItem,
+  style: MomentStyle & { isSelected: boolean },
+): void {
+  const box = boxOf(item, style.laneHeightPx);
+  context.save();
+  context.beginPath();
+  if (item.isPoint) addDiamond(context, box.left + box.width / 2, box.top + box.height / 2, box.height / 2);
+  else context.roundRect(box.left, box.top, box.width, box.height, 3);
+  fillByPolarity(context, item.moment.polarity, style.colour, box);
+  context.restore();
+  if (style.isSelected) {
+    context.strokeStyle = style.ink;
+    context.lineWidth = 2;
+    context.strokeRect(box.left - 2, box.top - 2, box.width + 4, box.height + 4);
+  }
+  drawLabel(context, item, box, style);
+}
+
+/** Many moments as one bar with their number. */
+export function drawCrowd(context: CanvasRenderingContext2D, crowd: LaneCrowd, style: MomentStyle): void {
+  const { left, top, width, height } = boxOf(crowd, style.laneHeightPx);
+  context.fillStyle = style.colour;
+  context.globalAlpha = 0.62;
+  context.beginPath();
+  context.roundRect(left, top + 3, width, height - 6, 3);
+  context.fill();
+  context.globalAlpha = 1;
+  const words = String(crowd.count);
+  context.font = FONT;
+  if (context.measureText(words).width + 4 > width) return;
+  context.fillStyle = style.ink;
+  context.textBaseline = 'middle';
+  context.fillText(words, Math.max(left, 0) + 2, top + height / 2 + 0.5);
+}
+
+/** Shown is filled, missed is an empty dashed outline, against is hatched: form tells it, not colour alone. */
+function fillByPolarity(
+  context: CanvasRenderingContext2D,
+  polarity: Polarity,
+  colour: string,
+  box: Box,
+): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 1.5;
+  if (polarity === 'missed') {
+    context.setLineDash([4, 3]);
+    context.stroke();
+    return;
+  }
+  context.fillStyle = colour;
+  context.globalAlpha = polarity === 'shown' ? 0.42 : 0.14;
+  context.fill();
+  context.globalAlpha = 1;
+  if (polarity === 'against') {
+    context.save();
+    context.clip();
+    context.beginPath();
+    for (let x = box.left - box.height; x < box.left + box.width; x += 6) {
+      context.moveTo(x, box.top + box.height);
+      context.lineTo(x + box.height, box.top);
+    }
+    context.stroke();
+    context.restore();
+    return;
+  }
+  context.stroke();
+}
+
+function addDiamond(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.moveTo(x, y - radius);
+  context.lineTo(x + radius * 0.7, y);
+  context.lineTo(x, y + radius);
+  context.lineTo(x - radius * 0.7, y);
+  context.closePath();
+}
+
+/** Within a wide bar its time and words; after a narrow one its words, as far as the next one leaves room. */
+function drawLabel(context: CanvasRenderingContext2D, item: LaneItem, box: Box, style: MomentStyle): void {
+  const isInside = !item.isPoint && box.width > LEAST_LABEL_PX;
+  const left = Math.max(0, isInside ? box.left : box.left + box.width);
+  const right = isInside ? Math.min(box.left + box.width, item.labelEndPx) : item.labelEndPx;
+  if (right - left < LEAST_LABEL_PX) return;
+  const { quote, note, startMs } = item.moment;
+  const words = quote || note;
+  const text = isInside ? [formatTimeCode(startMs), words].filter(Boolean).join('  ') : words;
+  if (text === '') return;
+  context.fillStyle = isInside ? style.ink : style.faintInk;
+  context.font = FONT;
+  context.textBaseline = 'middle';
+  context.fillText(shortened(context, text, right - left - 10), left + 5, box.top + box.height / 2 + 0.5);
+}
+
+/** A text that fits, cut off with an ellipsis where it is longer. */
+function shortened(context: CanvasRenderingContext2D, text: string, widthPx: number): string {
+  // Longer ones are never seen whole, and cost to measure.
+  const most = text.slice(0, 200);
+  const fullPx = context.measureText(most).width;
+  if (fullPx <= widthPx) return most;
+  let kept = Math.floor((most.length * widthPx) / fullPx);
+  while (kept > 0 && context.measureText(`${most.slice(0, kept)}…`).width > widthPx) kept -= 1;
+  return `${most.slice(0, kept).trimEnd()}…`;
+}
