@@ -48,6 +48,9 @@ const FormScreen = lazy(async () => ({
 const ProgressScreen = lazy(async () => ({
   default: (await import('../features/progress/progress-screen')).ProgressScreen,
 }));
+const CalibrationScreen = lazy(async () => ({
+  default: (await import('../features/calibration/calibration-screen')).CalibrationScreen,
+}));
 const FrameworksScreen = lazy(async () => ({
   default: (await import('../features/frameworks/frameworks-screen')).FrameworksScreen,
 }));
@@ -91,6 +94,7 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
                   <Route path={ROUTES.mentoringLog} component={LogScreen} />
                   <Route path={ROUTES.mentoring} component={MentoringScreen} />
                   <Route path={ROUTES.progress} component={ProgressScreen} />
+                  <Route path={ROUTES.calibration} component={CalibrationScreen} />
                   <Route path={ROUTES.frameworks} component={FrameworksScreen} />
                   <Route path={ROUTES.frameworkDraft}>
                     {({ draftId }) => <EditorScreen key={draftId} draftId={draftId} />}

@@ -64,6 +64,7 @@ export const queryKeys = {
   mentoring: ['mentoring'],
   templates: ['report-templates'],
   templatesOf: (report: ReportKind) => ['report-templates', report],
+  calibration: ['calibration'],
   competencyReviews: ['competency-reviews'],
   competencyReview: (id: string) => ['competency-review', id],
   competencyReports: ['competency-report'],
@@ -179,6 +180,16 @@ export function useProgress(framework: FrameworkReference) {
     queryKey: queryKeys.progress(framework),
     queryFn: ({ signal }) => api.progress.sessions(framework, { signal }),
     // A review that was submitted or deleted meanwhile is seen at the next look.
+    staleTime: 0,
+  });
+}
+
+/** The sessions that came with a reference review. */
+export function useCalibrations() {
+  return useQuery({
+    queryKey: queryKeys.calibration,
+    queryFn: ({ signal }) => api.calibration.sessions(undefined, { signal }),
+    // A review that was submitted meanwhile opens its reference.
     staleTime: 0,
   });
 }

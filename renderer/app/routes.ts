@@ -11,6 +11,7 @@ export const ROUTES = {
   competencyReviews: '/competency-reviews',
   competencyReview: '/competency-reviews/:competencyReviewId',
   progress: '/progress',
+  calibration: '/calibration',
   frameworks: '/frameworks',
   frameworkDraft: '/frameworks/drafts/:draftId',
   framework: '/frameworks/:framework',
@@ -37,6 +38,8 @@ export const paths = {
   competencyReviews: (of?: string) => `/competency-reviews${of === undefined ? '' : `?of=${of}`}`,
   competencyReview: (competencyReviewId: string) => `/competency-reviews/${competencyReviewId}`,
   progress: () => '/progress',
+  /** One's drift from reference reviews. */
+  calibration: () => '/calibration',
   frameworks: () => '/frameworks',
   frameworkDraft: (draftId: string) => `/frameworks/drafts/${draftId}`,
   /** The book of one framework, at one of its items, with where its items are in another framework. */

@@ -7,7 +7,7 @@ import { mentoring } from './mentoring-contract';
 import { contacts, identity } from './people-contract';
 import type { Contract } from './procedure';
 import { competencyReviews, reports } from './report-contract';
-import { phrases, progress, reviews } from './review-contract';
+import { calibration, phrases, progress, reviews } from './review-contract';
 import { recordings, sessions } from './session-contract';
 
 /** Every remote call, by resource. The backend implements it, the page's client is derived from it. */
@@ -24,6 +24,7 @@ export const contract = {
   reviews,
   debriefs,
   progress,
+  calibration,
   exports,
   engagements,
   phrases,

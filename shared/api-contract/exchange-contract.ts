@@ -41,6 +41,8 @@ export const shareRequestSchema = z.object({
   recording: sharedRecordingSchema,
   /** The sender's own submitted review to put in; absent to send none. */
   reviewId: idSchema.optional(),
+  /** Whether that review goes as the reference of a calibration, closed until the receiver has submitted hers. */
+  asReference: z.boolean().optional(),
   message: z.string().max(4_000),
   /** Whether the names of people are replaced in all that is shared. */
   replaceNames: z.boolean(),

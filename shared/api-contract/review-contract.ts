@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calibrationSessionSchema } from '../calibration/calibration-session';
 import { historySchema, journalEntrySchema } from '../history/review-history';
 import { frameworkReferenceSchema, frameworkSchema } from '../model/framework';
 import { idSchema } from '../model/identifiers';
@@ -61,6 +62,11 @@ export const reviews = {
 export const progress = {
   /** The owner's own submitted reviews under one framework, session by session, the earliest first. */
   sessions: query(frameworkReferenceSchema, z.array(sessionProgressSchema)),
+} as const;
+
+export const calibration = {
+  /** The sessions that came with a reference review; what it says only where one's own is in. */
+  sessions: query(nothing, z.array(calibrationSessionSchema)),
 } as const;
 
 export const phrases = {

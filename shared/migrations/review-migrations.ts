@@ -7,10 +7,12 @@ export function withUnsignedSeal(review: JsonObject): JsonObject {
 
 /** `reviews/<review-id>.json`. */
 export const REVIEW_DOCUMENT_MIGRATIONS: readonly Migration[] = [
-  // 2: seals are signed, and quotes can be taken out of a sealed review when its client withdraws.
+  // 2: seals are signed, quotes can be taken out of a sealed review when its client withdraws, and a review can be the
+  // reference of a calibration.
   (document) => ({
     ...document,
     ...(isJsonObject(document.review) && { review: withUnsignedSeal(document.review) }),
     redaction: null,
+    isReference: false,
   }),
 ];

@@ -35,6 +35,11 @@ export const packageManifestSchema = z.object({
   message: z.string().max(4_000).default(''),
   /** True when the sender has reviewed the session and holds the review back until the receiver's is in. */
   reviewWithheld: z.boolean().default(false),
+  /**
+   * The sender's own review that she marked as the reference of a calibration: whoever receives it cannot open it before
+   * hers is submitted. A program that does not know this member treats it as any other review.
+   */
+  referenceReviewId: idSchema.optional(),
   /** True where the sender had the names of people replaced. */
   namesReplaced: z.boolean().default(false),
   recording: z.enum(['whole', 'excerpts', 'none']),

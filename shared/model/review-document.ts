@@ -25,6 +25,8 @@ export const reviewDocumentSchema = z.object({
   history: historySchema,
   lastSeq: z.number().int().nonnegative(),
   redaction: redactionSchema.nullable(),
+  /** Whether its sender marked it as the reference of a calibration: then it stays closed until one's own is in. */
+  isReference: z.boolean().default(false),
 });
 export type ReviewDocument = z.infer<typeof reviewDocumentSchema>;
 
@@ -44,6 +46,6 @@ export function withEditState(document: ReviewDocument, state: EditState): Revie
 }
 
 /** A document around a review that holds nothing to undo: a new draft, or one that came sealed. */
-export function newReviewDocument(review: ReviewDocument['review']): ReviewDocument {
-  return { schemaVersion: 2, review, history: EMPTY_HISTORY, lastSeq: 0, redaction: null };
+export function newReviewDocument(review: ReviewDocument['review'], isReference = false): ReviewDocument {
+  return { schemaVersion: 2, review, history: EMPTY_HISTORY, lastSeq: 0, redaction: null, isReference };
 }

@@ -80,12 +80,26 @@ export const reviewSummarySchema = z.object({
   revisionOf: idSchema.optional(),
   movedFrom: reviewHeadSchema.shape.movedFrom,
   independent: z.boolean(),
+  /** The reference of a calibration. */
+  isReference: z.literal(true).optional(),
   /** Of a submitted review. */
   seal: sealVerdictSchema.optional(),
 });
 export type ReviewSummary = z.infer<typeof reviewSummarySchema>;
 
-/** One row of the library's index. */
+/** Whether a review is the reference of a calibration, or corrects one, however many corrections lie between. */
+export function isReferenceIn(reviews: readonly ReviewSummary[], review: ReviewSummary): boolean {
+  const seen = new Set<string>();
+  let current: ReviewSummary | undefined = review;
+  while (current && !seen.has(current.id)) {
+    if (current.isReference) return true;
+    seen.add(current.id);
+    const { revisionOf }: ReviewSummary = current;
+    current = reviews.find(({ id }) => id === revisionOf);
+  }
+  return false;
+}
+
 /** Where the original of a linked recording is. */
 export const recordingPlaceSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('not-linked') }),
@@ -97,6 +111,7 @@ export const recordingPlaceSchema = z.discriminatedUnion('state', [
 ]);
 export type RecordingPlace = z.infer<typeof recordingPlaceSchema>;
 
+/** One row of the library's index. */
 export const sessionSummarySchema = z.object({
   ...sessionDocumentSchema.pick({
     id: true,

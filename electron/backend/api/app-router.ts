@@ -4,6 +4,7 @@ import type { CheckJobs } from '../care/check-jobs';
 import { inspectBackup, restoreBackup } from '../care/restore';
 import type { Exports } from '../exchange/exports';
 import type { Share } from '../exchange/share';
+import { readCalibrations } from '../library/calibration';
 import type { CompetencyReviewStore } from '../library/competency-review-store';
 import type { Debriefs } from '../library/debriefs';
 import type { Library } from '../library/library';
@@ -160,6 +161,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
       remove: ({ engagementId }) => library.engagements.remove(engagementId),
     }),
     phrases: guarded(contract.phrases, { list: ({ kind }) => readOwnSayings(library, kind) }),
+    calibration: guarded(contract.calibration, { sessions: () => readCalibrations(library) }),
     progress: guarded(contract.progress, {
       sessions: (framework) => readProgress(library, framework),
     }),

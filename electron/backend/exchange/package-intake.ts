@@ -218,6 +218,7 @@ export function createPackageIntake({
         session,
         ...(effect.newFramework && framework && { framework }),
         reviews: newReviews,
+        ...(manifest.referenceReviewId && { referenceReviewId: manifest.referenceReviewId }),
         ...(recording && { recording: stagedRecording(recording, session.recording, stagedPaths) }),
         sender: manifest.sender,
         at: now().toISOString(),

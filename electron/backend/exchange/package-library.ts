@@ -54,6 +54,8 @@ export type PackageLibrary = {
     framework?: Framework;
     /** Those that the library does not have. */
     reviews: readonly SubmittedReview[];
+    /** Which of them is the reference of a calibration. */
+    referenceReviewId?: string;
     /** What the package brings of the recording, to be moved; absent where that is nothing new. */
     recording?: ArrivingRecording;
     sender: Person;

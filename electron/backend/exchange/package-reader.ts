@@ -240,6 +240,15 @@ function checkTies({ manifest, session, framework, reviews }: ReadPackage, fileN
   if (framework && !isSameReference(framework, manifest.framework)) {
     throw refusedPackage(fileName, 'its manifest names another framework');
   }
+  const { referenceReviewId } = manifest;
+  if (referenceReviewId !== undefined) {
+    const reference = reviews.find(({ id }) => id === referenceReviewId);
+    if (!reference)
+      throw refusedPackage(fileName, 'it does not hold the reference review that its manifest names');
+    if (reference.reviewer.profileId !== manifest.sender.profileId) {
+      throw refusedPackage(fileName, 'the reference review in it is not its sender’s own');
+    }
+  }
   for (const review of reviews) {
     const who = `the review by ${review.reviewer.name}`;
     const listed = manifest.entries.find(({ path }) => path === `reviews/${review.id}.json`);

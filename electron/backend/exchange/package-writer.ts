@@ -33,7 +33,14 @@ import {
 
 export type PackageContents = Pick<
   PackageManifest,
-  'packageId' | 'createdAt' | 'sender' | 'purpose' | 'message' | 'reviewWithheld' | 'namesReplaced'
+  | 'packageId'
+  | 'createdAt'
+  | 'sender'
+  | 'purpose'
+  | 'message'
+  | 'reviewWithheld'
+  | 'namesReplaced'
+  | 'referenceReviewId'
 > & {
   /** The sender's, with which the package is signed. */
   keys: Pick<PrivateKeys, 'signing' | 'publicKeys'>;
@@ -190,6 +197,7 @@ function buildManifest(
     message,
     reviewWithheld,
     namesReplaced,
+    referenceReviewId,
     session,
     framework,
     recording,
@@ -211,6 +219,7 @@ function buildManifest(
     purpose,
     message,
     reviewWithheld,
+    ...(referenceReviewId !== undefined && { referenceReviewId }),
     recording: recording?.type ?? 'none',
     entries: entries.map(({ path, sizeBytes, sha256 }) => ({ path, sizeBytes, sha256 })),
   } satisfies PackageManifest);

@@ -44,7 +44,7 @@ type Handover = {
   /** Without the extension. */
   title: string;
   contents: Omit<PackageContents, 'packageId' | 'createdAt' | 'keys' | 'recording' | 'namesReplaced'>;
-  request: Pick<ShareRequest, 'protection' | 'replaceNames'>;
+  request: Pick<ShareRequest, 'protection' | 'replaceNames'> & Partial<Pick<ShareRequest, 'asReference'>>;
   planned?: PlannedRecording;
   /** What the session's history says of it. */
   eventOf(how: HandedOver): AuditEvent;
@@ -127,6 +127,7 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
     const contents = replaceNames
       ? withoutNames(given, names, keys.signing)
       : { ...given, namesReplaced: false };
+    const [review] = contents.reviews;
     const event = eventOf({
       protection: protection.type,
       to:
@@ -142,6 +143,7 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
           writePackage(
             {
               ...contents,
+              ...(request.asReference && review && { referenceReviewId: review.id }),
               ...(recording && { recording }),
               keys,
               packageId: newId(),
@@ -179,6 +181,12 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
         throw new UserError(
           'conflict',
           'This review is of another session or framework than the one to share.',
+        );
+      }
+      if (request.asReference && !review) {
+        throw new UserError(
+          'conflict',
+          'A reference is a submitted review: choose to include yours, or share without a reference.',
         );
       }
       const planned = await planRecording(session, request.recording, {

@@ -119,10 +119,10 @@ async function storePackage(
   library: Library,
   contents: Parameters<PackageLibrary['storePackage']>[0],
 ): Promise<void> {
-  const { session, framework, reviews, recording: arriving, sender, at } = contents;
+  const { session, framework, reviews, referenceReviewId, recording: arriving, sender, at } = contents;
   // A framework alone harms nobody and is found again at the next try, so it may come first.
   if (framework) await library.frameworks.add(framework);
-  const documents = reviews.map(newReviewDocument);
+  const documents = reviews.map((review) => newReviewDocument(review, review.id === referenceReviewId));
   const isKnown = library.index.find(session.id) !== undefined;
   if (!isKnown) {
     await library.sessions.create(
@@ -149,7 +149,7 @@ async function storePackage(
       const recording = storedRecording(session.recording, arriving);
       await library.sessions.attachRecording(session.id, recording, sourceOf(arriving));
     }
-    await library.reviews.storeAll(documents.map((document) => document.review));
+    await library.reviews.storeAll(reviews, referenceReviewId);
   }
   await library.audit.record(session.id, {
     type: 'package-received',

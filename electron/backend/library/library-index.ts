@@ -317,7 +317,7 @@ export function summarise(
 }
 
 /** What may be known of a review by anyone who has it, before she may read it. */
-export function summariseReview({ review, redaction }: ReviewDocument): ReviewSummary {
+export function summariseReview({ review, redaction, isReference }: ReviewDocument): ReviewSummary {
   return {
     id: review.id,
     sessionId: review.sessionId,
@@ -328,6 +328,7 @@ export function summariseReview({ review, redaction }: ReviewDocument): ReviewSu
     ...(review.revisionOf && { revisionOf: review.revisionOf }),
     ...(review.movedFrom && { movedFrom: review.movedFrom }),
     independent: review.independence.independent,
+    ...(isReference && { isReference }),
     ...(review.status === 'submitted' && { seal: judgeSeal(review, redaction) }),
   };
 }

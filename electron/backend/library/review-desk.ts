@@ -2,7 +2,7 @@ import type { Comparison, OpenedReview } from '#shared/api-contract/review-contr
 import type { JournalEntry } from '#shared/history/review-history';
 import { type FrameworkReference, isSameReference } from '#shared/model/framework';
 import type { SubmittedReview } from '#shared/model/review';
-import { type ReviewSummary, removesWords } from '#shared/model/session';
+import { isReferenceIn, type ReviewSummary, removesWords } from '#shared/model/session';
 import { bringsQuote } from '#shared/privacy/remove-quotes';
 import { UserError } from '../user-error';
 import type { Library } from './library';
@@ -93,7 +93,10 @@ export class ReviewDesk {
     return opened;
   }
 
-  /** Reads a review: one's own always, another's once one's own view is in or was given up. */
+  /**
+   * Reads a review: one's own always, another's once one's own view is in or was given up, the reference of a
+   * calibration only once it is in.
+   */
   async read(reviewId: string): Promise<OpenedReview> {
     const summary = this.summary(reviewId);
     if (!this.mayRead(summary)) {
@@ -179,6 +182,8 @@ export class ReviewDesk {
     const reviews: SubmittedReview[] = [];
     const seals: Comparison['seals'] = {};
     for (const summary of submitted.filter((review) => !corrected.has(review.id))) {
+      // Whoever gave up her independence sees all others but the reference.
+      if (this.#isReference(summary) && !this.mayRead(summary)) continue;
       const { review, seal } = await this.open(summary.id);
       if (review.status !== 'submitted') continue;
       reviews.push(review);
@@ -192,12 +197,21 @@ export class ReviewDesk {
     return review.reviewer.profileId === this.#library.profile.current?.person.profileId;
   }
 
-  /** Whether the owner may see what a review says: her own always, another's once her own view is in or was given up. */
+  /**
+   * Whether the owner may see what a review says: her own always, another's once her own view is in or was given up.
+   * The reference of a calibration does not open by giving it up.
+   */
   mayRead(review: ReviewSummary): boolean {
-    if (this.isOwn(review) || this.#library.sessionSummary(review.sessionId).othersRevealed) return true;
+    if (this.isOwn(review)) return true;
+    const { othersRevealed } = this.#library.sessionSummary(review.sessionId);
+    if (othersRevealed && !this.#isReference(review)) return true;
     return this.#ownReviews(review.sessionId).some(
       (own) => own.status === 'submitted' && isSameReference(own.framework, review.framework),
     );
+  }
+
+  #isReference(review: ReviewSummary): boolean {
+    return isReferenceIn(this.#library.sessionSummary(review.sessionId).reviews, review);
   }
 
   #ownReviews(sessionId: string): ReviewSummary[] {

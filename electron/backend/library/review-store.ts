@@ -59,8 +59,8 @@ export class ReviewStore {
   }
 
   /** Writes a whole review as a new file: a new draft, or one that came in a package. */
-  async store(review: Review): Promise<void> {
-    const document = newReviewDocument(review);
+  async store(review: Review, isReference = false): Promise<void> {
+    const document = newReviewDocument(review, isReference);
     const session = this.layout.session(review.sessionId);
     await this.fileSystem.mkdir(session.reviews, { recursive: true });
     await writeDurably(this.fileSystem, session.review(review.id), `${JSON.stringify(document, null, 1)}\n`, {
@@ -68,12 +68,16 @@ export class ReviewStore {
     });
   }
 
-  /** Writes several reviews of one session: all of them, or after a refusal of the disk none. */
-  async storeAll(reviews: readonly Review[]): Promise<void> {
+  /**
+   * Writes several reviews of one session: all of them, or after a refusal of the disk none.
+   *
+   * @param referenceId - which of them is the reference of a calibration
+   */
+  async storeAll(reviews: readonly Review[], referenceId?: string): Promise<void> {
     const stored: Review[] = [];
     try {
       for (const review of reviews) {
-        await this.store(review);
+        await this.store(review, review.id === referenceId);
         stored.push(review);
       }
     } catch (error) {

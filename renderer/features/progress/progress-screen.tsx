@@ -38,7 +38,11 @@ export function ProgressScreen() {
         <Anchor component={Link} href={paths.competencyReviews(person.profileId)} inherit underline="always">
           Competency reviews
         </Anchor>{' '}
-        put the evidence of several sessions into one form.
+        put the evidence of several sessions into one form;{' '}
+        <Anchor component={Link} href={paths.calibration()} inherit underline="always">
+          calibration
+        </Anchor>{' '}
+        shows how far you are from a reference.
       </Text>
       {sessions.data && !framework && (
         <Text mt="lg">

@@ -7,7 +7,7 @@ import type { SessionProgress } from '#shared/model/progress';
 import { courseOf, courseOfIndicator } from '#shared/scoring/progress';
 import { MomentPlayer } from '../../app/moment-player';
 import { paths } from '../../app/routes';
-import { CoursePlot } from './course-plot';
+import { CoursePlot } from '../../ui/course-plot';
 import { MomentButtons, type PlayMoment } from './moment-buttons';
 import classes from './progress-view.module.css';
 import { TrailCourse } from './trail-course';

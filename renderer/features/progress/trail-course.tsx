@@ -2,7 +2,7 @@ import type { Moment } from '#shared/model/moment';
 import type { SessionProgress } from '#shared/model/progress';
 import { trailFigures } from '#shared/trail/figures';
 import { agreementTrail } from '#shared/trail/trail';
-import { CoursePlot } from './course-plot';
+import { CoursePlot } from '../../ui/course-plot';
 import { MomentButtons, type PlayMoment } from './moment-buttons';
 import classes from './progress-view.module.css';
 

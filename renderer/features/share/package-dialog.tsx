@@ -82,6 +82,8 @@ export function PackageDialog({ fileName, inspection, onAccept, onDecline, onClo
                   by {describePerson(review.reviewer)}
                   {review.submittedAt && `, submitted ${formatDayOf(review.submittedAt)}`},{' '}
                   {describeAuthorKey(review)}
+                  {manifest.referenceReviewId === review.id &&
+                    ' – the reference of a calibration: it opens once you have submitted yours'}
                 </span>
               ))}
           {manifest.reviewWithheld && (

@@ -64,7 +64,8 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
     ({ person: known }) => purpose === 'mentor' && known.role === 'mentor',
   );
   const [replaceNames, setReplaceNames] = useState(false);
-  const [includeReview, setIncludeReview] = useState(false);
+  const [ownChoice, setOwnChoice] = useState<'withhold' | 'include' | 'reference'>('withhold');
+  const includeReview = ownChoice !== 'withhold';
   const [message, setMessage] = useState('');
   const [packing, setPacking] = useState(false);
   const [refusal, setRefusal] = useState<string>();
@@ -93,7 +94,7 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
         purpose,
         framework: { id: framework.id, edition: framework.edition },
         recording,
-        ...(includeReview && ownReview && { reviewId: ownReview.id }),
+        ...(includeReview && ownReview && { reviewId: ownReview.id, asReference: ownChoice === 'reference' }),
         message: message.trim(),
         replaceNames,
         protection,
@@ -133,8 +134,10 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
       {ownReview ? (
         <Radio.Group
           label="Your own submitted review"
-          value={includeReview ? 'include' : 'withhold'}
-          onChange={(value) => setIncludeReview(value === 'include')}
+          value={ownChoice}
+          onChange={(value) =>
+            setOwnChoice(value === 'include' || value === 'reference' ? value : 'withhold')
+          }
         >
           <Stack gap={6} mt={6}>
             <Radio
@@ -146,6 +149,11 @@ function ShareForm({ session, problem, onStarted, onClose, onEditConsent }: Shar
               value="include"
               label="Include it"
               description="It stays closed to them until they submit theirs, unless they choose to look."
+            />
+            <Radio
+              value="reference"
+              label="Include it as the reference of a calibration"
+              description="For a school’s own scoring: it stays closed to each of them until they submit theirs, and then shows how far they are from it."
             />
           </Stack>
         </Radio.Group>

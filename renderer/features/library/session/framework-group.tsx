@@ -136,6 +136,11 @@ function ReviewActions({
           Form
         </Button>
       )}
+      {review.isReference && (
+        <Button component={Link} href={paths.calibration()} variant="default" size="sm">
+          Your drift
+        </Button>
+      )}
       {!isOwn && !isReceived && !isCorrected && review.reviewer.role === 'mentor' && (
         <Button
           component={Link}
@@ -160,6 +165,7 @@ function describeReviewer({ review, isOwn, isSealed }: ReviewEntry): string {
   const { name, role, credential } = review.reviewer;
   if (isOwn) return 'Your review';
   const person = [name, ROLE_LABELS[role].toLowerCase(), credential].filter(Boolean).join(', ');
+  if (review.isReference) return `Reference by ${person}`;
   return isSealed ? `Submitted by ${person}` : person;
 }
 
@@ -167,7 +173,11 @@ function describeState(
   { review, isOwn, isSealed, isCorrected }: ReviewEntry,
   nameOf: (framework: FrameworkReference) => string,
 ): string {
-  if (isSealed) return 'Opens when yours is submitted';
+  if (isSealed) {
+    return review.isReference
+      ? 'Stays closed until yours is submitted: then you see where you drift from it'
+      : 'Opens when yours is submitted';
+  }
   const words: string[] = [];
   if (review.status === 'draft') words.push(review.revisionOf ? 'Draft of a correction' : 'Draft');
   else words.push(review.submittedAt ? `Submitted ${formatDayOf(review.submittedAt)}` : 'Submitted');

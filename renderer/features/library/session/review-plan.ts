@@ -1,5 +1,5 @@
 import { type FrameworkReference, isSameReference } from '#shared/model/framework';
-import type { ReviewSummary } from '#shared/model/session';
+import { isReferenceIn, type ReviewSummary } from '#shared/model/session';
 
 /** What stands in the list of one framework's reviews of a session. */
 export type ReviewEntry = {
@@ -60,7 +60,7 @@ function planFramework(
     return {
       review,
       isOwn,
-      isSealed: !isOwn && !ownIsIn && !othersRevealed,
+      isSealed: !isOwn && !ownIsIn && !(othersRevealed && !isReferenceIn(reviews, review)),
       isCorrected: corrected.has(review.id),
     };
   });

@@ -96,7 +96,8 @@ function makeReview(): { [name: string]: Json } {
   return { ...unsealed, seal: { ...seal, signature: { signingKey, value: signature('seal', seal) } } };
 }
 
-function makePackage(): Buffer {
+/** @param more - members of the manifest beside those that every package has */
+function makePackage(more: { [name: string]: Json } = {}): Buffer {
   const session = {
     schemaVersion: 2,
     id: sessionId,
@@ -167,6 +168,7 @@ function makePackage(): Buffer {
     namesReplaced: false,
     recording: 'whole',
     entries: documents.map(([path, bytes]) => ({ path, sizeBytes: bytes.byteLength, sha256: sha256(bytes) })),
+    ...more,
   };
   const signed = { ...manifest, signature: signature('manifest', manifest) };
   return zip([['manifest.json', Buffer.from(JSON.stringify(signed))], ...documents]);
@@ -283,6 +285,26 @@ describe('a package that was written by hand from its description', () => {
   it('opens', async () => {
     const path = join(await temporaryFolder(), 'hand.concordance');
     await writeFile(path, makePackage());
+    await expectToOpen(path);
+  });
+
+  it('may name its sender’s own review as the reference of a calibration, and no other', async () => {
+    const path = join(await temporaryFolder(), 'hand.concordance');
+    await writeFile(path, makePackage({ referenceReviewId: reviewId }));
+    await expectToOpen(path);
+    expect((await readPackage(path, 'x')).manifest.referenceReviewId).toBe(reviewId);
+    await writeFile(path, makePackage({ referenceReviewId: momentId }));
+    await expect(readPackage(path, 'x')).rejects.toThrow('does not hold the reference review');
+    await writeFile(
+      path,
+      makePackage({ referenceReviewId: reviewId, sender: { ...sender, profileId: momentId } }),
+    );
+    await expect(readPackage(path, 'x')).rejects.toThrow('is not its sender’s own');
+  });
+
+  it('opens with members that this version does not know, which its signature covers all the same', async () => {
+    const path = join(await temporaryFolder(), 'hand.concordance');
+    await writeFile(path, makePackage({ somethingNew: 'of a later version' }));
     await expectToOpen(path);
   });
 
