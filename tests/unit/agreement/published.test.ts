@@ -4,46 +4,9 @@ import { type IntraclassForm, intraclassCorrelation } from '#shared/agreement/in
 import { cohenKappa, fleissKappa, kappaOfTable } from '#shared/agreement/kappa';
 import { krippendorffAlpha, type Metric } from '#shared/agreement/krippendorff';
 import { percentAgreement } from '#shared/agreement/percent-agreement';
-import type { Figure, Ratings } from '#shared/agreement/ratings';
+import type { Ratings } from '#shared/agreement/ratings';
 import { type WeightKind, weightsOf } from '#shared/agreement/weights';
-
-/** The value of a figure to as many digits as its source prints. */
-function to(digits: number, figure: Figure): string {
-  return figure.isDefined ? figure.value.toFixed(digits) : figure.reason;
-}
-
-/** Rows of a text, `.` for a missing rating. One line a reviewer, one word a unit. */
-function byReviewer(...lines: string[]): (string | undefined)[][] {
-  const rows = lines.map((line) => line.split(' ').map((word) => (word === '.' ? undefined : word)));
-  return (rows[0] ?? []).map((_, unit) => rows.map((row) => row[unit]));
-}
-
-const numbers = (ratings: (string | undefined)[][]): Ratings<number> =>
-  ratings.map((row) => row.map((value) => (value === undefined ? undefined : Number(value))));
-
-/** The ratings behind a table of two reviewers. */
-function ratingsOf(table: readonly (readonly number[])[]): Ratings<number> {
-  return table.flatMap((row, first) =>
-    row.flatMap((count, second) => Array.from({ length: count }, () => [first + 1, second + 1])),
-  );
-}
-
-/** The ratings behind counts of each category a unit. */
-function ratingsOfCounts(counts: readonly (readonly number[])[]): Ratings<number> {
-  return counts.map((row) =>
-    row.flatMap((count, category) => Array.from({ length: count }, () => category + 1)),
-  );
-}
-
-/** Krippendorff, K. (2011). Computing Krippendorff's Alpha-Reliability, example C; also Gwet (2014), table 2.10. */
-const FOUR_OBSERVERS = numbers(
-  byReviewer(
-    '1 2 3 3 2 1 4 1 2 . . .',
-    '1 2 3 3 2 2 4 1 2 5 . 3',
-    '. 3 3 3 2 3 4 2 2 5 1 .',
-    '1 2 3 3 2 4 4 1 2 5 1 .',
-  ),
-);
+import { byReviewer, FOUR_OBSERVERS, numbers, ratingsOf, ratingsOfCounts, to } from './written-ratings';
 
 /** Gwet, K. L. (2014). Handbook of Inter-Rater Reliability, 4th edition, table 3.5, A to C as 1 to 3. */
 const GWET_3_5 = numbers(byReviewer('1 2 3 3 2 2 1 1 2 2 .', '. 3 3 3 2 . 1 2 2 2 3'));
