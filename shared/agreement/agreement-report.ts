@@ -1,9 +1,10 @@
 import type { Framework } from '../model/framework';
 import { kindsOf } from '../model/moment';
 import type { SubmittedReview } from '../model/review';
-import { type BootstrapInterval, bootstrapInterval } from './bootstrap';
+import { bootstrapInterval } from './bootstrap';
 import { eventKappa } from './event-agreement';
 import { gwetAgreement } from './gwet';
+import { type IntraclassCorrelation, intraclassCorrelation } from './intraclass-correlation';
 import { cohenKappa, fleissKappa } from './kappa';
 import { krippendorffAlpha } from './krippendorff';
 import { matchMoments } from './match-moments';
@@ -21,10 +22,10 @@ export const MATCH_TOLERANCE_MS = 5_000;
 const SEED = 20_261;
 
 export type AgreementFigure = {
-  id: 'percent' | 'kappa' | 'alpha' | 'gwet';
+  id: 'percent' | 'kappa' | 'alpha' | 'gwet' | 'icc';
   label: string;
   figure: Figure;
-  interval?: BootstrapInterval;
+  interval?: { low: number; high: number };
 };
 
 /** How far reviewers agree about one kind of judgement. */
@@ -60,8 +61,26 @@ export type AgreementReport = {
   moments: readonly MomentAgreement[];
   /** Over all kinds; the mean of the pairs of reviewers for which it has a value. */
   momentKappa: Figure;
+  /** Every two reviewers, by their place. */
+  pairs: readonly PairAgreement[];
+  /** How many moments of a kind each reviewer marked: sums, which agree more easily than single moments. */
+  totals: {
+    rows: readonly { kind: string; label: string; counts: readonly number[] }[];
+    icc: IntraclassCorrelation;
+  };
   /** Moments that no other reviewer marked, by their id. */
   aloneIds: ReadonlySet<string>;
+};
+
+/** How the moments of two reviewers fit, kind by kind taken together. */
+export type PairAgreement = {
+  first: number;
+  second: number;
+  matched: number;
+  onlyFirst: number;
+  onlySecond: number;
+  f: Figure;
+  kappa: Figure;
 };
 
 type Reviewed = Pick<SubmittedReview, 'content' | 'reviewer'>;
@@ -75,6 +94,7 @@ export function reportAgreement(framework: Framework, reviews: readonly Reviewed
         title: framework.scales.length === 1 ? 'Ratings' : `Ratings: ${scale.title}`,
         noun: 'competencies',
         isOrdinal: true,
+        isRating: true,
       }),
     ),
     judge(markTable(framework, reviews), {
@@ -82,14 +102,22 @@ export function reportAgreement(framework: Framework, reviews: readonly Reviewed
       title: 'Checklist',
       noun: 'indicators',
       isOrdinal: true,
+      isRating: false,
     }),
   ].filter(({ commonUnits }) => commonUnits > 0);
   return { judgements, ...compareAllMoments(framework, reviews) };
 }
 
-type Judged = Pick<JudgementAgreement, 'id' | 'title' | 'noun'> & { isOrdinal: boolean };
+type Judged = Pick<JudgementAgreement, 'id' | 'title' | 'noun'> & {
+  isOrdinal: boolean;
+  /** Whether the steps of the scale may be taken as numbers, as an intraclass correlation does. */
+  isRating: boolean;
+};
 
-function judge({ rows, values, offScale }: ReviewTable, { isOrdinal, ...named }: Judged): JudgementAgreement {
+function judge(
+  { rows, values, offScale }: ReviewTable,
+  { isOrdinal, isRating, ...named }: Judged,
+): JudgementAgreement {
   const common = rows.filter((row) => row.filter((value) => value !== undefined).length >= 2);
   const categories = values.map((_, place) => place);
   const weights = isOrdinal ? 'linear' : 'identity';
@@ -118,12 +146,26 @@ function judge({ rows, values, offScale }: ReviewTable, { isOrdinal, ...named }:
     ...named,
     commonUnits: common.length,
     sameUnits: common.filter((row) => new Set(row.filter((value) => value !== undefined)).size === 1).length,
-    figures: figures.map(({ id, label, of }) => {
-      const interval = bootstrapInterval(common, of, { seed: SEED });
-      return { id, label, figure: of(common), ...(interval && { interval }) };
-    }),
+    figures: [
+      ...figures.map(({ id, label, of }) => {
+        const interval = bootstrapInterval(common, of, { seed: SEED });
+        return { id, label, figure: of(common), ...(interval && { interval }) };
+      }),
+      ...(isRating ? [intraclassFigure(common)] : []),
+    ],
     prevalence: prevalenceOf(common, values),
     offScale,
+  };
+}
+
+/** Two-way, reviewers drawn from many, absolute agreement, a single reviewer: the form for mentors. */
+function intraclassFigure(common: Ratings<number>): AgreementFigure {
+  const { interval, ...figure } = intraclassCorrelation(common, '2,1');
+  return {
+    id: 'icc',
+    label: 'Intraclass correlation, ICC(2,1)',
+    figure,
+    ...(interval && { interval }),
   };
 }
 
@@ -144,23 +186,32 @@ function prevalenceOf(common: Ratings<number>, values: readonly string[]): { lab
 function compareAllMoments(
   framework: Framework,
   reviews: readonly Reviewed[],
-): Pick<AgreementReport, 'moments' | 'momentKappa' | 'aloneIds'> {
+): Omit<AgreementReport, 'judgements'> {
   const everyones = reviews.map(({ content }) => Object.values(content.moments));
   const pairs = everyones.flatMap((_, first) =>
     everyones.slice(first + 1).map((__, after) => [first, first + 1 + after] as const),
   );
   const aloneIds = new Set(everyones.flatMap((moments) => moments.map(({ id }) => id)));
+  const tallies = pairs.map(() => ({ matched: 0, onlyFirst: 0, onlySecond: 0 }));
+  const rows: AgreementReport['totals']['rows'][number][] = [];
   const moments = kindsOf(framework).flatMap(({ id: kind, label }): MomentAgreement[] => {
     const ofKind = everyones.map((all) => all.filter((moment) => moment.kind === kind));
     if (ofKind.every((all) => all.length === 0)) return [];
+    rows.push({ kind, label, counts: ofKind.map((all) => all.length) });
     const alone = ofKind.map(() => 0);
     let matched = 0;
-    for (const [first, second] of pairs) {
+    for (const [place, [first, second]] of pairs.entries()) {
       const matching = matchMoments(ofKind[first] ?? [], ofKind[second] ?? [], MATCH_TOLERANCE_MS);
       matched += matching.pairs.length;
       for (const pair of matching.pairs) {
         aloneIds.delete(pair.first);
         aloneIds.delete(pair.second);
+      }
+      const tally = tallies[place];
+      if (tally) {
+        tally.matched += matching.pairs.length;
+        tally.onlyFirst += matching.onlyFirst.length;
+        tally.onlySecond += matching.onlySecond.length;
       }
       alone[first] = (alone[first] ?? 0) + matching.onlyFirst.length;
       alone[second] = (alone[second] ?? 0) + matching.onlySecond.length;
@@ -176,12 +227,27 @@ function compareAllMoments(
       },
     ];
   });
-  const kappas = pairs
-    .map(([first, second]) => eventKappa(everyones[first] ?? [], everyones[second] ?? [], MATCH_TOLERANCE_MS))
-    .filter((figure) => figure.isDefined);
+  const compared = pairs.map(([first, second], place): PairAgreement => {
+    const { matched = 0, onlyFirst = 0, onlySecond = 0 } = tallies[place] ?? {};
+    const of = 2 * matched + onlyFirst + onlySecond;
+    return {
+      first,
+      second,
+      matched,
+      onlyFirst,
+      onlySecond,
+      f: of === 0 ? notDefined('no-common-units') : defined((2 * matched) / of, of),
+      kappa: eventKappa(everyones[first] ?? [], everyones[second] ?? [], MATCH_TOLERANCE_MS),
+    };
+  });
+  const kappas = compared.map(({ kappa }) => kappa).filter((figure) => figure.isDefined);
   const momentKappa: Figure =
     kappas.length === 0
       ? notDefined('no-common-units')
       : defined(sum(kappas.map(({ value }) => value)) / kappas.length, sum(kappas.map(({ units }) => units)));
-  return { moments, momentKappa, aloneIds };
+  const icc = intraclassCorrelation(
+    rows.map(({ counts }) => counts),
+    '2,1',
+  );
+  return { moments, momentKappa, pairs: compared, totals: { rows, icc }, aloneIds };
 }

@@ -1,16 +1,39 @@
-import { Button } from '@mantine/core';
-import type { JudgementAgreement } from '#shared/agreement/agreement-report';
-import { sayAgreement, writeFigure, writeInterval } from '#shared/agreement/agreement-words';
+import { Button, Checkbox } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { type JudgementAgreement, reportAgreement } from '#shared/agreement/agreement-report';
+import { sayAgreement } from '#shared/agreement/agreement-words';
 import { longTable } from '#shared/agreement/review-tables';
+import { whoCounts } from '#shared/agreement/who-counts';
 import { saveText } from '../../app/save-text';
 import classes from './agreement-section.module.css';
 import { useComparisonContext } from './comparison-context';
 import sectionClasses from './competencies-section.module.css';
+import { FiguresTable } from './figures-table';
+import { MomentFigures } from './moment-figures';
+import type { Reviewer } from './reviewers';
 
 /** How far the reviewers agree: in words first, then in figures with what stands behind them. */
 export function AgreementSection() {
-  const { session, framework, reviewers, agreement } = useComparisonContext();
-  const { judgements, moments, momentKappa } = agreement;
+  const { session, framework, reviewers, agreement: ofAll } = useComparisonContext();
+  const [takesDependent, setTakesDependent] = useState(false);
+  const counted = useMemo(() => {
+    const { counted: reviews } = whoCounts(
+      reviewers.map(({ review }) => review),
+      { takesDependent },
+    );
+    const ids = new Set(reviews.map(({ id }) => id));
+    return reviewers.filter(({ id }) => ids.has(id));
+  }, [reviewers, takesDependent]);
+  const agreement = useMemo(
+    () =>
+      counted.length === reviewers.length
+        ? ofAll
+        : reportAgreement(
+            framework,
+            counted.map(({ review }) => review),
+          ),
+    [framework, counted, reviewers, ofAll],
+  );
 
   function saveTable(): void {
     const table = longTable(
@@ -30,67 +53,76 @@ export function AgreementSection() {
           Save all judgements as CSV
         </Button>
       </div>
-      {moments.length > 0 && (
+      <WhoCounts
+        reviewers={reviewers}
+        counted={counted}
+        takesDependent={takesDependent}
+        onChange={setTakesDependent}
+      />
+      {counted.length > 1 && (
         <>
-          <h3 id="agreement-moments" className={classes.subheading}>
-            Moments
-          </h3>
-          <p className={classes.words}>
-            {describeMoments(moments, reviewers.length)} Two moments of a kind are the same where they
-            overlap, or lie less than five seconds apart.
-          </p>
-          <details className={classes.figures}>
-            <summary>Kind by kind</summary>
-            <table className={classes.table} aria-labelledby="agreement-moments">
-              <thead>
-                <tr>
-                  <th scope="col">Kind</th>
-                  <th scope="col">In common</th>
-                  {reviewers.map(({ id, name }) => (
-                    <th key={id} scope="col">
-                      {name} alone
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {moments.map(({ kind, label, matched, alone }) => (
-                  <tr key={kind}>
-                    <th scope="row">{label}</th>
-                    <td>{matched}</td>
-                    {reviewers.map(({ id }, place) => (
-                      <td key={id}>{alone[place]}</td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-            <p className={classes.note}>
-              Over all kinds, event-based kappa: {writeFigure(momentKappa)}. Totals of a session agree more
-              easily than its single moments; these are single moments.
-            </p>
-          </details>
+          <MomentFigures agreement={agreement} reviewers={counted} />
+          {agreement.judgements.length === 0 && (
+            <p className={classes.words}>Nothing was rated or marked by two of you.</p>
+          )}
+          {agreement.judgements.map((judgement) => (
+            <Judgement key={judgement.id} judgement={judgement} />
+          ))}
         </>
       )}
-      {judgements.map((judgement) => (
-        <Judgement key={judgement.id} judgement={judgement} />
-      ))}
     </section>
   );
 }
 
-function describeMoments(
-  moments: ReturnType<typeof useComparisonContext>['agreement']['moments'],
-  reviewers: number,
-): string {
-  const matched = moments.reduce((total, each) => total + each.matched, 0);
-  const alone = moments.reduce((total, each) => total + each.alone.reduce((a, b) => a + b, 0), 0);
-  const counted = `${matched} ${matched === 1 ? 'moment was' : 'moments were'} marked in common, ${alone} by one alone`;
-  return reviewers === 2 ? `${counted}.` : `${counted}, counted over every pair of you.`;
+type WhoCountsProps = {
+  reviewers: readonly Reviewer[];
+  counted: readonly Reviewer[];
+  takesDependent: boolean;
+  onChange: (takesDependent: boolean) => void;
+};
+
+/** Says whose review takes no part in the figures, and why; those that were not independent can be asked for. */
+function WhoCounts({ reviewers, counted, takesDependent, onChange }: WhoCountsProps) {
+  const dependent = reviewers.filter(({ isIndependent }) => !isIndependent);
+  const repeated = reviewers.filter(
+    (reviewer) => !counted.includes(reviewer) && (reviewer.isIndependent || takesDependent),
+  );
+  if (dependent.length === 0 && repeated.length === 0) return null;
+  return (
+    <div role="note" className={classes.whoCounts}>
+      {repeated.length > 0 && (
+        <p className={classes.words}>
+          {namesOf(repeated)} reviewed it more than once: only the latest counts in the figures.
+        </p>
+      )}
+      {dependent.length > 0 && (
+        <>
+          <p className={classes.words}>
+            {dependent.length === 1
+              ? `The review of ${namesOf(dependent)} was not independent`
+              : `The reviews of ${namesOf(dependent)} were not independent`}
+            {takesDependent
+              ? ' and is counted because you chose to: agreement with what was seen before says little.'
+              : `, so the figures leave ${dependent.length === 1 ? 'it' : 'them'} out.${counted.length < 2 ? ' Fewer than two are left to compare.' : ''}`}
+          </p>
+          <Checkbox
+            size="xs"
+            label={dependent.length === 1 ? 'Count it too' : 'Count them too'}
+            checked={takesDependent}
+            onChange={(event) => onChange(event.currentTarget.checked)}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+function namesOf(reviewers: readonly Reviewer[]): string {
+  return [...new Set(reviewers.map(({ name }) => name))].join(', ');
 }
 
 function Judgement({ judgement }: { judgement: JudgementAgreement }) {
-  const { id, title, figures, commonUnits, noun, prevalence, offScale } = judgement;
+  const { title, figures, commonUnits, noun, prevalence, offScale } = judgement;
   const besides = [
     offScale.noOpportunity > 0 && `“no opportunity” ${timesOf(offScale.noOpportunity)}`,
     offScale.notAssessable > 0 && `“not assessable” ${timesOf(offScale.notAssessable)}`,
@@ -101,33 +133,20 @@ function Judgement({ judgement }: { judgement: JudgementAgreement }) {
       <p className={classes.words}>{sayAgreement(judgement)}</p>
       <details className={classes.figures}>
         <summary>Figures, for {title.toLowerCase()}</summary>
-        <table className={classes.table} aria-label={`Figures of agreement, ${title}`}>
-          <thead>
-            <tr>
-              <th scope="col">Figure</th>
-              <th scope="col">Value</th>
-              <th scope="col">95 % interval</th>
-              <th scope="col">In common</th>
-            </tr>
-          </thead>
-          <tbody>
-            {figures.map((each) => (
-              <tr key={`${id}-${each.id}`}>
-                <th scope="row">{each.label}</th>
-                <td>{writeFigure(each.figure)}</td>
-                <td>{writeInterval(each)}</td>
-                <td>
-                  {commonUnits} {noun}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <FiguresTable
+          name={`Figures of agreement, ${title}`}
+          figures={figures}
+          noun={noun}
+          units={commonUnits}
+        />
         <p className={classes.note}>
           Values given:{' '}
           {prevalence.map(({ label, part }) => `${label} ${Math.round(part * 100)} %`).join(', ')}.
           {besides.length > 0 && ` Beside the scale and in no figure: ${besides.join(', ')}.`} Intervals are
-          drawn from 1,000 samples of the {noun}.
+          drawn from 1,000 samples of the {noun}
+          {figures.some(({ id }) => id === 'icc') &&
+            '; that of the intraclass correlation, which takes the steps of the scale as numbers and only what all of you rated, is computed'}
+          .
         </p>
       </details>
     </>
