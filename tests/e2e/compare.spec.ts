@@ -295,8 +295,18 @@ test.describe('two reviews side by side', () => {
     await expect(alone).toHaveCount(counted);
     await agreement.getByText('Figures, for ratings').click();
     const figures = page.getByRole('table', { name: 'Figures of agreement, Ratings' });
-    await expect(figures.getByRole('row')).toHaveCount(5);
+    await expect(figures.getByRole('row')).toHaveCount(6);
+    await expect(figures).toContainText('ICC(2,1)');
     await expect(figures).not.toContainText('NaN');
+    await agreement.getByText('By stretches of the session').click();
+    await agreement.getByRole('combobox', { name: 'Length of a stretch' }).selectOption('1 minute');
+    const stretches = agreement.getByRole('table', { name: 'Figures by stretches of the session' });
+    await expect(stretches.getByRole('row')).toHaveCount(5);
+    await expect(stretches).not.toContainText('NaN');
+    await agreement.getByText('Sums of the session', { exact: true }).click();
+    await expect(agreement.getByRole('table', { name: 'Sums of the session' })).toContainText(
+      'Session agreement',
+    );
     const download = page.waitForEvent('download');
     await agreement.getByRole('button', { name: 'Save all judgements as CSV' }).click();
     const table = await readFile(await (await download).path(), 'utf8');
