@@ -184,11 +184,12 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     locatePlayed: (sessionId) => playback.locatePlayed(sessionId),
     locateExcerpt: (sessionId, number) => library.locateExcerpt(sessionId, number),
     peaks: createPeaksStore(
-      async (sessionId) => {
+      async (sessionId, line) => {
         const session = library.index.find(sessionId);
         // A page that still computes them must not bring them back.
         if (!session || session.recordingStorage === 'deleted') return undefined;
-        return library.layout.session(sessionId).peaks;
+        const { recording } = await library.sessions.get(sessionId);
+        return library.layout.session(sessionId).peaks(recording, line);
       },
       newId,
       fileSystem,

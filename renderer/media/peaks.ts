@@ -1,67 +1,95 @@
-import { decodePeaks, encodePeaks, PEAK_COLUMNS_PER_SECOND, type Peaks } from '#shared/formats/peaks-file';
-import type { PeaksMessage, PeaksRequest } from './peaks-worker';
+import {
+  decodePeaks,
+  emptyPeaks,
+  encodePeaks,
+  type Peaks,
+  SliceState,
+  type StoredPeaks,
+} from '#shared/formats/peaks-file';
+import { drawPeaks } from './draw-peaks';
 import type { RecordingSource } from './recording-source';
 
 export type PeaksProgress = {
+  /** A new object whenever columns were drawn; its values are the same array, filled further. */
   peaks: Peaks;
+  /** A `SliceState` for each slice of `PEAK_SLICE_COLUMNS` columns: what is sketched is a guess, to be drawn fainter. */
+  slices: Uint8Array;
   /** 0 to 1; 1 when all of the recording is in it. */
   done: number;
 };
 
+/** At first often, so that it is seen to grow; then seldom, since drawing hours of waveform anew takes its time. */
+const [SOONEST_PROGRESS_MS, LATEST_PROGRESS_MS] = [200, 3_200];
+
+/** What is lost of the work when the window is closed. */
+const STORED_EVERY_MS = 10_000;
+
 /**
- * Gets a session's peaks: the stored ones, or else computed in a worker, shown as they come and stored at the end.
+ * Gets a session's peaks: the stored ones, and what is missing of them drawn, shown as it comes and stored every few
+ * seconds, so that it goes on where it was left.
  *
  * @param onProgress - told of every state, the last one with `done` 1
- * @throws Error when the recording cannot be decoded; an aborted signal ends it quietly
+ * @throws Error when the recording cannot be decoded; an aborted signal ends it
  */
 export async function loadPeaks(
-  sessionId: string,
-  { durationMs, pieces }: RecordingSource,
+  { durationMs, pieces, peaksUrl }: RecordingSource,
   onProgress: (progress: PeaksProgress) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const stored = await fetch(`/peaks/${sessionId}`, { signal });
-  if (stored.ok) {
-    const peaks = decodePeaks(new Uint8Array(await stored.arrayBuffer()));
-    if (peaks) {
-      onProgress({ peaks, done: 1 });
-      return;
+  const peaks = (await fetchStored(peaksUrl, durationMs, signal)) ?? emptyPeaks(durationMs);
+  const report = () => onProgress(progressOf(peaks));
+  if (peaks.slices.some((state) => state !== SliceState.missing)) report();
+  if (isWhole(peaks)) return;
+  let reportedAt = Number.NEGATIVE_INFINITY;
+  let reportAfterMs = SOONEST_PROGRESS_MS;
+  let storedAt = performance.now();
+  let hasNews = false;
+  const onSlice = () => {
+    hasNews = true;
+    if (signal.aborted) return;
+    const now = performance.now();
+    if (now - reportedAt >= reportAfterMs) {
+      reportedAt = now;
+      reportAfterMs = Math.min(LATEST_PROGRESS_MS, reportAfterMs * 2);
+      report();
     }
-  }
-  const request = {
-    pieces: pieces.map(({ url, startMs, endMs, leadMs }) => ({
-      url: new URL(url, window.location.href).href,
-      startMs,
-      endMs,
-      leadMs,
-    })),
-    durationMs,
+    if (now - storedAt >= STORED_EVERY_MS && !isWhole(peaks)) {
+      storedAt = now;
+      hasNews = false;
+      void store(peaksUrl, peaks).catch(() => {});
+    }
   };
-  const values = await computeInWorker(request, onProgress, signal);
-  const peaks = { columnsPerSecond: PEAK_COLUMNS_PER_SECOND, values };
-  onProgress({ peaks, done: 1 });
-  await fetch(`/peaks/${sessionId}`, { method: 'PUT', body: encodePeaks(peaks), signal });
+  try {
+    await drawPeaks(pieces, peaks, onSlice, signal);
+    report();
+  } finally {
+    // Also when the screen is left: the next one goes on here.
+    if (hasNews) await store(peaksUrl, peaks).catch(() => {});
+  }
 }
 
-function computeInWorker(
-  request: PeaksRequest,
-  onProgress: (progress: PeaksProgress) => void,
+async function fetchStored(
+  peaksUrl: string,
+  durationMs: number,
   signal: AbortSignal,
-): Promise<Int16Array> {
-  const { promise, resolve, reject } = Promise.withResolvers<Int16Array>();
-  const worker = new Worker(new URL('./peaks-worker.ts', import.meta.url), { type: 'module' });
-  worker.onmessage = ({ data }: MessageEvent<PeaksMessage>) => {
-    if (data.type === 'failed') reject(new Error(data.message));
-    else if (data.type === 'done') resolve(data.values);
-    else {
-      const peaks = { columnsPerSecond: PEAK_COLUMNS_PER_SECOND, values: data.values };
-      onProgress({ peaks, done: data.doneColumns / (data.values.length / 2) });
-    }
-  };
-  worker.onerror = () => reject(new Error('The waveform could not be computed'));
-  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  worker.postMessage(request);
-  return promise.finally(() => worker.terminate());
+): Promise<StoredPeaks | undefined> {
+  const response = await fetch(peaksUrl, { signal });
+  if (!response.ok) return undefined;
+  const stored = decodePeaks(new Uint8Array(await response.arrayBuffer()));
+  return stored?.values.length === emptyPeaks(durationMs).values.length ? stored : undefined;
+}
+
+async function store(peaksUrl: string, peaks: StoredPeaks): Promise<void> {
+  await fetch(peaksUrl, { method: 'PUT', body: encodePeaks(peaks) });
+}
+
+function progressOf({ columnsPerSecond, values, slices }: StoredPeaks): PeaksProgress {
+  const drawn = slices.reduce((count, state) => count + (state === SliceState.drawn ? 1 : 0), 0);
+  return { peaks: { columnsPerSecond, values }, slices: slices.slice(), done: drawn / slices.length };
+}
+
+function isWhole({ slices }: StoredPeaks): boolean {
+  return slices.every((state) => state === SliceState.drawn);
 }
 
 /** The loudest sample of a stretch of columns, 0 to 1; the end is exclusive. */

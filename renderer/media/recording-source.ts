@@ -3,7 +3,12 @@ import type { Playback } from '#shared/model/playback';
 import type { SessionDocument } from '#shared/model/session';
 
 /** A recording as it is played: the time line of the whole, and the files that are here of it. */
-export type RecordingSource = { durationMs: number; pieces: readonly (Piece & { url: string })[] };
+export type RecordingSource = {
+  durationMs: number;
+  pieces: readonly (Piece & { url: string })[];
+  /** Where the peaks on the time line of these files are kept. */
+  peaksUrl: string;
+};
 
 /**
  * Where a session's recording is played from. Nothing is until that is known: a player must not begin with one file and
@@ -15,13 +20,15 @@ export function sourceOf(
 ): RecordingSource {
   const { durationMs } = recording;
   const isKnown = playback === 'exact' || playback === 'approximate';
-  if (!isKnown && recording.storage !== 'excerpts') return { durationMs, pieces: [] };
-  const whole = playback === 'approximate' ? `/media/${id}/original` : `/media/${id}`;
+  const line = playback === 'approximate' ? `${id}/original` : id;
+  const peaksUrl = `/peaks/${line}`;
+  if (!isKnown && recording.storage !== 'excerpts') return { durationMs, pieces: [], peaksUrl };
   return {
     durationMs,
+    peaksUrl,
     pieces: piecesOf(recording).map((piece) => ({
       ...piece,
-      url: piece.number === undefined ? whole : `/media/${id}/${piece.number}`,
+      url: piece.number === undefined ? `/media/${line}` : `/media/${id}/${piece.number}`,
     })),
   };
 }

@@ -9,33 +9,74 @@ export type Peaks = { columnsPerSecond: number; values: Int16Array };
 /** Columns a second that are stored: a pixel each at the closest zoom that still shows whole words. */
 export const PEAK_COLUMNS_PER_SECOND = 100;
 
-const MAGIC = 0x31_4b_50_43; // "CPK1" in the byte order of the file
-const HEADER_BYTES = 12;
+/** Columns that are drawn, or still to be drawn, as one; of the last, what is left. */
+export const PEAK_SLICE_COLUMNS = 2_000;
 
-/** The bytes of a peaks file: magic, columns a second, number of columns (32 bit each, little-endian), the values. */
-export function encodePeaks(peaks: Peaks): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(HEADER_BYTES + peaks.values.length * 2);
+/** What the columns of a slice are: nothing yet, a guess from what the encoder noted of its frames, or the truth. */
+export const SliceState = { missing: 0, sketched: 1, drawn: 2 } as const;
+
+/** Peaks that may still be in the making. */
+export type StoredPeaks = Peaks & {
+  /** A `SliceState` for each slice of `PEAK_SLICE_COLUMNS` columns. */
+  slices: Uint8Array;
+};
+
+const MAGIC = 0x32_4b_50_43; // "CPK2" in the byte order of the file
+const HEADER_BYTES = 16;
+
+/** How many slices there are of so many columns. */
+export function sliceCount(columns: number): number {
+  return Math.ceil(columns / PEAK_SLICE_COLUMNS);
+}
+
+/** Peaks of a length of which nothing is known yet. */
+export function emptyPeaks(durationMs: number): StoredPeaks {
+  const columns = Math.max(1, Math.ceil((durationMs / 1_000) * PEAK_COLUMNS_PER_SECOND));
+  return {
+    columnsPerSecond: PEAK_COLUMNS_PER_SECOND,
+    values: new Int16Array(columns * 2),
+    slices: new Uint8Array(sliceCount(columns)),
+  };
+}
+
+/**
+ * The bytes of a peaks file: magic, columns a second, number of columns, columns of a slice (32 bit each,
+ * little-endian), a byte for the state of each slice, filled up to a multiple of four, and the values.
+ */
+export function encodePeaks({ columnsPerSecond, values, slices }: StoredPeaks): Uint8Array<ArrayBuffer> {
+  const columns = values.length / 2;
+  const valuesByte = HEADER_BYTES + paddedBytes(columns);
+  const bytes = new Uint8Array(valuesByte + values.length * 2);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
-  view.setUint32(4, peaks.columnsPerSecond, true);
-  view.setUint32(8, peaks.values.length / 2, true);
-  peaks.values.forEach((value, index) => {
-    view.setInt16(HEADER_BYTES + index * 2, value, true);
-  });
+  view.setUint32(4, columnsPerSecond, true);
+  view.setUint32(8, columns, true);
+  view.setUint32(12, PEAK_SLICE_COLUMNS, true);
+  bytes.set(slices, HEADER_BYTES);
+  for (let index = 0; index < values.length; index += 1) {
+    view.setInt16(valuesByte + index * 2, values[index] as number, true);
+  }
   return bytes;
 }
 
 /** Reads a peaks file; `undefined` where the bytes are not a whole one, so that it is made anew. */
-export function decodePeaks(bytes: Uint8Array): Peaks | undefined {
+export function decodePeaks(bytes: Uint8Array): StoredPeaks | undefined {
   if (bytes.byteLength < HEADER_BYTES) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(0, true) !== MAGIC) return undefined;
+  if (view.getUint32(0, true) !== MAGIC || view.getUint32(12, true) !== PEAK_SLICE_COLUMNS) return undefined;
   const columnsPerSecond = view.getUint32(4, true);
   const columns = view.getUint32(8, true);
-  if (columnsPerSecond === 0 || bytes.byteLength !== HEADER_BYTES + columns * 4) return undefined;
+  const valuesByte = HEADER_BYTES + paddedBytes(columns);
+  if (columnsPerSecond === 0 || bytes.byteLength !== valuesByte + columns * 4) return undefined;
+  const slices = bytes.slice(HEADER_BYTES, HEADER_BYTES + sliceCount(columns));
+  if (slices.some((state) => state > SliceState.drawn)) return undefined;
   const values = new Int16Array(columns * 2);
   for (let index = 0; index < values.length; index += 1) {
-    values[index] = view.getInt16(HEADER_BYTES + index * 2, true);
+    values[index] = view.getInt16(valuesByte + index * 2, true);
   }
-  return { columnsPerSecond, values };
+  return { columnsPerSecond, values, slices };
+}
+
+function paddedBytes(columns: number): number {
+  return Math.ceil(sliceCount(columns) / 4) * 4;
 }

@@ -165,7 +165,11 @@ describe.each(transports)('media over the $name transport', (transport) => {
     const path = `/peaks/${sessionId}`;
     expect((await open.fetch(path)).status).toBe(404);
     expect((await open.fetch(path, { method: 'PUT', body: 'not peaks' })).status).toBe(400);
-    const peaks = encodePeaks({ columnsPerSecond: 100, values: Int16Array.from([-5, 5, -9, 9]) });
+    const peaks = encodePeaks({
+      columnsPerSecond: 100,
+      values: Int16Array.from([-5, 5, -9, 9]),
+      slices: Uint8Array.of(2),
+    });
     expect((await open.fetch(path, { method: 'PUT', body: peaks })).status).toBe(204);
     expect(new Uint8Array(await (await open.fetch(path)).arrayBuffer())).toEqual(peaks);
   });

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { type FrameworkReference, frameworkFileName } from '#shared/model/framework';
+import type { Recording } from '#shared/model/recording';
 import { TIMING_RULES } from '#shared/model/recording-timing';
+import { type PeaksLine, peaksFileName } from './peaks-name';
 
 /** Where everything of a library lies. Ids are parsed UUIDs before they come here, so no part can climb out. */
 export class LibraryLayout {
@@ -130,8 +132,8 @@ export class SessionLayout {
     return join(this.root, 'cache');
   }
 
-  get peaks(): string {
-    return join(this.root, 'cache', 'peaks.bin');
+  peaks(recording: Pick<Recording, 'sha256' | 'storage' | 'excerpts' | 'timing'>, line: PeaksLine): string {
+    return join(this.root, 'cache', peaksFileName(recording, line));
   }
 
   /** What is played in place of the recording, where its times are not found exactly in that. */

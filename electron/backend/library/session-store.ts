@@ -4,9 +4,10 @@ import { type Excerpt, type Recording, recordingLinkSchema } from '#shared/model
 import type { RecordingTiming } from '#shared/model/recording-timing';
 import type { ReviewDocument } from '#shared/model/review-document';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
+import { sketchBeside } from '../media/working-copy-name';
 import { UserError } from '../user-error';
 import { renameWithRetry, storageError, syncFolder, writeDurably } from './durable-write';
-import { errorCodeOf, type FileSystem } from './file-system';
+import { errorCodeOf, type FileSystem, ifMissing } from './file-system';
 import { type JsonDocument, openJsonDocument, type RecoveryReport, saveDocument } from './json-document';
 import { type LibraryLayout, SessionLayout } from './layout';
 
@@ -91,15 +92,11 @@ export class SessionStore {
     await this.fileSystem.rm(layout.cache, { recursive: true, force: true });
   }
 
-  /**
-   * Writes down what was found of the times of a recording; nothing where the session has another by now. Peaks of before
-   * may be those of another time line.
-   */
+  /** Writes down what was found of the times of a recording; nothing where the session has another by now. */
   async saveTiming(sessionId: string, sha256: string, timing: RecordingTiming): Promise<void> {
     const session = await this.get(sessionId);
     if (session.recording.sha256 !== sha256) return;
     await this.save({ ...session, recording: { ...session.recording, timing } });
-    await this.fileSystem.rm(this.layout.session(sessionId).peaks, { force: true });
   }
 
   /** Moves a finished working copy to its place; nothing where the session has no such recording any more. */
@@ -107,10 +104,7 @@ export class SessionStore {
     const { recording } = await this.get(sessionId);
     const isHere = recording.storage === 'copied' || recording.storage === 'linked';
     if (!isHere || recording.sha256 !== sha256) return;
-    const layout = this.layout.session(sessionId);
-    await this.#placeWorkingCopy(layout, recording, stagedPath);
-    // They may have been drawn from the original meanwhile, which lies on another time line.
-    await this.fileSystem.rm(layout.peaks, { force: true });
+    await this.#placeWorkingCopy(this.layout.session(sessionId), recording, stagedPath);
   }
 
   /** Notes that the original of a linked recording lies elsewhere now. */
@@ -239,13 +233,18 @@ export class SessionStore {
     }
   }
 
-  async #placeWorkingCopy(layout: SessionLayout, { timing }: Recording, stagedPath: string): Promise<void> {
+  async #placeWorkingCopy(layout: SessionLayout, recording: Recording, stagedPath: string): Promise<void> {
+    const { timing } = recording;
     if (timing?.playedFrom.type !== 'copy') return;
     // Not with its parents: a session that went to the trash meanwhile must not come back by this.
     await this.fileSystem.mkdir(layout.cache).catch((error: unknown) => {
       if (errorCodeOf(error) !== 'EEXIST') throw error;
     });
     await renameWithRetry(this.fileSystem, stagedPath, layout.workingCopy(timing.playedFrom));
+    const sketch = await this.fileSystem.stat(sketchBeside(stagedPath)).catch(ifMissing(undefined));
+    if (sketch) {
+      await renameWithRetry(this.fileSystem, sketchBeside(stagedPath), layout.peaks(recording, 'played'));
+    }
   }
 
   async #move(from: SessionLayout, to: SessionLayout): Promise<void> {

@@ -75,12 +75,18 @@ export function mountMediaRoutes(
       return response ?? plainText(404, changedMessage(recording));
     }),
   );
-  app.on(['GET', 'HEAD'], '/peaks/:sessionId', (context) =>
-    answer(context, 'sessionId', (sessionId, request) => peaks.respond(sessionId, request)),
-  );
-  app.put('/peaks/:sessionId', (context) =>
-    answer(context, 'sessionId', (sessionId, request) => peaks.store(sessionId, request)),
-  );
+  // Beside each recording, those of its time line.
+  for (const [path, line] of [
+    ['/peaks/:sessionId', 'played'],
+    ['/peaks/:sessionId/original', 'original'],
+  ] as const) {
+    app.on(['GET', 'HEAD'], path, (context) =>
+      answer(context, 'sessionId', (sessionId, request) => peaks.respond(sessionId, line, request)),
+    );
+    app.put(path, (context) =>
+      answer(context, 'sessionId', (sessionId, request) => peaks.store(sessionId, line, request)),
+    );
+  }
   app.put('/uploads/:importId', (context) =>
     answer(context, 'importId', (importId, request) => uploads.receive(importId, request)),
   );

@@ -1,20 +1,21 @@
 import { dirname } from 'node:path';
 import { decodePeaks } from '#shared/formats/peaks-file';
 import { type FileSystem, nodeFileSystem } from '../library/file-system';
+import type { PeaksLine } from '../library/peaks-name';
 import { respondWithFile } from './file-response';
 import { plainText } from './plain-response';
 
 /** Three times the peaks of a session of ten hours: whoever sends more sends something else. */
 const MAXIMUM_PEAKS_BYTES = 50_000_000;
 
-/** Where the peaks of a session are kept; `undefined` when there is no such session. */
-export type LocatePeaks = (sessionId: string) => Promise<string | undefined>;
+/** Where the peaks of a session on a time line are kept; `undefined` when there is no such session. */
+export type LocatePeaks = (sessionId: string, line: PeaksLine) => Promise<string | undefined>;
 
 export type PeaksStore = {
   /** Answers GET and HEAD with the peaks file (shared/formats/peaks-file); 404 where it is still to be made. */
-  respond(sessionId: string, request: Request): Promise<Response>;
+  respond(sessionId: string, line: PeaksLine, request: Request): Promise<Response>;
   /** Keeps the body of a PUT request as the session's peaks: 204; 400 and 413 for what are no peaks. */
-  store(sessionId: string, request: Request): Promise<Response>;
+  store(sessionId: string, line: PeaksLine, request: Request): Promise<Response>;
 };
 
 /**
@@ -27,8 +28,8 @@ export function createPeaksStore(
   fileSystem: FileSystem = nodeFileSystem,
 ): PeaksStore {
   return {
-    async respond(sessionId, request) {
-      const path = await locatePeaks(sessionId);
+    async respond(sessionId, line, request) {
+      const path = await locatePeaks(sessionId, line);
       const response =
         path &&
         (await respondWithFile(request, {
@@ -39,13 +40,13 @@ export function createPeaksStore(
       return response || plainText(404, 'The peaks of this recording are not computed yet.');
     },
 
-    async store(sessionId, request) {
-      const path = await locatePeaks(sessionId);
+    async store(sessionId, line, request) {
+      const path = await locatePeaks(sessionId, line);
       if (path === undefined) return plainText(404, 'There is no such session.');
       const bytes = await readLimited(request, MAXIMUM_PEAKS_BYTES);
       if (bytes === undefined) return plainText(413, 'These are more peaks than any recording has.');
       // While they were on their way, the recording may have been deleted.
-      if ((await locatePeaks(sessionId)) !== path) return plainText(404, 'There is no such session.');
+      if ((await locatePeaks(sessionId, line)) !== path) return plainText(404, 'There is no such session.');
       if (decodePeaks(bytes) === undefined) return plainText(400, 'This is not a peaks file.');
       // Where nothing may be written they are computed anew each time.
       if (fileSystem.isReadOnly) return new Response(null, { status: 204 });

@@ -1,10 +1,12 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import type { Input } from 'mediabunny';
 import { frameFormatOf } from './bare-stream.ts';
 import { chooseCopiedTracks } from './copy-container.ts';
 import { containerOf, type MediaFile, withMediaInput } from './media-input.ts';
+import { Mp3Sketch } from './mp3-sketch.ts';
 import { copyAllPackets } from './packet-copy.ts';
 import { copyStream } from './stream-copy.ts';
+import { sketchBeside } from './working-copy-name.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 
@@ -42,6 +44,7 @@ async function copyInput(
   const format = container && frameFormatOf(container);
   if ((container === 'mp3' || container === 'adts') && format) {
     const skippedSeconds = (originMs + primingMs) / 1_000;
+    const sketch = container === 'mp3' ? new Mp3Sketch(durationMs, skippedSeconds) : undefined;
     const sizeBytes = await copyStream({
       file: task,
       container,
@@ -49,8 +52,12 @@ async function copyInput(
       targetPath,
       skippedSeconds,
       onProgress,
+      ...(sketch && { onFrame: (head, bytes, at) => sketch.addFrame(head, bytes, at) }),
     });
-    if (sizeBytes !== undefined) return { type: 'copied', sizeBytes };
+    if (sizeBytes !== undefined) {
+      if (sketch) await writeFile(sketchBeside(targetPath), sketch.encode(), { flag: 'wx' });
+      return { type: 'copied', sizeBytes };
+    }
     await rm(targetPath, { force: true });
   }
   const tracks = await chooseCopiedTracks(input);

@@ -5,13 +5,12 @@ import type { RecordingSource } from '../../media/recording-source';
 export type PeaksState = { progress: PeaksProgress | undefined; problem: string | undefined };
 
 /** The session's peaks as they come. */
-export function usePeaks(sessionId: string, source: RecordingSource): PeaksState {
+export function usePeaks(source: RecordingSource): PeaksState {
   const [state, setState] = useState<PeaksState>({ progress: undefined, problem: undefined });
   useEffect(() => {
     if (source.pieces.length === 0) return;
     const controller = new AbortController();
     loadPeaks(
-      sessionId,
       source,
       (progress) => {
         if (!controller.signal.aborted) setState({ progress, problem: undefined });
@@ -22,6 +21,6 @@ export function usePeaks(sessionId: string, source: RecordingSource): PeaksState
       setState((current) => ({ ...current, problem: 'The waveform of this recording could not be drawn.' }));
     });
     return () => controller.abort(new DOMException('The screen was left', 'AbortError'));
-  }, [sessionId, source]);
+  }, [source]);
   return state;
 }

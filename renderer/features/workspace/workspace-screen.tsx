@@ -131,7 +131,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
   const phraseField = useRef<HTMLTextAreaElement>(undefined);
   // Counts how often the form was asked for; 0 while it is closed.
   const [formRequest, setFormRequest] = useState(0);
-  const peaks = usePeaks(session.id, source);
+  const peaks = usePeaks(source);
   const { viewport, look, show } = useViewport(stageRef, durationMs, player);
   const closeUp = useCloseUp(source, viewport);
   const bindings = useMemo(() => resolveBindings(preferences.keyBindings), [preferences.keyBindings]);

@@ -21,7 +21,7 @@ async function makeLibrary() {
   await plantSession(folder, sessionNumber(2));
   const layout = new LibraryLayout(folder);
   await writeFile(join(layout.session(idOf(1)).recording, 'recording.mp3'), new Uint8Array(50_000));
-  await writeFile(layout.session(idOf(1)).peaks, 'peaks');
+  await writeFile(join(layout.session(idOf(1)).cache, 'peaks.bin'), 'peaks');
   const opened = await openLibrary(folder);
   await opened.library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
   return { folder, layout, ...opened };

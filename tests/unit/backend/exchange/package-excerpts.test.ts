@@ -305,7 +305,7 @@ describe('a library that takes excerpts in', () => {
 
   it('adds what later ones bring, keeps what was there, and forgets the old waveform', async () => {
     await accept(await stage([1_000, 3_000], [6_000, 7_000]));
-    const { peaks } = library.layout.session(SESSION_ID);
+    const peaks = join(library.layout.session(SESSION_ID).cache, 'peaks.bin');
     await writeFile(peaks, 'peaks');
     const more = await stage([2_000, 4_000], [5_500, 8_000]);
     expect((await intake.inspect(more, 'Ana')).effect).toMatchObject({ bringsRecording: true });

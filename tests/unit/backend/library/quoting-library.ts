@@ -56,7 +56,7 @@ export async function makeQuotingLibrary(folder: string, changes: Partial<Sessio
     [mentorsReview()],
   );
   await writeFile(join(layout.recording, 'recording.mp3'), VOICE);
-  await writeFile(layout.peaks, VOICE);
+  await writeFile(join(layout.cache, 'peaks.bin'), VOICE);
   const { library } = await openLibrary(folder);
   await library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
   await library.identity.keys();

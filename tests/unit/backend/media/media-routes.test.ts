@@ -26,7 +26,11 @@ const EXCERPT: Excerpt = {
   sizeBytes: 300,
   sha256: 'e'.repeat(64),
 };
-const peaks = encodePeaks({ columnsPerSecond: 100, values: Int16Array.from([-5, 5, -32_768, 32_767]) });
+const peaks = encodePeaks({
+  columnsPerSecond: 100,
+  values: Int16Array.from([-5, 5, -32_768, 32_767]),
+  slices: Uint8Array.of(2),
+});
 
 let app: Hono;
 let folder: string;
@@ -64,7 +68,8 @@ beforeEach(async () => {
     locateExcerpt: async (sessionId, number) =>
       sessionId === SESSION && number === 2 ? { path: excerptPath, excerpt: EXCERPT, recording } : undefined,
     peaks: createPeaksStore(
-      async (sessionId) => (sessionId === SESSION ? join(folder, 'cache', 'peaks.bin') : undefined),
+      async (sessionId, line) =>
+        sessionId === SESSION ? join(folder, 'cache', `peaks-${line}.bin`) : undefined,
       () => String(ids++),
     ),
     uploads: {
@@ -161,7 +166,9 @@ describe('the route of peaks', () => {
     expect((await put(peaks)).status).toBe(204);
     const response = await app.request(`/peaks/${SESSION}`);
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(peaks);
-    expect(await readdir(join(folder, 'cache'))).toEqual(['peaks.bin']);
+    expect(await readdir(join(folder, 'cache'))).toEqual(['peaks-played.bin']);
+    // Of the original they are others, since it may lie on another time line.
+    expect((await app.request(`/peaks/${SESSION}/original`)).status).toBe(404);
   });
 
   it.each([

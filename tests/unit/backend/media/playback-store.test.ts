@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { v7 } from 'uuid';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ServerEvent } from '#shared/api-contract/library-contract';
+import { decodePeaks, SliceState } from '#shared/formats/peaks-file';
 import type { Recording } from '#shared/model/recording';
 import { playbackLibraryOf, recordingStoreOf } from '../../../../electron/backend/library/library-doors';
 import { createImports } from '../../../../electron/backend/media/imports';
@@ -82,7 +83,10 @@ describe('a recording in which times are not found exactly', () => {
     expect(await here.playback.prepare(sessionId, false)).toEqual({ state: 'exact' });
     const played = await here.playback.locatePlayed(sessionId);
     expect(played).toMatchObject({ contentType: 'audio/mp4' });
-    expect(await readdir(here.library.layout.session(sessionId).cache)).toEqual(['playback-1.m4a']);
+    expect(await readdir(here.library.layout.session(sessionId).cache)).toEqual([
+      expect.stringMatching(/^peaks-[0-9a-f]{16}\.bin$/),
+      'playback-1.m4a',
+    ]);
     // What is shared is the original.
     const original = await here.library.locateRecording(sessionId);
     expect(await readFile(original?.path ?? '')).toEqual(await readFile(mp3));
@@ -125,12 +129,17 @@ describe('a recording in which times are not found exactly', () => {
     expect(await readdir(here.library.layout.incoming)).toEqual([]);
     const stopped = { state: 'approximate', reasons: ['stopped'], canPrepare: true };
     expect(await here.playback.prepare(sessionId, false)).toEqual(stopped);
-    const { peaks } = here.library.layout.session(sessionId);
+    const { recording } = await here.library.sessions.get(sessionId);
+    const layout = here.library.layout.session(sessionId);
+    const peaks = layout.peaks(recording, 'played');
     await mkdir(cache);
-    await writeFile(peaks, 'of the original');
+    await writeFile(layout.peaks(recording, 'original'), 'of the original');
     expect(await here.playback.prepare(sessionId, true)).toMatchObject({ state: 'preparing' });
     expect(await whenPrepared(here, sessionId)).toEqual({ state: 'exact' });
-    expect(existsSync(peaks)).toBe(false);
+    // What lies beside the copy is of its own time line, at whatever moment the program may end.
+    expect(decodePeaks(await readFile(peaks))?.slices.every((state) => state === SliceState.sketched)).toBe(
+      true,
+    );
   });
 
   it('leaves nothing half done where the program ends in the making', async () => {
@@ -149,17 +158,18 @@ describe('a recording in which times are not found exactly', () => {
     expect(await whenPrepared(again, sessionId)).toEqual({ state: 'exact' });
   });
 
-  it('is examined where that was not done, as in a document of before, and its old peaks go', async () => {
+  it('is examined where that was not done, as in a document of before, and its old peaks are none any more', async () => {
     const here = await open(await temporaryFolder());
     const sessionId = await add(here, mp3);
     const layout = here.library.layout.session(sessionId);
     const session = await here.library.sessions.get(sessionId);
     const { timing, ...before } = session.recording;
     await here.library.sessions.save({ ...session, recording: before as Recording });
-    await writeFile(layout.peaks, 'of another time line');
+    const old = layout.peaks(before as Recording, 'played');
+    await writeFile(old, 'of another time line');
     expect(await here.playback.prepare(sessionId, false)).toEqual({ state: 'exact' });
     expect((await here.library.sessions.get(sessionId)).recording.timing).toEqual(timing);
-    expect(existsSync(layout.peaks)).toBe(false);
+    expect(layout.peaks((await here.library.sessions.get(sessionId)).recording, 'played')).not.toBe(old);
   });
 
   it('plays near positions while the library is only read and there is no copy', async () => {

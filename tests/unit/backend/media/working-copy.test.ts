@@ -139,11 +139,16 @@ describe('the making of a working copy', () => {
     }
   });
 
+  /** Many of one joined end to end: behind the first, each is sound with a table in between. */
+  async function makeLong(copies: number): Promise<string> {
+    const path = join(await temporaryFolder(), 'long.mp3');
+    await writeFile(path, Buffer.concat(Array(copies).fill(await readFile(fixture('beeps.mp3')))));
+    return path;
+  }
+
   it('says how far it is', async () => {
     const done: number[] = [];
-    const path = join(await temporaryFolder(), 'long.mp3');
-    // Behind the first of them the others are sound with a table in between.
-    await writeFile(path, Buffer.concat(Array(100).fill(await readFile(fixture('beeps.mp3')))));
+    const path = await makeLong(100);
     await copy(path, { onProgress: (part) => done.push(part) });
     expect(done.length).toBeGreaterThan(10);
     expect(done).toEqual([...done].sort((one, other) => one - other));
@@ -152,7 +157,7 @@ describe('the making of a working copy', () => {
 
   it('ends at once when it is cancelled', async () => {
     const controller = new AbortController();
-    const copying = copy(fixture('beeps.mp3'), {
+    const copying = copy(await makeLong(1_000), {
       signal: controller.signal,
       onProgress: () => controller.abort(new DOMException('stopped', 'AbortError')),
     });

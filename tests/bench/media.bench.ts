@@ -1,0 +1,157 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, type BrowserServer, chromium } from 'playwright-core';
+import { afterAll, beforeAll, it, vi } from 'vitest';
+import { probeRecording } from '../../electron/backend/media/probe';
+import { makeWorkingCopy } from '../../electron/backend/media/working-copy-maker';
+import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { chromiumLaunchOptions } from '../helpers/chromium';
+import { drawPeaksInPage } from '../helpers/media-page';
+import { call } from '../helpers/page-api';
+import { makeTemporaryFolder } from '../helpers/temporary-folder';
+import { LONG_RECORDINGS, longRecording } from './long-recordings';
+import { type BenchRow, quantileOf, reportRows } from './report';
+
+const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
+
+/** `BENCH_MEDIA=full` takes hours and measures every kind at three lengths; else two kinds of twenty minutes. */
+const IS_FULL = process.env.BENCH_MEDIA === 'full';
+const KINDS =
+  process.env.BENCH_MEDIA_KINDS?.split(',') ?? (IS_FULL ? LONG_RECORDINGS : ['mp3-variable.mp3', 'm4a.m4a']);
+const MINUTES = (process.env.BENCH_MEDIA_MINUTES ?? (IS_FULL ? '20,60,180' : '20')).split(',').map(Number);
+const RUNS = Number(process.env.BENCH_MEDIA_RUNS ?? 3);
+
+let program: BuiltProgram;
+let server: BrowserServer;
+let browser: Browser;
+let context: BrowserContext;
+let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+
+beforeAll(async () => {
+  folder = await makeTemporaryFolder('bench-media');
+  program = await startBuiltProgram();
+  server = await chromium.launchServer(chromiumLaunchOptions());
+  browser = await chromium.connect(server.wsEndpoint());
+  context = await browser.newContext({ viewport: { width: 1_440, height: 900 } });
+  await call(program, 'profile', 'save', { person: { name: 'Tara', role: 'trainee', credential: '' } });
+  const page = await context.newPage();
+  await page.goto(await program.newAddress());
+  await page.locator('h1').first().waitFor();
+  await page.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await program?.close();
+  await folder?.remove();
+});
+
+for (const minutes of MINUTES) {
+  for (const kind of KINDS) {
+    it(`${kind}, ${minutes} minutes`, { timeout: 7_200_000 }, async () => {
+      const path = await longRecording(kind, minutes);
+      const decodings: Usage[] = [];
+      const series = {
+        examine: [] as number[],
+        copy: [] as number[],
+        peaks: [] as number[],
+        processor: [] as number[],
+      };
+      let [longestFrameMs, extraBytes] = [0, 0];
+      for (let run = 0; run < RUNS; run += 1) {
+        // In turns, so that what else the machine does falls on both sides.
+        const decoding = await decodeWithFfmpeg(path);
+        decodings.push(decoding);
+        const { examineMs, copyMs } = await prepare(path);
+        series.examine.push(examineMs / decoding.ms);
+        if (copyMs !== undefined) series.copy.push(copyMs / decoding.ms);
+        const session = await addSession(path, kind);
+        const drawn = await drawPeaksInPage(context, program, session, server.process().pid ?? 0);
+        await call(program, 'sessions', 'moveToTrash', { sessionId: session.sessionId });
+        await call(program, 'sessions', 'emptyTrash');
+        series.peaks.push(drawn.wholeMs / decoding.ms);
+        series.processor.push(drawn.processorSeconds / decoding.processorSeconds);
+        longestFrameMs = Math.max(longestFrameMs, drawn.longestFrameMs);
+        extraBytes = Math.max(extraBytes, drawn.extraBytes);
+      }
+      const f = quantileOf(
+        decodings.map(({ ms }) => ms),
+        0.5,
+      );
+      const order = 100 + MINUTES.indexOf(minutes) * 50 + KINDS.indexOf(kind) * 3;
+      const row = (place: number, what: string, ratios: readonly number[]): BenchRow => ({
+        order: order + place,
+        what: `${kind}, ${minutes} min: ${what}`,
+        count: ratios.length,
+        measured: `${(quantileOf(ratios, 0.5) * (f / 1_000)).toFixed(2)} s`,
+        against: `F ${(f / 1_000).toFixed(2)} s`,
+        ratio: `${quantileOf(ratios, 0.5).toFixed(2)} ×`,
+      });
+      const peaksNote = `peaks; processor ${quantileOf(series.processor, 0.5).toFixed(1)} × that of F, longest frame ${longestFrameMs.toFixed(0)} ms, extra memory ${(extraBytes / 1e6).toFixed(0)} MB`;
+      await reportRows(`media-${minutes}-${kind}`, [
+        row(0, 'examine', series.examine),
+        ...(series.copy.length > 0 ? [row(1, 'working copy', series.copy)] : []),
+        row(2, peaksNote, series.peaks),
+      ]);
+    });
+  }
+}
+
+type Usage = { ms: number; processorSeconds: number };
+
+/** F: how long ffmpeg takes to decode all of the sound, to nowhere. */
+async function decodeWithFfmpeg(path: string): Promise<Usage> {
+  const startedAt = performance.now();
+  const words = ['-hide_banner', '-benchmark', '-i', path, '-map', '0:a:0', '-vn', '-f', 'null', '-'];
+  const child = spawn('ffmpeg', words, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let told = '';
+  child.stderr.on('data', (data) => {
+    told += data;
+  });
+  await new Promise((resolve) => child.on('close', resolve));
+  const [, user = '0', system = '0'] = /utime=([\d.]+)s stime=([\d.]+)s/.exec(told) ?? [];
+  return { ms: performance.now() - startedAt, processorSeconds: Number(user) + Number(system) };
+}
+
+async function prepare(path: string): Promise<{ examineMs: number; copyMs: number | undefined }> {
+  const startedAt = performance.now();
+  const { probe } = await probeRecording(path, 'talk');
+  const examineMs = performance.now() - startedAt;
+  const playedFrom = probe.timing?.playedFrom;
+  if (playedFrom?.type !== 'copy') return { examineMs, copyMs: undefined };
+  const target = join(folder.path, 'copy');
+  await mkdir(target);
+  const recording = {
+    originalName: 'talk',
+    durationMs: probe.durationMs,
+    sizeBytes: (await stat(path)).size,
+  };
+  const copiedAt = performance.now();
+  await makeWorkingCopy({ path, recording }, playedFrom, {
+    folder: target,
+    targetPath: join(target, 'copy'),
+  });
+  const copyMs = performance.now() - copiedAt;
+  await rm(target, { recursive: true });
+  return { examineMs, copyMs };
+}
+
+async function addSession(path: string, fileName: string): Promise<{ sessionId: string; reviewId: string }> {
+  const bytes = new Uint8Array(await readFile(path));
+  const { importId } = await call(program, 'imports', 'beginUpload', {
+    fileName,
+    sizeBytes: bytes.byteLength,
+  });
+  await program.fetch(`/uploads/${importId}`, { method: 'PUT', body: bytes });
+  const sessionId = await vi.waitUntil(
+    async () => {
+      const job = (await call(program, 'imports', 'list')).find(({ id }) => id === importId);
+      if (job?.phase === 'failed') throw new Error(job.message);
+      return job?.phase === 'done' ? job.sessionId : undefined;
+    },
+    { timeout: 1_800_000, interval: 200 },
+  );
+  const { reviewId } = await call(program, 'reviews', 'start', { sessionId, framework: FRAMEWORK });
+  return { sessionId, reviewId };
+}

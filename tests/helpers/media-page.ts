@@ -1,0 +1,98 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type { BrowserContext } from 'playwright-core';
+import { decodePeaks, SliceState } from '#shared/formats/peaks-file';
+import type { BuiltProgram } from './built-program';
+
+export type DrawnPeaks = {
+  /** From asking for the stored peaks to all of them being drawn and stored, in milliseconds. */
+  wholeMs: number;
+  /** Of the browser's processes meanwhile, in seconds. */
+  processorSeconds: number;
+  /** Between two frames of the page, from the first drawn slice on. */
+  longestFrameMs: number;
+  /** Memory of the browser's processes above what it was before the session was opened. */
+  extraBytes: number;
+};
+
+/** Opens a session's review in a fresh page and waits until its waveform is drawn and stored. Linux only. */
+export async function drawPeaksInPage(
+  context: BrowserContext,
+  program: BuiltProgram,
+  { sessionId, reviewId }: { sessionId: string; reviewId: string },
+  browserProcess: number,
+): Promise<DrawnPeaks> {
+  const page = await context.newPage();
+  let most = 0;
+  const timer = setInterval(async () => {
+    most = Math.max(most, (await measureProcesses(browserProcess)).residentBytes);
+  }, 250);
+  try {
+    await page.goto(`${program.origin}/`);
+    await page.getByRole('grid', { name: 'Sessions' }).waitFor();
+    const before = await measureProcesses(browserProcess);
+    const asked = page.waitForRequest((request) => request.url().includes('/peaks/'));
+    await page.goto(`${program.origin}/#/session/${sessionId}/review/${reviewId}`);
+    await asked;
+    const askedAt = performance.now();
+    await page.evaluate(() => {
+      const frames = { longestMs: 0 };
+      Object.assign(window, { frames });
+      let last = performance.now();
+      requestAnimationFrame(function watch() {
+        const now = performance.now();
+        frames.longestMs = Math.max(frames.longestMs, now - last);
+        last = now;
+        requestAnimationFrame(watch);
+      });
+    });
+    await whenStored(program, sessionId);
+    const wholeMs = performance.now() - askedAt;
+    const after = await measureProcesses(browserProcess);
+    const longestFrameMs = await page.evaluate(
+      () => (window as unknown as { frames: { longestMs: number } }).frames.longestMs,
+    );
+    return {
+      wholeMs,
+      longestFrameMs,
+      processorSeconds: after.processorSeconds - before.processorSeconds,
+      extraBytes: most - before.residentBytes,
+    };
+  } finally {
+    clearInterval(timer);
+    await page.close();
+  }
+}
+
+async function whenStored(program: BuiltProgram, sessionId: string): Promise<void> {
+  while (true) {
+    const response = await program.fetch(`/peaks/${sessionId}`);
+    const peaks = response.ok ? decodePeaks(new Uint8Array(await response.arrayBuffer())) : undefined;
+    if (peaks?.slices.every((state) => state === SliceState.drawn)) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Of a process and all below it: time on the processor, and memory in which no page of a file counts. */
+async function measureProcesses(root: number): Promise<{ processorSeconds: number; residentBytes: number }> {
+  const parents = new Map<number, number>();
+  const measured = new Map<number, { ticks: number; bytes: number }>();
+  for (const name of await readdir('/proc').catch(() => [])) {
+    if (!/^\d+$/.test(name)) continue;
+    const read = (file: string) => readFile(`/proc/${name}/${file}`, 'utf8').catch(() => '');
+    const [stat, status] = await Promise.all([read('stat'), read('status')]);
+    // Behind the name, which may hold anything: state, parent, and at 11 and 12 the time in ticks.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    parents.set(Number(name), Number(fields[1] ?? 0));
+    const bytes = Number(/RssAnon:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1_024;
+    measured.set(Number(name), { ticks: Number(fields[11] ?? 0) + Number(fields[12] ?? 0), bytes });
+  }
+  const sum = { processorSeconds: 0, residentBytes: 0 };
+  for (const [id, { ticks, bytes }] of measured) {
+    let ancestor: number | undefined = id;
+    while (ancestor !== undefined && ancestor !== root) ancestor = parents.get(ancestor);
+    if (ancestor !== root) continue;
+    sum.processorSeconds += ticks / 100;
+    sum.residentBytes += bytes;
+  }
+  return sum;
+}
