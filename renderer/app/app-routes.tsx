@@ -15,6 +15,15 @@ const ReviewRoute = lazy(async () => ({ default: (await import('./review-route')
 const CompareScreen = lazy(async () => ({
   default: (await import('../features/debrief/compare-screen')).CompareScreen,
 }));
+const GatheringScreen = lazy(async () => ({
+  default: (await import('../features/debrief/gathering/gathering-screen')).GatheringScreen,
+}));
+const StageScreen = lazy(async () => ({
+  default: (await import('../features/debrief/stage/stage-screen')).StageScreen,
+}));
+const MinutesScreen = lazy(async () => ({
+  default: (await import('../features/reports/minutes-screen')).MinutesScreen,
+}));
 const CareScreen = lazy(async () => ({
   default: (await import('../features/care/care-screen')).CareScreen,
 }));
@@ -74,6 +83,7 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
                 <ReviewRoute key={reviewId} sessionId={sessionId} reviewId={reviewId} />
               )}
             </Route>
+            <Route path={ROUTES.debrief}>{(name) => <StageScreen key={name.debriefId} name={name} />}</Route>
             <Route>
               <AppShell notices={status.notices}>
                 <Switch>
@@ -113,6 +123,12 @@ export function AppRoutes({ status }: { status: LibraryStatus }) {
                   <Route path={ROUTES.care} component={CareScreen} />
                   <Route path={ROUTES.compare}>
                     {({ sessionId }) => <CompareScreen key={sessionId} sessionId={sessionId} />}
+                  </Route>
+                  <Route path={ROUTES.debriefGathering}>
+                    {(name) => <GatheringScreen key={name.debriefId} name={name} />}
+                  </Route>
+                  <Route path={ROUTES.debriefMinutes}>
+                    {(name) => <MinutesScreen key={name.debriefId} name={name} />}
                   </Route>
                   <Route path={ROUTES.form}>
                     {({ sessionId, reviewId }) => (

@@ -6,9 +6,9 @@ import { api } from './api-client';
 import { cancelImport, forgetWaiting, useWaitingFiles } from './import-files';
 import { describeProgress, preparedPercent, receivedPercent } from './import-progress';
 import classes from './import-tray.module.css';
-import { notifyError } from './notify';
+import { notifyDone, notifyError } from './notify';
 import { useCacheUpdates, useImports } from './queries';
-import { paths } from './routes';
+import { gatheringSessionOf, paths } from './routes';
 
 const PackageDialog = lazy(async () => ({
   default: (await import('../features/share/package-dialog')).PackageDialog,
@@ -25,7 +25,7 @@ export function ImportTray() {
   const { data: jobs = [] } = useImports();
   const waiting = useWaitingFiles((state) => state.files);
   const { importDismissed, sessionsChanged } = useCacheUpdates();
-  const [, navigate] = useLocation();
+  const [location, navigate] = useLocation();
   const [shownPackageId, setShownPackageId] = useState<string>();
   const seenPackages = useRef(new Set<string>());
   const shown = jobs.filter((job) => job.phase !== 'cancelled');
@@ -70,9 +70,21 @@ export function ImportTray() {
 
   async function acceptPackage(importId: string, confirmed: boolean): Promise<void> {
     const { sessionId } = await api.imports.acceptPackage({ importId, confirmed });
-    setShownPackageId(undefined);
+    // The event that it is stored may have come before this answer, and the next package be shown already.
+    setShownPackageId((shownId) => (shownId === importId ? undefined : shownId));
     void sessionsChanged();
-    await openSession(importId, sessionId);
+    const gathering = gatheringSessionOf(location);
+    if (gathering === undefined) {
+      await openSession(importId, sessionId);
+      return;
+    }
+    // Whoever gathers the reviewers of a debrief opens one package after the other, and stays.
+    await dismiss(importId);
+    if (gathering !== sessionId) {
+      notifyDone(
+        'That package belongs to another session. It was added to the library, and not to this debrief.',
+      );
+    }
   }
 
   return (

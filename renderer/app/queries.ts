@@ -6,6 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { MinutesRequest } from '#shared/api-contract/debrief-contract';
 import type { LibraryStatus } from '#shared/api-contract/library-contract';
 import type { ExportJob } from '#shared/model/export-job';
 import type { FrameworkReference } from '#shared/model/framework';
@@ -47,6 +48,12 @@ export const queryKeys = {
     framework.id,
     framework.edition,
   ],
+  debriefsOf: (sessionId: string) => ['sessions', 'debriefs', sessionId],
+  gatherings: ['gathering'],
+  gathering: (debriefId: string) => ['gathering', debriefId],
+  /** What the group writes is edited where it is shown. */
+  openedDebrief: (debriefId: string) => ['opened-debrief', debriefId],
+  minutes: (request: MinutesRequest) => ['minutes', request],
   engagements: ['engagements'],
   engagementList: ['engagements', 'list'],
   engagement: (engagementId: string) => ['engagements', 'one', engagementId],
@@ -426,6 +433,7 @@ export function useCacheUpdates() {
           queryClient.invalidateQueries({ queryKey: queryKeys.sessions }),
           queryClient.invalidateQueries({ queryKey: queryKeys.reviewsOfSessions }),
           queryClient.invalidateQueries({ queryKey: queryKeys.comparisons }),
+          queryClient.invalidateQueries({ queryKey: queryKeys.gatherings }),
         ]),
       backupsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.backups }),
       frameworksChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.frameworks }),

@@ -23,8 +23,14 @@ export const ROUTES = {
   session: '/session/:sessionId',
   review: '/session/:sessionId/review/:reviewId',
   compare: '/session/:sessionId/compare',
+  debriefGathering: '/session/:sessionId/debrief/:debriefId/gathering',
+  debriefMinutes: '/session/:sessionId/debrief/:debriefId/minutes',
+  debrief: '/session/:sessionId/debrief/:debriefId',
   form: '/session/:sessionId/form/:reviewId',
 } as const;
+
+/** Names one debrief of a session. */
+export type DebriefName = { sessionId: string; debriefId: string };
 
 export const paths = {
   library: () => '/',
@@ -57,9 +63,17 @@ export const paths = {
   session: (sessionId: string) => `/session/${sessionId}`,
   review: (sessionId: string, reviewId: string) => `/session/${sessionId}/review/${reviewId}`,
   form: (sessionId: string, reviewId: string) => `/session/${sessionId}/form/${reviewId}`,
+  debrief: ({ sessionId, debriefId }: DebriefName) => `/session/${sessionId}/debrief/${debriefId}`,
+  debriefGathering: (name: DebriefName) => `${paths.debrief(name)}/gathering`,
+  debriefMinutes: (name: DebriefName) => `${paths.debrief(name)}/minutes`,
   compare: (sessionId: string, framework?: FrameworkReference) =>
     `/session/${sessionId}/compare${framework ? `?framework=${formatFrameworkReference(framework)}` : ''}`,
 };
+
+/** The session whose reviewers are being gathered at an address; `undefined` elsewhere. */
+export function gatheringSessionOf(location: string): string | undefined {
+  return /^\/session\/([^/]+)\/debrief\/[^/]+\/gathering$/.exec(location)?.[1];
+}
 
 /** Writes a framework's name as addresses carry it: `agreements-and-partnering@1`. */
 export function formatFrameworkReference({ id, edition }: FrameworkReference): string {

@@ -38,6 +38,7 @@ export function applyServerEvent(queryClient: QueryClient, event: ServerEvent): 
         queryKeys.sessions,
         queryKeys.reviewsOfSessions,
         queryKeys.comparisons,
+        queryKeys.gatherings,
         queryKeys.contacts,
         queryKeys.identity,
         queryKeys.playbacks,
@@ -82,7 +83,8 @@ export function useServerEvents(): void {
       interrupted = false;
       // What was said during the gap is lost; all but reviews being edited is asked for again.
       queryClient.invalidateQueries({
-        predicate: (query) => query.queryKey[0] !== queryKeys.openedReview('')[0],
+        predicate: ({ queryKey: [kind] }) =>
+          kind !== queryKeys.openedReview('')[0] && kind !== queryKeys.openedDebrief('')[0],
       });
     }
 

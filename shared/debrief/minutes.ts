@@ -30,7 +30,7 @@ export type MinutesInput = {
 };
 
 /**
- * The minutes of a debrief: what was agreed, what stays open, what each takes with her. What the group found stands
+ * The minutes of a debrief: what was agreed, what stays open, one intention each. What the group found stands
  * beside what everyone had scored alone.
  */
 export function layOutMinutes(input: MinutesInput): ReportBlock[] {
@@ -57,7 +57,7 @@ export function layOutMinutes(input: MinutesInput): ReportBlock[] {
       input,
     ),
     ...layOutUnfinished(input, outcomes),
-    { type: 'heading', level: 2, text: 'What each takes with her' },
+    { type: 'heading', level: 2, text: 'One intention each' },
     ...layOutIntentions(input),
   ];
   if (remarks.trim() !== '') {

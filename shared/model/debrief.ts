@@ -71,7 +71,7 @@ export const debriefContentSchema = z.object({
   outcomes: z.record(stepIdSchema, outcomeSchema),
   /** The step that is on the screen; absent while the agenda is. */
   place: stepIdSchema.optional(),
-  /** What each takes with her, by the id of her profile. */
+  /** One intention each, by the id of her profile. */
   intentions: z.record(idSchema, z.string().max(1_000)),
   /** What else the minutes should hold. */
   remarks: z.string().max(MAXIMUM_NOTE_LENGTH),

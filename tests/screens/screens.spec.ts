@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
 import { openEngagement } from './engagement';
+import { type GatheredGroup, gatherGroup } from './group';
 import { openDesk, openEmptyLibrary, openRobinsLibrary, type Packed } from './libraries';
 import { openMentorsLibrary } from './mentor';
 import { call } from './program-api';
@@ -448,6 +449,94 @@ test.describe('a mentor with a trainee', () => {
       await page.goto(`${mina.origin}/#/competency-reviews?of=${robinId}`);
       await page.getByRole('list', { name: 'Competency reviews' }).waitFor();
       await page.getByRole('button', { name: 'Start a competency review' }).waitFor();
+    });
+  });
+});
+
+test.describe('a group that talks about its reviews', () => {
+  let group: GatheredGroup;
+  let address: string;
+  test.beforeAll(async () => {
+    group = await gatherGroup();
+    address = `${group.mina.origin}/#/session/${group.sessionId}/debrief/${group.debriefId}`;
+  });
+  test.afterAll(() => group?.mina.close());
+
+  const openStep = async (page: Page, name: string): Promise<void> => {
+    await page.goto(address);
+    const steps = page.getByRole('navigation', { name: 'Steps' });
+    await steps.waitFor();
+    await steps.getByRole('button', { name: 'Agenda' }).click();
+    await page.getByRole('option').filter({ hasText: name }).first().click();
+    await page.getByRole('listbox', { name: 'Agenda' }).press('Enter');
+    await heading(page, name);
+  };
+
+  test('debrief, gathering', async ({ page }) => {
+    await picture(page, group.mina, 'debrief-gathering', async () => {
+      await page.goto(`${address}/gathering`);
+      await heading(page, 'Gather the reviewers');
+    });
+  });
+
+  test('debrief, agenda', async ({ page }) => {
+    await call(group.mina, 'debriefs.begin', { sessionId: group.sessionId, debriefId: group.debriefId });
+    await picture(page, group.mina, 'debrief-agenda', async () => {
+      await page.goto(address);
+      await page.getByRole('listbox', { name: 'Agenda' }).waitFor();
+    });
+  });
+
+  test('debrief, hands', async ({ page }) => {
+    await picture(page, group.mina, 'debrief-hands', async () => {
+      await openStep(page, 'Deeper theme');
+      const first = page.getByRole('textbox', { name: /^Hands for / }).first();
+      if (!(await first.isVisible())) await page.keyboard.press('r');
+      await page.keyboard.press('v');
+      await expect(first).toBeFocused();
+      await page.keyboard.type('2310');
+      await expect(page.getByRole('button', { name: /^Show what/ })).toBeFocused();
+    });
+  });
+
+  test('debrief, shown', async ({ page }) => {
+    await picture(page, group.mina, 'debrief-shown', async () => {
+      await openStep(page, 'Deeper theme');
+      if (await page.getByRole('button', { name: /^Show what/ }).isVisible()) await page.keyboard.press('r');
+      await page.getByRole('button', { name: 'Hide what was scored alone' }).waitFor();
+      await page.keyboard.press('c');
+      await page.keyboard.press('2');
+      await page.keyboard.press('Enter');
+      const note = page.getByRole('textbox', { name: 'Note on what the group says' });
+      if ((await note.inputValue()) === '') {
+        await page.keyboard.type('It is named once and heard; we would stay one breath longer.');
+      }
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('status').filter({ hasText: 'Saving' })).toHaveCount(0);
+    });
+  });
+
+  test('debrief, last round', async ({ page }) => {
+    await picture(page, group.mina, 'debrief-last-round', async () => {
+      await page.goto(address);
+      await page
+        .getByRole('navigation', { name: 'Steps' })
+        .getByRole('button', { name: 'Last round' })
+        .click();
+      await heading(page, 'What do you take with you?');
+      await page
+        .getByRole('textbox', { name: 'Juno Reed' })
+        .fill('Wait one breath after every “I have never”.');
+      await page.getByRole('textbox', { name: 'Robin Hale' }).fill('Offer the choice before I choose.');
+      await page.getByRole('textbox', { name: 'Robin Hale' }).blur();
+      await expect(page.getByRole('status').filter({ hasText: 'Saving' })).toHaveCount(0);
+    });
+  });
+
+  test('debrief, minutes', async ({ page }) => {
+    await picture(page, group.mina, 'debrief-minutes', async () => {
+      await page.goto(`${address}/minutes`);
+      await heading(page, 'Minutes of a debrief');
     });
   });
 });

@@ -4,6 +4,7 @@ import { formatDuration } from '#shared/formats/time-code';
 import type { FrameworkReference } from '#shared/model/framework';
 import { useFrameworks } from '../../app/queries';
 import { paths } from '../../app/routes';
+import { StartDebrief } from '../../app/start-debrief';
 import { formatCalendarDate } from '../../ui/local-date';
 import { SealState } from '../../ui/seal-state';
 import classes from './compare-header.module.css';
@@ -34,6 +35,9 @@ export function CompareHeader({ otherFrameworks }: CompareHeaderProps) {
           <p className={classes.facts}>{facts.filter(Boolean).join(' · ')}</p>
           <p className={classes.framework}>
             {framework.title} <span className={classes.edition}>edition {framework.edition}</span>
+          </p>
+          <p className={classes.framework}>
+            <StartDebrief sessionId={session.id} framework={framework} />
           </p>
           {otherFrameworks.map((other) => (
             <p key={`${other.id}@${other.edition}`} className={classes.framework}>

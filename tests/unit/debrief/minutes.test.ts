@@ -78,7 +78,7 @@ function layOut(changes: Partial<MinutesInput> = {}) {
 }
 
 describe('the minutes of a debrief', () => {
-  it('say what was agreed, what stays open and what each takes with her, beside what was scored alone', () => {
+  it('say what was agreed, what stays open and one intention each, beside what was scored alone', () => {
     const blocks = layOut();
     const tables = blocks.flatMap((block) => (block.type === 'table' ? [block] : []));
     expect(tables.map(({ name, rows }) => [name, rows.map((row) => row.map(({ text }) => text))])).toEqual([

@@ -9,6 +9,7 @@ import { editionLabel } from '../../../ui/framework-label';
 import { formatDayOf } from '../../../ui/local-date';
 import { SealState } from '../../../ui/seal-state';
 import { ROLE_LABELS } from '../session-facts';
+import { DebriefRow } from './debrief-row';
 import classes from './framework-group.module.css';
 import type { FrameworkReviews, NextStep, ReviewEntry } from './review-plan';
 
@@ -65,6 +66,9 @@ export function FrameworkGroup({ group, title, ...props }: FrameworkGroupProps) 
           </li>
         ))}
       </ul>
+      {group.entries.some(({ review }) => review.status === 'submitted') && (
+        <DebriefRow sessionId={sessionId} framework={group.framework} />
+      )}
     </div>
   );
 }

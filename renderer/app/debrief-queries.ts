@@ -1,0 +1,62 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Gathered, MinutesRequest } from '#shared/api-contract/debrief-contract';
+import { api } from './api-client';
+import { queryKeys } from './queries';
+import type { DebriefName } from './routes';
+
+/** The debriefs of a session, the newest first. */
+export function useDebriefsOf(sessionId: string) {
+  return useQuery({
+    queryKey: queryKeys.debriefsOf(sessionId),
+    queryFn: ({ signal }) => api.debriefs.list({ sessionId }, { signal }),
+    // What the group wrote meanwhile shows in it.
+    staleTime: 0,
+  });
+}
+
+/** Who has submitted by now; who is new gets an alias by being asked about. */
+export function useGathering(name: DebriefName) {
+  return useQuery({
+    queryKey: queryKeys.gathering(name.debriefId),
+    queryFn: () => api.debriefs.gather(name),
+    staleTime: 0,
+  });
+}
+
+/** A debrief as it was saved last, with what was scored alone: its stage goes on from there by itself. */
+export function useOpenedDebrief(name: DebriefName) {
+  return useQuery({
+    queryKey: queryKeys.openedDebrief(name.debriefId),
+    queryFn: ({ signal }) => api.debriefs.open(name, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
+    // Thousands of moments never change by themselves; comparing them would hold up the page.
+    structuralSharing: false,
+  });
+}
+
+/** The minutes as they will print; those of before stay in sight while others are laid out. */
+export function useMinutes(request: MinutesRequest) {
+  return useQuery({
+    queryKey: queryKeys.minutes(request),
+    queryFn: ({ signal }) => api.debriefs.minutes(request, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+/** Ways to tell the cache what became of a debrief. */
+export function useDebriefUpdates({ sessionId, debriefId }: DebriefName) {
+  const queryClient = useQueryClient();
+  return useMemo(
+    () => ({
+      gathered: (gathered: Gathered) => queryClient.setQueryData(queryKeys.gathering(debriefId), gathered),
+      listChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.debriefsOf(sessionId) }),
+    }),
+    [queryClient, sessionId, debriefId],
+  );
+}
