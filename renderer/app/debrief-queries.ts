@@ -1,5 +1,5 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
 import type { Gathered, MinutesRequest } from '#shared/api-contract/debrief-contract';
 import { api } from './api-client';
 import { queryKeys } from './queries';
@@ -33,9 +33,32 @@ export function useOpenedDebrief(name: DebriefName) {
     gcTime: 0,
     retry: false,
     refetchOnWindowFocus: false,
-    // Thousands of moments never change by themselves; comparing them would hold up the page.
+    // Thousands of steps never change by themselves; comparing them would hold up the page.
     structuralSharing: false,
   });
+}
+
+function stepQuery(name: DebriefName, stepId: string) {
+  return queryOptions({
+    queryKey: queryKeys.debriefStep(name.debriefId, stepId),
+    queryFn: ({ signal }) => api.debriefs.step({ ...name, stepId }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** What was scored alone about one step. */
+export function useDebriefStep(name: DebriefName, stepId: string) {
+  return useQuery(stepQuery(name, stepId));
+}
+
+/** Asks ahead for steps that are likely to come next. */
+export function usePrefetchSteps(name: DebriefName, stepIds: readonly string[]): void {
+  const queryClient = useQueryClient();
+  const key = JSON.stringify([name, stepIds]);
+  useEffect(() => {
+    const [asked, ids] = JSON.parse(key) as [DebriefName, string[]];
+    for (const id of ids) void queryClient.prefetchQuery(stepQuery(asked, id));
+  }, [queryClient, key]);
 }
 
 /** The minutes as they will print; those of before stay in sight while others are laid out. */

@@ -53,6 +53,8 @@ export const queryKeys = {
   gathering: (debriefId: string) => ['gathering', debriefId],
   /** What the group writes is edited where it is shown. */
   openedDebrief: (debriefId: string) => ['opened-debrief', debriefId],
+  debriefSteps: ['debrief-step'],
+  debriefStep: (debriefId: string, stepId: string) => ['debrief-step', debriefId, stepId],
   minutes: (request: MinutesRequest) => ['minutes', request],
   engagements: ['engagements'],
   engagementList: ['engagements', 'list'],

@@ -39,6 +39,7 @@ export function applyServerEvent(queryClient: QueryClient, event: ServerEvent): 
         queryKeys.reviewsOfSessions,
         queryKeys.comparisons,
         queryKeys.gatherings,
+        queryKeys.debriefSteps,
         queryKeys.contacts,
         queryKeys.identity,
         queryKeys.playbacks,

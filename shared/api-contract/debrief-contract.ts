@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { debriefStepSchema } from '../debrief/debrief-steps';
-import { debriefContentSchema, debriefDocumentSchema, namingSchema } from '../model/debrief';
+import { debriefStepSchema, stepHeadSchema } from '../debrief/debrief-steps';
+import { debriefContentSchema, debriefDocumentSchema, namingSchema, stepIdSchema } from '../model/debrief';
 import { frameworkReferenceSchema, frameworkSchema } from '../model/framework';
 import { idSchema, timestampSchema } from '../model/identifiers';
 import { reviewSummarySchema, sessionDocumentSchema } from '../model/session';
@@ -44,7 +44,7 @@ export const gatheredSchema = z.object({
 });
 export type Gathered = z.infer<typeof gatheredSchema>;
 
-/** A debrief that has begun, with what everyone scored alone. */
+/** A debrief that has begun, with its steps. What was scored alone is asked for step by step. */
 export const openedDebriefSchema = z.object({
   debrief: debriefDocumentSchema,
   session: sessionDocumentSchema,
@@ -53,7 +53,7 @@ export const openedDebriefSchema = z.object({
   reviews: z.array(reviewSummarySchema),
   /** Of participants who have submitted a correction since; the debrief stays with what they had submitted. */
   correctedSince: z.array(idSchema),
-  steps: z.array(debriefStepSchema),
+  steps: z.array(stepHeadSchema),
 });
 export type OpenedDebrief = z.infer<typeof openedDebriefSchema>;
 
@@ -82,6 +82,8 @@ export const debriefs = {
   /** From then on the reviewers stay as they are, and what they said can be seen. */
   begin: mutation(byDebrief, nothing),
   open: query(byDebrief, openedDebriefSchema),
+  /** One step with all that was scored alone. */
+  step: query(byDebrief.extend({ stepId: stepIdSchema }), debriefStepSchema),
   /** Replaces all that the group wrote; refused where it was changed elsewhere since that revision. */
   save: mutation(
     byDebrief.extend({ revision: debriefDocumentSchema.shape.revision, content: debriefContentSchema }),

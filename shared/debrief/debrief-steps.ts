@@ -27,19 +27,25 @@ const stepBase = {
   id: stepIdSchema,
   /** Mean distance between two who count, from 0 (all say the same) to 1. */
   disagreement: z.number().min(0).max(1),
+  /** How many of those who count say something of it. */
+  people: z.number().int().positive(),
 };
 
 /** How what was scored alone stands to each other. */
 export const standingSchema = z.enum(['agree', 'alone', 'some', 'contradict', 'differ']);
 export type Standing = z.infer<typeof standingSchema>;
 
-export const momentStepSchema = z.object({
+const momentHeadSchema = z.object({
   type: z.literal('moment'),
   ...stepBase,
   kind: z.string(),
   /** From the first start to the last end of its moments. */
   ...span,
   standing: standingSchema.exclude(['differ']),
+});
+
+export const momentStepSchema = z.object({
+  ...momentHeadSchema.shape,
   moments: z.array(debriefMomentSchema),
   /** Moments at the same place by those who do not count. */
   beside: z.array(debriefMomentSchema),
@@ -48,11 +54,15 @@ export type MomentStep = z.infer<typeof momentStepSchema>;
 
 const givenRatingSchema = z.object({ reviewId: idSchema, value: z.string(), rationale: z.string() });
 
-export const ratingStepSchema = z.object({
+const ratingHeadSchema = z.object({
   type: z.literal('rating'),
   ...stepBase,
   competency: z.string(),
   standing: standingSchema.extract(['agree', 'alone', 'differ']),
+});
+
+export const ratingStepSchema = z.object({
+  ...ratingHeadSchema.shape,
   ratings: z.array(givenRatingSchema),
   /** What those who do not count gave. */
   beside: z.array(givenRatingSchema),
@@ -64,6 +74,19 @@ export type RatingStep = z.infer<typeof ratingStepSchema>;
 /** One thing that a group talks about. */
 export const debriefStepSchema = z.discriminatedUnion('type', [momentStepSchema, ratingStepSchema]);
 export type DebriefStep = z.infer<typeof debriefStepSchema>;
+
+/** A step without what anyone said of it: all that an agenda needs, however many moments there are. */
+export const stepHeadSchema = z.discriminatedUnion('type', [momentHeadSchema, ratingHeadSchema]);
+export type StepHead = z.infer<typeof stepHeadSchema>;
+
+export function headOf(step: DebriefStep): StepHead {
+  if (step.type === 'moment') {
+    const { moments: _moments, beside: _beside, ...head } = step;
+    return head;
+  }
+  const { ratings: _ratings, beside: _beside, places: _places, ...head } = step;
+  return head;
+}
 
 /** What steps are made of: one standing review a reviewer. */
 export type DebriefReview = {
@@ -194,6 +217,7 @@ function makeMomentStep(
     ...(endMs > startMs && { endMs }),
     standing: standingOf(said, counting),
     disagreement: meanDistance(everyone, stanceDistance),
+    people: said.length,
     moments,
     beside: beside.map(({ moment }) => moment),
   };
@@ -226,6 +250,7 @@ function makeRatingSteps(framework: Framework, reviews: readonly DebriefReview[]
         competency: competency.code,
         standing: ratings.length === 1 ? 'alone' : isSame ? 'agree' : 'differ',
         disagreement: meanDistance(places, valueDistance(scale.values.length)),
+        people: ratings.length,
         ratings,
         beside: given.filter(({ counts }) => !counts).map(({ rating }) => rating),
         places: placesOfEvidence(reviews, competency),

@@ -2,7 +2,7 @@ import { kindLabelOf, POLARITY_WORDS } from '../formats/moment-words';
 import type { AboutStep, Outcome } from '../model/debrief';
 import { competenciesOf, type Framework, ratingLabel, scaleOf } from '../model/framework';
 import { polaritySchema } from '../model/moment';
-import type { DebriefStep } from './debrief-steps';
+import type { DebriefStep, StepHead } from './debrief-steps';
 
 /** What can be said of a step, by show of hands and as a consensus. */
 export type StepValue = { id: string; label: string };
@@ -11,7 +11,7 @@ export type StepValue = { id: string; label: string };
 export const NOTHING_MARKED = 'nothing';
 
 /** What a step is about, apart from what anyone said of it. */
-export function aboutOf(step: DebriefStep): AboutStep {
+export function aboutOf(step: StepHead): AboutStep {
   if (step.type === 'rating') return { type: 'rating', competency: step.competency };
   const { kind, startMs, endMs } = step;
   return { type: 'moment', kind, startMs, ...(endMs !== undefined && { endMs }) };
@@ -109,17 +109,14 @@ function said(
 }
 
 /** How what was scored alone stands to each other, in a few words. */
-export function describeStanding(step: DebriefStep): string {
-  const people = new Set(
-    (step.type === 'moment' ? step.moments : step.ratings).map(({ reviewId }) => reviewId),
-  ).size;
+export function describeStanding(step: StepHead): string {
   switch (step.standing) {
     case 'agree':
       return 'All agree';
     case 'alone':
       return step.type === 'moment' ? 'One stands alone' : 'Rated by one alone';
     case 'some':
-      return `${people} marked it, the others did not`;
+      return `${step.people} marked it, the others did not`;
     case 'contradict':
       return 'They contradict each other';
     case 'differ':

@@ -14,7 +14,7 @@ function said(moments: Said['moments'], ratings: Said['ratings']): Said {
 }
 
 const closing = (polarity: 'shown' | 'missed', quote = '') =>
-  ({ kind: 'closing', polarity, startMs: 254_838, endMs: 258_838, quote }) as const;
+  ({ kind: 'closing', polarity, startMs: 254_838, endMs: 256_338, quote }) as const;
 
 /** Five who scored alone: at the closing two hear what two miss, and one stands alone with a mini-contract. */
 const GROUP = [
@@ -99,7 +99,7 @@ test('five packages become one debrief, from gathering to minutes, by keyboard a
     const agenda = page.getByRole('listbox', { name: 'Agenda' });
     await expect(agenda).toBeFocused();
     await expect(agenda.getByRole('option')).toHaveText([
-      /^1Closing4:14–4:18/,
+      /^1Closing4:14–4:16/,
       /^2Deeper themerating/,
       /^3Mini-contract1:42/,
     ]);
@@ -192,7 +192,7 @@ test('five packages become one debrief, from gathering to minutes, by keyboard a
     expect(saved.suggestedFilename()).toBe('Minutes of a debrief, One breath before the yes.docx');
     const files = await readZip(await readFile(await saved.path()));
     const document = files.get('word/document.xml')?.toString('utf8') ?? '';
-    for (const words of ['What would have been enough?', 'Stay one breath longer.', '4:14–4:18']) {
+    for (const words of ['What would have been enough?', 'Stay one breath longer.', '4:14–4:16']) {
       expect(document).toContain(words);
     }
     expect(document).not.toMatch(/Mina|Juno|Kai|Noor|Ola/);

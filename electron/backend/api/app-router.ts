@@ -147,6 +147,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
       gather: ({ naming, counting, ...name }) => debriefs.gather(name, { naming, counting }),
       begin: (name) => debriefs.begin(name),
       open: (name) => debriefs.open(name),
+      step: ({ stepId, ...name }) => debriefs.step(name, stepId),
       save: ({ revision, content, ...name }) => debriefs.save(name, revision, content),
       remove: (name) => debriefs.remove(name),
       minutes: (request) => minutes.layOut(request),

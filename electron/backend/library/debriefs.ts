@@ -1,6 +1,6 @@
 import type { DebriefSummary, Gathered, OpenedDebrief } from '#shared/api-contract/debrief-contract';
 import { aliasReplacer } from '#shared/debrief/aliases';
-import { type DebriefReview, type DebriefStep, makeSteps } from '#shared/debrief/debrief-steps';
+import { type DebriefReview, type DebriefStep, headOf, makeSteps } from '#shared/debrief/debrief-steps';
 import { gatherReviews, joinParticipants, whyNotBegin } from '#shared/debrief/gathering';
 import {
   type DebriefContent,
@@ -19,6 +19,9 @@ type DebriefName = { sessionId: string; debriefId: string };
 
 /** The talks of groups about a session: whom they gather, when they begin, and what they write. */
 export class Debriefs {
+  /** Of the debrief that was looked at last: its steps are asked for one by one. */
+  #lastSteps: { key: string; steps: readonly DebriefStep[] } | undefined;
+
   constructor(private readonly library: Library) {}
 
   async list(sessionId: string): Promise<DebriefSummary[]> {
@@ -133,8 +136,16 @@ export class Debriefs {
       framework,
       reviews: known,
       correctedSince: known.filter(({ id }) => !standing.has(id)).map(({ id }) => id),
-      steps: [...steps],
+      steps: steps.map(headOf),
     };
+  }
+
+  /** @throws UserError `not-found` */
+  async step(name: DebriefName, stepId: string): Promise<DebriefStep> {
+    const { steps } = await this.read(name, { isListed: false });
+    const step = steps.find(({ id }) => id === stepId);
+    if (!step) throw new UserError('not-found', 'This step is not in the debrief any more. Open it again.');
+    return step;
   }
 
   /**
@@ -150,28 +161,44 @@ export class Debriefs {
     const framework = this.library.frameworks.get(debrief.framework);
     const session = await this.library.sessions.get(sessionId);
     const summaries = this.library.sessionSummary(sessionId).reviews;
+    // One that was lost, or is in no library since a restore, is missed and keeps the others from nothing.
+    const participants = debrief.participants.filter(({ reviewId }) =>
+      summaries.some(({ id }) => id === reviewId),
+    );
+    const people = participants.map(({ reviewId, alias }) => {
+      const { reviewer: person } = this.library.desk.summary(reviewId);
+      return { reviewId, person, alias };
+    });
+    const replaceNames = aliasReplacer(people, session.coach);
+    // A submitted review says something else only after a deletion.
+    const key = JSON.stringify([
+      debriefId,
+      debrief.naming,
+      participants,
+      people,
+      session.coach,
+      session.deletions,
+    ]);
+    if (isListed || this.#lastSteps?.key !== key) {
+      const reviews = await this.#readReviews(participants, isListed);
+      const steps = makeSteps(framework, reviews);
+      const usesAliases = debrief.naming === 'aliases';
+      this.#lastSteps = {
+        key,
+        steps: usesAliases ? steps.map((step) => withTexts(step, replaceNames)) : steps,
+      };
+    }
+    return { debrief, session, framework, people, steps: this.#lastSteps.steps, replaceNames };
+  }
+
+  async #readReviews(participants: readonly Participant[], isListed: boolean): Promise<DebriefReview[]> {
+    const { desk } = this.library;
     const reviews: DebriefReview[] = [];
-    for (const { reviewId, counts } of debrief.participants) {
-      // One that was lost, or is in no library since a restore, is missed and keeps the others from nothing.
-      if (!summaries.some(({ id }) => id === reviewId)) continue;
-      const { desk } = this.library;
+    for (const { reviewId, counts } of participants) {
       const { review } = await (isListed ? desk.open(reviewId) : desk.read(reviewId));
       reviews.push({ reviewId, counts, content: review.content });
     }
-    const steps = makeSteps(framework, reviews);
-    const people = reviewsOf(debrief.participants, summaries).map(({ id, reviewer }) => ({
-      person: reviewer,
-      alias: debrief.participants.find(({ reviewId }) => reviewId === id)?.alias ?? '',
-    }));
-    const replaceNames = aliasReplacer(people, session.coach);
-    return {
-      debrief,
-      session,
-      framework,
-      people,
-      steps: debrief.naming === 'aliases' ? steps.map((step) => withTexts(step, replaceNames)) : steps,
-      replaceNames,
-    };
+    return reviews;
   }
 
   /** @throws UserError `conflict` where it was changed elsewhere since that revision */

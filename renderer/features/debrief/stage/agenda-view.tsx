@@ -1,7 +1,7 @@
 import { NumberInput, UnstyledButton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import type { DebriefStep } from '#shared/debrief/debrief-steps';
+import type { StepHead } from '#shared/debrief/debrief-steps';
 import { aboutOf, describeStanding, titleOfStep } from '#shared/debrief/step-words';
 import { formatSpan } from '#shared/formats/moment-words';
 import { formatTimeCode } from '#shared/formats/time-code';
@@ -13,7 +13,7 @@ import { useStageKeys } from './use-stage-keys';
 
 const ROW_HEIGHT_PX = 56;
 
-type Row = { step: DebriefStep; seconds: number | undefined; isFixed: boolean };
+type Row = { step: StepHead; seconds: number | undefined; isFixed: boolean };
 
 type AgendaViewProps = {
   /** The step that one comes from. */

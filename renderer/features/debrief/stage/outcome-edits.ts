@@ -1,9 +1,9 @@
-import type { DebriefStep } from '#shared/debrief/debrief-steps';
+import type { StepHead } from '#shared/debrief/debrief-steps';
 import { aboutOf } from '#shared/debrief/step-words';
 import type { AgendaChange, DebriefContent, Outcome } from '#shared/model/debrief';
 
 /** What a group made of a step so far; nothing yet where it was not looked at. */
-export function outcomeOf(content: DebriefContent, step: DebriefStep): Outcome {
+export function outcomeOf(content: DebriefContent, step: StepHead): Outcome {
   return (
     content.outcomes[step.id] ?? { about: aboutOf(step), hands: {}, isRevealed: false, note: '', spentMs: 0 }
   );
@@ -11,7 +11,7 @@ export function outcomeOf(content: DebriefContent, step: DebriefStep): Outcome {
 
 /** Changes what the group made of one step. */
 export function changeOutcome(
-  step: DebriefStep,
+  step: StepHead,
   change: (outcome: Outcome) => Outcome,
 ): (content: DebriefContent) => DebriefContent {
   return (content) => ({

@@ -1,7 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { OpenedDebrief } from '#shared/api-contract/debrief-contract';
 import type { Agenda } from '#shared/debrief/agenda';
-import type { DebriefStep } from '#shared/debrief/debrief-steps';
+import type { StepHead } from '#shared/debrief/debrief-steps';
 import type { DebriefContent } from '#shared/model/debrief';
 import type { Player, PlayerView } from '../../../media/player';
 import type { Reviewer } from './name-reviewers';
@@ -11,7 +11,7 @@ export type StageContext = Pick<OpenedDebrief, 'debrief' | 'session' | 'framewor
   content: DebriefContent;
   edit: EditDebrief;
   reviewers: readonly Reviewer[];
-  agenda: Agenda<DebriefStep>;
+  agenda: Agenda<StepHead>;
   player: Player;
   /** False where the recording is not in this library. */
   canPlay: boolean;

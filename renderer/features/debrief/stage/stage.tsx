@@ -6,6 +6,7 @@ import type { OpenedDebrief } from '#shared/api-contract/debrief-contract';
 import { planAgenda } from '#shared/debrief/agenda';
 import { hasVideo, isPlayable } from '#shared/model/recording';
 import { ColourSchemeToggle } from '../../../app/colour-scheme';
+import { usePrefetchSteps } from '../../../app/debrief-queries';
 import { PlaybackNotice } from '../../../app/playback-notice';
 import { useIsReading } from '../../../app/reading';
 import { type DebriefName, paths } from '../../../app/routes';
@@ -19,7 +20,7 @@ import { goTo } from './outcome-edits';
 import classes from './stage.module.css';
 import { type StageContext, StageProvider } from './stage-context';
 import { StageHelp } from './stage-help';
-import { StepView } from './step-view';
+import { LoadedStep } from './step-view';
 import { useDebriefEditor } from './use-debrief-editor';
 
 /** The place that is no step: the last round. */
@@ -55,6 +56,11 @@ export function Stage({ name, opened }: { name: DebriefName; opened: OpenedDebri
     (list ?? main.current)?.focus({ preventScroll: true });
     main.current?.scrollTo(0, 0);
   }, [place]);
+
+  usePrefetchSteps(
+    name,
+    [index + 1, index + 2, index - 1].flatMap((at) => agenda.items[at]?.step.id ?? []),
+  );
 
   function show(next: string | undefined): void {
     if (step) cameFrom.current = step.id;
@@ -153,9 +159,10 @@ export function Stage({ name, opened }: { name: DebriefName; opened: OpenedDebri
               <AgendaView from={cameFrom.current} onOpen={show} handlers={handlers} />
             </>
           ) : step ? (
-            <StepView
+            <LoadedStep
               key={step.id}
-              step={step}
+              name={name}
+              stepId={step.id}
               seconds={agenda.items[index]?.seconds ?? 0}
               isStopped={isStopped}
               handlers={handlers}

@@ -3,6 +3,9 @@ import type { DebriefStep } from '#shared/debrief/debrief-steps';
 import { aboutOf, describeStanding, titleOfStep } from '#shared/debrief/step-words';
 import { competenciesOf } from '#shared/model/framework';
 import { stretchOf } from '#shared/scoring/stretch';
+import { errorMessage } from '../../../app/api-error';
+import { useDebriefStep } from '../../../app/debrief-queries';
+import type { DebriefName } from '../../../app/routes';
 import { Clock } from './clock';
 import { Consensus } from './consensus';
 import { Distribution } from './distribution';
@@ -26,8 +29,24 @@ type StepViewProps = {
   handlers: Parameters<typeof useStageKeys>[0];
 };
 
+type LoadedStepProps = Omit<StepViewProps, 'step'> & { name: DebriefName; stepId: string };
+
+/** A step, as soon as what was scored alone is there. */
+export function LoadedStep({ name, stepId, ...props }: LoadedStepProps) {
+  const { data, error } = useDebriefStep(name, stepId);
+  if (data) return <StepView step={data} {...props} />;
+  return <WaitingStep handlers={props.handlers} problem={error ? errorMessage(error) : undefined} />;
+}
+
+type WaitingStepProps = Pick<StepViewProps, 'handlers'> & { problem: string | undefined };
+
+function WaitingStep({ handlers, problem }: WaitingStepProps) {
+  useStageKeys(handlers);
+  return problem === undefined ? null : <p role="alert">{problem}</p>;
+}
+
 /** One step as a room sees it: what it is about, what was heard, hands, what was scored alone, what the group says. */
-export function StepView({ step, seconds, isStopped, handlers }: StepViewProps) {
+function StepView({ step, seconds, isStopped, handlers }: StepViewProps) {
   const { content, edit, framework, player, canPlay, session, reviewers, isReading } = useStage();
   const [placeIndex, setPlaceIndex] = useState(0);
   const counts = useRef<HTMLTableSectionElement>(null);

@@ -199,9 +199,12 @@ describe('a debrief', () => {
     await withOutcome({ debriefs, name }, `We hear ${quote} and wait.`);
     await writeFile(join(layout.debriefs, `${name.debriefId}.json.corrupt-2026-01-01`), quote);
     await library.backups.make('asked');
+    // The index is written beside all this; none of its files is under way while the folders are looked through.
+    await library.index.save();
     expect((await findTraces(folder)).filter((path) => path.includes('debriefs')).length).toBeGreaterThan(2);
 
     await library.deleteRecording(SESSION_ID, 'consent-withdrawn');
+    await library.index.save();
     expect(await findTraces(folder)).toEqual([]);
     const { debrief } = await debriefs.open(name);
     expect(Object.values(debrief.content.outcomes)[0]?.note).toBe('We hear … and wait.');
