@@ -7,7 +7,7 @@ import { sealedReview, someone } from '../helpers/group-of-reviewers';
 import { call } from '../helpers/page-api';
 import { makeTemporaryFolder } from '../helpers/temporary-folder';
 import { plantSession, sessionNumber } from '../unit/backend/library/test-library';
-import { compareSeries, quantileOf, reportRows } from './report';
+import { compareSeries, reportRows } from './report';
 
 const REVIEWERS = 10;
 const MANY = 2_000;

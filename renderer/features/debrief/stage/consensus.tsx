@@ -27,15 +27,16 @@ export function Consensus({ step, outcome, valuesRef, noteRef }: ConsensusProps)
   /** Digits choose, arrows move among the values, and Enter goes on to the note. */
   function handleKey(event: KeyboardEvent<HTMLDivElement>): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const buttons = [...event.currentTarget.querySelectorAll('button')];
-    const place = buttons.findIndex((button) => button === document.activeElement);
+    const buttons: (Element | null)[] = [...event.currentTarget.querySelectorAll('button')];
+    const place = buttons.indexOf(document.activeElement);
+    const focus = (at: number) => (buttons[at] as HTMLElement | undefined)?.focus();
     const way = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
     const digit = /^[1-9]$/.test(event.key) ? Number(event.key) : undefined;
-    if (way !== undefined) buttons[(place + way + buttons.length) % buttons.length]?.focus();
+    if (way !== undefined) focus((place + way + buttons.length) % buttons.length);
     else if (digit !== undefined) {
       const value = values[digit - 1];
       if (!value) return;
-      buttons[digit - 1]?.focus();
+      focus(digit - 1);
       if (outcome.value !== value.id) change((before) => withValue(before, value.id), 'value');
     } else if (event.key === 'Enter') noteRef.current?.focus();
     else return;
