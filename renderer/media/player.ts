@@ -1,6 +1,7 @@
 import { absentStretches, nextPiece, pieceAt } from '#shared/excerpts/recording-pieces';
 import type { Stretch } from '#shared/scoring/stretch';
 import type { RecordingSource } from './recording-source';
+import { type SoundShape, SoundShaper } from './sound-shaper';
 
 /** A stretch that was asked for; it stays after its end until something else is asked for. */
 export type PlayerStretch = Stretch & {
@@ -23,6 +24,8 @@ export type PlayerView = {
   shuttle: number;
   volume: number;
   isMuted: boolean;
+  /** How the sound is changed on its way to the ear. */
+  sound: SoundShape;
   stretch: PlayerStretch | undefined;
   /** The stretch that was not shared and in which the playhead rests. */
   absent: Stretch | undefined;
@@ -56,12 +59,14 @@ export class Player {
     shuttle: 0,
     volume: 1,
     isMuted: false,
+    sound: { boostDb: 0, isEven: false },
     stretch: undefined,
     absent: undefined,
     skipped: undefined,
     problem: undefined,
   };
   #media: HTMLMediaElement | undefined;
+  #shaper: SoundShaper | undefined;
   /** What the element has loaded. */
   #piece: SourcePiece | undefined;
   /** Where the playhead rests while it is not where the element is. */
@@ -92,6 +97,8 @@ export class Player {
     media.preservesPitch = true;
     media.volume = this.#view.volume;
     media.muted = this.#view.isMuted;
+    this.#shaper = new SoundShaper(media);
+    this.#shaper.apply(this.#view.sound);
     const removal = new AbortController();
     const { signal } = removal;
     const fail = () => {
@@ -112,6 +119,8 @@ export class Player {
       this.#frame = undefined;
       removal.abort();
       media.pause();
+      this.#shaper?.close();
+      this.#shaper = undefined;
       this.#media = undefined;
       this.#piece = undefined;
       this.#set({ isPlaying: false });
@@ -221,6 +230,12 @@ export class Player {
     this.#set({ isMuted });
   }
 
+  shapeSound(change: Partial<SoundShape>): void {
+    const sound = { ...this.#view.sound, ...change };
+    this.#set({ sound });
+    this.#shaper?.apply(sound);
+  }
+
   /** Plays a stretch once and stops at its end, or round and round; of it, what is here. */
   playStretch(
     { startMs, endMs, id, caption }: Stretch & { id?: string; caption?: string },
@@ -240,6 +255,7 @@ export class Player {
   }
 
   #start(): void {
+    this.#shaper?.resume();
     this.#media?.play().catch((error: unknown) => {
       // A seek, a pause or another piece in between ends a pending play; that is no failure.
       if (error instanceof DOMException && error.name === 'AbortError') return;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditEntrySchema } from '../model/audit';
 import { idSchema, timestampSchema } from '../model/identifiers';
+import { listeningSchema } from '../model/listening';
 import { playbackSchema } from '../model/playback';
 import {
   deletionSchema,
@@ -67,6 +68,9 @@ export const sessions = {
 } as const;
 
 export const recordings = {
+  /** How a session was listened to last; null where it was not, or that was lost. */
+  listening: query(bySession, listeningSchema.nullable()),
+  saveListening: mutation(bySession.extend({ listening: listeningSchema }), nothing),
   /** Says from what a session's recording is played, and begins to make what is missing of that. */
   prepare: mutation(
     z.object({

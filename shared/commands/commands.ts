@@ -65,6 +65,12 @@ export const COMMANDS: readonly Command[] = [
   inWorkspace('play.forth-5', 'Forward 5 s', 'Playing', ['Shift+ArrowRight'], { repeats: true }),
   inWorkspace('play.back-tenth', 'Back 0.1 s', 'Playing', ['Alt+ArrowLeft'], { repeats: true }),
   inWorkspace('play.forth-tenth', 'Forward 0.1 s', 'Playing', ['Alt+ArrowRight'], { repeats: true }),
+  inWorkspace('play.previous-picture', 'Previous picture of a video', 'Playing', ['Comma'], {
+    repeats: true,
+  }),
+  inWorkspace('play.next-picture', 'Next picture of a video', 'Playing', ['Period'], { repeats: true }),
+  inWorkspace('play.next-pause', 'Next pause', 'Playing', ['KeyN']),
+  inWorkspace('play.previous-pause', 'Previous pause', 'Playing', ['Shift+KeyN']),
   inWorkspace('play.start', 'Go to the start', 'Playing', ['Home']),
   inWorkspace('play.end', 'Go to the end', 'Playing', ['End']),
   inWorkspace('play.replay', 'Replay the last 5 s', 'Playing', ['KeyR']),

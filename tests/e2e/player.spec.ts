@@ -2,11 +2,16 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
+import { call } from '../helpers/page-api';
 import { LibraryPage } from './page-models/library-page';
+import { WorkspacePage } from './page-models/workspace-page';
 import { introduce } from './trainee-first-half';
 
 /** Formats that every Chromium plays, with or without licensed codecs. */
 const FILES = ['speech.wav', 'speech.mp3', 'speech.opus', 'speech.flac', 'speech.webm', 'talk.webm'];
+
+/** Of `talk.webm`. */
+const PICTURES_PER_SECOND = 10;
 
 type Played = { durationMs: number; seekableEndMs: number; landedMs: number };
 
@@ -75,6 +80,32 @@ test.describe('recordings in a real player', () => {
           `${title}: two at once`,
         )
         .toBe(true);
+    }
+  });
+
+  test('step a video picture by picture', async ({ page }) => {
+    await new LibraryPage(page).add(join(projectFolder, 'tests/fixtures/media/talk.webm'));
+    const list = async () => (await (await program.fetch('/api/sessions.list')).json()).result.data;
+    await expect.poll(async () => (await list()).length, { timeout: 60_000 }).toBe(1);
+    const [{ id: sessionId }] = await list();
+    const { reviewId } = await call(program, 'reviews', 'start', {
+      sessionId,
+      framework: { id: 'agreements-and-partnering', edition: '1' },
+    });
+    await page.goto(`${program.origin}/#/session/${sessionId}/review/${reviewId}`);
+    const workspace = new WorkspacePage(page);
+    await workspace.isOpen();
+    // The file has PICTURES_PER_SECOND pictures a second; in the middle of each it is surely shown.
+    const pictureOf = async () => Math.floor(((await workspace.playback()).ms * PICTURES_PER_SECOND) / 1_000);
+    for (const [key, picture] of [
+      ['Period', 1],
+      ['Period', 2],
+      ['Period', 3],
+      ['Comma', 2],
+      ['Comma', 1],
+    ] as const) {
+      await workspace.press(key);
+      await expect.poll(pictureOf).toBe(picture);
     }
   });
 });

@@ -170,6 +170,45 @@ test.describe('marking on the sample session', () => {
     await expect(page.getByText(/^Looping/)).toHaveCount(0);
   });
 
+  test('a session is found as it was left: its place, louder, with its pauses', async ({ page }) => {
+    await goTo(page, '1:00');
+    await page.getByRole('button', { name: 'Listening' }).click();
+    await page.getByRole('slider', { name: 'Louder, in decibels' }).press('ArrowRight');
+    await expect(page.getByText('Louder: +3 dB')).toBeVisible();
+    await page.getByRole('switch', { name: 'Even out voices' }).press('Space');
+    const pauses = page.getByRole('combobox', { name: 'Pauses in the waveform' });
+    await pauses.click();
+    await page.getByRole('option', { name: '3 seconds and longer' }).click();
+    await expect(page.getByText(/pauses? of that length$/)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(pauses).toBeHidden();
+    await workspace.leaveText();
+    await workspace.press('n');
+    // The longest silence of the sample's script.
+    await expect.poll(async () => (await workspace.playback()).ms).toBeGreaterThan(100_000);
+    const { ms: pauseMs } = await workspace.playback();
+    // Heard through what makes it louder, it plays on all the same.
+    await workspace.press('Space');
+    await expect.poll(async () => (await workspace.playback()).ms).toBeGreaterThan(pauseMs + 500);
+    const kept = page.waitForResponse((response) => response.url().includes('recordings.saveListening'));
+    await workspace.press('Space');
+    await kept;
+    const { ms: leftMs } = await workspace.playback();
+
+    await page.reload();
+    await workspace.isOpen();
+    await expect(page.getByText(/^You were at \d:\d\d\.$/)).toBeVisible();
+    expect(Math.abs((await workspace.playback()).ms - leftMs)).toBeLessThan(50);
+    await page.getByRole('button', { name: 'Listening, sound changed' }).click();
+    await expect(page.getByText('Louder: +3 dB')).toBeVisible();
+    await expect(page.getByRole('switch', { name: 'Even out voices' })).toBeChecked();
+    await expect(pauses).toHaveValue('3 seconds and longer');
+    // Away from the button, whose hint would lie outside of every landmark.
+    await page.mouse.move(5, 500);
+    await expect(page.getByRole('tooltip')).toHaveCount(0);
+    await expectAccessible(page, 'listening');
+  });
+
   test('what could not be saved is said, kept and saved later', async ({ page }) => {
     await page.route('**/api/reviews.append**', (route) => route.abort());
     await workspace.press('1');

@@ -9,6 +9,7 @@ import type { CompetencyReviewStore } from '../library/competency-review-store';
 import type { Debriefs } from '../library/debriefs';
 import type { Library } from '../library/library';
 import { placeOfOriginal, relinkOriginal } from '../library/linked-originals';
+import { readListening, saveListening } from '../library/listening';
 import type { MentoringStore } from '../library/mentoring-store';
 import { moveDraft, planMove } from '../library/move-draft';
 import { readOwnSayings } from '../library/own-sayings';
@@ -113,6 +114,9 @@ export function createAppRouter(dependencies: ApiDependencies) {
     // What it writes passes the turnstile by itself: making a copy must not hold up a restore.
     recordings: implement(contract.recordings, {
       prepare: ({ sessionId, again }) => playback.prepare(sessionId, again),
+      listening: ({ sessionId }) => readListening(library, sessionId),
+      saveListening: ({ sessionId, listening }) =>
+        library.turnstile.pass(() => saveListening(library, sessionId, listening)),
     }),
     imports: guarded(contract.imports, {
       list: () => imports.list(),

@@ -136,6 +136,11 @@ export class SessionLayout {
     return join(this.root, 'cache', peaksFileName(recording, line));
   }
 
+  /** How the session was listened to last. */
+  get listening(): string {
+    return join(this.root, 'cache', 'listening.json');
+  }
+
   /** What is played in place of the recording, where its times are not found exactly in that. */
   workingCopy({ extension }: { extension: string }): string {
     return join(this.root, 'cache', `${WORKING_COPY_NAME}.${extension}`);

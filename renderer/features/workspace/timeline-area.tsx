@@ -4,11 +4,13 @@ import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { changeMoment } from '#shared/history/review-edits';
 import { kindsOf, type MomentKind } from '#shared/model/moment';
+import type { Stretch } from '#shared/scoring/stretch';
 import type { Trail } from '#shared/trail/trail';
 import type { Player } from '../../media/player';
 import { AbsentStretches } from '../../media/timeline/absent-stretches';
 import { MomentLanes } from '../../media/timeline/moment-lanes';
 import { OverviewStrip } from '../../media/timeline/overview-strip';
+import { PauseMarks } from '../../media/timeline/pause-marks';
 import { RULER_HEIGHT_PX, TimeRuler } from '../../media/timeline/time-ruler';
 import { scrollBy, timeAt, type Viewport, xOf, zoomAbout } from '../../media/timeline/viewport';
 import type { WavePicture } from '../../media/timeline/wave-picture';
@@ -31,6 +33,8 @@ type TimelineAreaProps = {
   player: Player;
   peaks: PeaksState;
   closeUp: WavePicture | undefined;
+  /** The pauses to show. */
+  pauses: readonly Stretch[];
   viewport: Viewport;
   look: (change: (viewport: Viewport) => Viewport) => void;
   stageRef: React.RefObject<HTMLDivElement | null>;
@@ -43,7 +47,8 @@ type TimelineAreaProps = {
 
 /** Overview, ruler, trail, waveform and a lane a kind; the names of the lanes are the buttons that mark. */
 export function TimelineArea(props: TimelineAreaProps) {
-  const { player, peaks, closeUp, viewport, look, stageRef, held, trail, onMark, onOpenMoment } = props;
+  const { player, peaks, closeUp, pauses, viewport, look, stageRef, held, trail, onMark, onOpenMoment } =
+    props;
   const { store, framework, session, selectedMomentId, selectMoment } = useReviewEditing();
   const { content, isReadOnly } = useReviewView();
   const scheme = useComputedColorScheme('light');
@@ -114,6 +119,7 @@ export function TimelineArea(props: TimelineAreaProps) {
             viewport={viewport}
             heightPx={waveformPx}
           />
+          {pauses.length > 0 && <PauseMarks pauses={pauses} viewport={viewport} heightPx={waveformPx} />}
           {player.absentStretches.length > 0 && (
             <AbsentStretches stretches={player.absentStretches} viewport={viewport} heightPx={waveformPx} />
           )}

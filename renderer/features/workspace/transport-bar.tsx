@@ -20,6 +20,7 @@ import { formatTimeCode } from '#shared/formats/time-code';
 import { describeAbsence } from '../../media/absence-words';
 import type { Player, PlayerView } from '../../media/player';
 import { type CommandHandlers, commandLabel } from '../../ui/use-command-keys';
+import { SoundMenu } from './sound-menu';
 import { PositionReadout } from './timeline-area';
 import classes from './transport-bar.module.css';
 
@@ -27,10 +28,13 @@ type TransportBarProps = {
   player: Player;
   commands: CommandHandlers;
   bindings: ReadonlyMap<string, readonly string[]>;
+  pausesFromMs: number;
+  pauseCount: number | undefined;
+  onPausesFrom: (ms: number) => void;
 };
 
 /** Everything that plays, as buttons; each names its key. */
-export function TransportBar({ player, commands, bindings }: TransportBarProps) {
+export function TransportBar({ player, commands, bindings, ...pauses }: TransportBarProps) {
   const view = useSyncExternalStore(player.subscribe, player.getView);
 
   function button(command: string, icon: ReactNode, label = commandLabel(command), isPressed?: boolean) {
@@ -121,6 +125,7 @@ export function TransportBar({ player, commands, bindings }: TransportBarProps) 
           value={Math.round(view.volume * 100)}
           onChange={(value) => player.setVolume(value / 100)}
         />
+        <SoundMenu player={player} sound={view.sound} {...pauses} />
       </div>
       <p role="status" className={classes.state}>
         {describeState(view)}

@@ -28,6 +28,8 @@ export type WorkspaceActions = {
   openSubmit: () => void;
   editNote: () => void;
   editQuote: () => void;
+  stepPicture: (direction: -1 | 1) => void;
+  goToPause: (direction: -1 | 1) => void;
   look: (change: (viewport: Viewport) => Viewport) => void;
   show: (ms: number) => void;
   /** Says aloud, for screen readers, and in the bar what just happened. */
@@ -151,6 +153,10 @@ export function useWorkspaceCommands(
     'play.forth-5': () => player.step(5_000),
     'play.back-tenth': () => player.step(-100),
     'play.forth-tenth': () => player.step(100),
+    'play.previous-picture': () => actions.stepPicture(-1),
+    'play.next-picture': () => actions.stepPicture(1),
+    'play.previous-pause': () => actions.goToPause(-1),
+    'play.next-pause': () => actions.goToPause(1),
     'play.start': () => player.seek(0),
     'play.end': () => player.seek(durationMs),
     'play.replay': () => {

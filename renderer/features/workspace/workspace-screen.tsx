@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { v7 } from 'uuid';
 import { useLocation } from 'wouter';
 import { describeStroke, resolveBindings } from '#shared/commands/key-bindings';
 import { formOf } from '#shared/forms/moment-forms';
@@ -36,8 +37,11 @@ import { SideTabs, type WorkspacePanels } from './side-tabs';
 import { TimelineArea } from './timeline-area';
 import { TransportBar } from './transport-bar';
 import { useCloseUp } from './use-close-up';
+import { useListening } from './use-listening';
 import { useOpenedReview } from './use-opened-review';
+import { NO_PAUSES, neighbourOf, sayNoPause, usePauses } from './use-pauses';
 import { usePeaks } from './use-peaks';
+import { usePictureSteps } from './use-picture-steps';
 import { useViewport } from './use-viewport';
 import { useWorkspaceCommands, type WorkspaceTab } from './use-workspace-commands';
 import { WorkspaceBar } from './workspace-bar';
@@ -70,7 +74,8 @@ function WithFramework(props: OpenWorkspaceProps) {
 function WithPlayer({ store, session, panels, framework }: OpenWorkspaceProps & { framework: Framework }) {
   const { recording } = session;
   const source = useRecordingSource(session);
-  const player = useMemo(() => new Player(source), [source]);
+  // A player of its own element: sound that was shaped belongs to the element for good.
+  const { player, key } = useMemo(() => ({ player: new Player(source), key: v7() }), [source]);
   // Where one went while it was not known yet what is played.
   const lastPlayer = useRef(player);
   useEffect(() => {
@@ -94,9 +99,9 @@ function WithPlayer({ store, session, panels, framework }: OpenWorkspaceProps & 
     <ReviewEditingProvider store={store} framework={framework} session={session} playMoment={playMoment}>
       <div className={classes.screen}>
         {isVideo ? (
-          <video {...media} className={classes.video} data-place="workspace" />
+          <video key={key} {...media} className={classes.video} data-place="workspace" />
         ) : (
-          <audio {...media} />
+          <audio key={key} {...media} />
         )}
         <Workspace player={player} source={source} panels={panels} isVideo={isVideo} isShared={isShared} />
       </div>
@@ -134,6 +139,9 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
   const peaks = usePeaks(source);
   const { viewport, look, show } = useViewport(stageRef, durationMs, player);
   const closeUp = useCloseUp(source, viewport);
+  const stepPicture = usePictureSteps(player, source);
+  const { pausesFromMs, showPausesFrom } = useListening(session.id, player, setMessage);
+  const pauses = usePauses(peaks, pausesFromMs);
   const bindings = useMemo(() => resolveBindings(preferences.keyBindings), [preferences.keyBindings]);
   const kinds = useMemo(() => kindsOf(framework), [framework]);
   const trail = useMemo(
@@ -180,6 +188,15 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
     },
     editNote: () => noteRef.current?.focus(),
     editQuote: () => quoteRef.current?.focus(),
+    stepPicture: (direction) => {
+      if (isVideo) stepPicture(direction);
+      else setMessage('This recording has no picture to step through.');
+    },
+    goToPause: (direction) => {
+      const next = pauses && neighbourOf(pauses, player.positionMs, direction);
+      if (next) player.seek(next.startMs);
+      else setMessage(sayNoPause(pauses, pausesFromMs));
+    },
     look,
     show,
     announce: setMessage,
@@ -217,6 +234,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
           player={player}
           peaks={peaks}
           closeUp={closeUp}
+          pauses={pauses ?? NO_PAUSES}
           viewport={viewport}
           look={look}
           stageRef={stageRef}
@@ -228,7 +246,14 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
             noteRef.current?.focus();
           }}
         />
-        <TransportBar player={player} commands={commands} bindings={bindings} />
+        <TransportBar
+          player={player}
+          commands={commands}
+          bindings={bindings}
+          pausesFromMs={pausesFromMs}
+          pauseCount={pauses?.length}
+          onPausesFrom={showPausesFrom}
+        />
         <MomentEditor
           noteRef={noteRef}
           quoteRef={quoteRef}
