@@ -9,8 +9,8 @@ import { makeTemporaryFolder } from '../helpers/temporary-folder';
 import { plantSession, sessionNumber } from '../unit/backend/library/test-library';
 import { compareSeries, reportRows } from './report';
 
-const SESSIONS = 2_000;
-const RUNS = 7;
+const SESSIONS = 10_000;
+const RUNS = 5;
 
 let browser: Browser;
 const libraries: { path: string; remove(): Promise<void> }[] = [];
