@@ -13,6 +13,7 @@ import {
   SizeMismatchError,
   UploadAbortedError,
 } from './receive-file';
+import { withinDriveLimit } from './slow-drive';
 import { TransferMeter, type TransferProgress } from './transfer-meter';
 
 /** A file whose every byte has been read once. */
@@ -123,7 +124,7 @@ async function statFile(
   { fileName, fileSystem }: FetchContext,
 ): Promise<{ sizeBytes: number; modifiedAt: Date }> {
   try {
-    const found = await fileSystem.stat(path);
+    const found = await withinDriveLimit(fileSystem.stat(path), fileName);
     if (found.isDirectory()) throw folderProblem(fileName);
     if (!found.isFile()) {
       throw new UserError(

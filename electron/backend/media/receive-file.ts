@@ -4,6 +4,7 @@ import { formatByteSize } from '#shared/formats/byte-size';
 import type { FileSystem } from '../library/file-system';
 import { UserError } from '../user-error';
 import { describeReadProblem, isDiskFull } from './file-problem';
+import { DRIVE_LIMIT_MS, withinDriveLimit } from './slow-drive';
 
 /** Bytes read from a file at a time: large enough that the disk, not the calls, sets the speed. */
 const READ_BYTES = 1024 * 1024;
@@ -80,22 +81,28 @@ export async function hashBytes(
   return { sizeBytes, sha256: hash.digest('hex') };
 }
 
-/** The bytes of a file, in pieces. Problems of reading it become errors for the user. */
+/**
+ * The bytes of a file, in pieces. Problems of reading it become errors for the user, and so does a drive that does not
+ * answer within the limit.
+ */
 export async function* readFilePieces(
   path: string,
   fileName: string,
   fileSystem: Pick<FileSystem, 'open'>,
+  limitMs = DRIVE_LIMIT_MS,
 ): AsyncGenerator<Uint8Array, void> {
   try {
-    const handle = await fileSystem.open(path, 'r');
+    const handle = await withinDriveLimit(fileSystem.open(path, 'r'), fileName, limitMs);
     try {
       while (true) {
-        const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES);
+        const reading = handle.read(Buffer.allocUnsafe(READ_BYTES), 0, READ_BYTES);
+        const { bytesRead, buffer } = await withinDriveLimit(reading, fileName, limitMs);
         if (bytesRead === 0) return;
         yield buffer.subarray(0, bytesRead);
       }
     } finally {
-      await handle.close();
+      // Closing waits for what is still being read, which of a drive that does not answer is for ever.
+      await withinDriveLimit(handle.close(), fileName, limitMs).catch(() => {});
     }
   } catch (error) {
     throw describeReadProblem(error, fileName);
