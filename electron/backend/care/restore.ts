@@ -67,7 +67,7 @@ export async function restoreBackup(
     library.backups.alone(async (make) => {
       const backup = await library.backups.open(name);
       const plan = await planRestore(library, backup, choice);
-      if (plan.place.length === 0) return { ...plan.outcome };
+      if (plan.place.length === 0 && plan.frameworks.length === 0) return { ...plan.outcome };
       const before = await make('before-restore');
       const affected = plan.outcome.restored.map(({ sessionId }) => sessionId);
       // A framework alone harms nobody, so it may come first.

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { inspectBackup, restoreBackup } from '../../../../electron/backend/care/restore';
@@ -232,6 +232,24 @@ describe('a restore', () => {
     expect((await library.frameworkDrafts.list()).map(({ id }) => id).toSorted()).toEqual(
       [draftId, later].toSorted(),
     );
+    await library.close();
+  });
+
+  it('brings back a finished framework where nothing else is missing', async () => {
+    const { layout, library } = await makeLibrary();
+    const { draftId } = await library.frameworkDrafts.start({
+      as: 'duplicate',
+      framework: FRAMEWORK,
+    });
+    const { id, edition } = await library.frameworkDrafts.finish(draftId);
+    const reference = { id, edition };
+    const { name } = await library.backups.make('daily');
+    await library.frameworks.remove(reference);
+    await expect(stat(layout.framework(reference))).rejects.toMatchObject({ code: 'ENOENT' });
+
+    const outcome = await restoreBackup(library, name, 'all');
+    expect(outcome).toMatchObject({ restored: [], parts: ['frameworks'] });
+    expect(library.frameworks.get(reference)).toMatchObject(reference);
     await library.close();
   });
 
