@@ -57,6 +57,11 @@ ${table}
   to the stored session, decrypting, checking every hash and unpacking on the way. Extra memory is what the host's process
   had at the most above what it had before (Linux; memory of the process alone, no pages of files). Measured once a run.
 - *Typing*: from the time of the key's event to the first task after the frame that shows it, in Chromium's page.
+- *Recordings*: F is the time in which ffmpeg decodes all of the sound to nowhere, measured before each of the others.
+  *Examine* and *working copy* run in a thread of their own, its start included; *peaks* from asking for the stored ones to
+  the last slice being stored, with the session's screen open and drawn. Memory and processor time are those of all of the
+  browser's processes, that screen included (Linux). \`BENCH_MEDIA=full\` measures every kind at 20, 60 and 180 minutes;
+  \`BENCH_MEDIA_KINDS\`, \`BENCH_MEDIA_MINUTES\` and \`BENCH_MEDIA_RUNS\` choose.
 `;
 writeFileSync(join(projectFolder, 'docs/performance.md'), page);
 console.log(`\n${table}\n`);
