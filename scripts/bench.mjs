@@ -56,6 +56,9 @@ ${table}
 - *Share*: from the request to the finished file, encrypted for one person; *receive*: from the first byte of the upload
   to the stored session, decrypting, checking every hash and unpacking on the way. Extra memory is what the host's process
   had at the most above what it had before (Linux; memory of the process alone, no pages of files). Measured once a run.
+- *Debrief*: from the choice to open it to the frame after its agenda stands, its code loaded before; paging is by key, through
+  18 steps and 40 screens of the agenda. A frame can be late because of other work on the machine; the second number counts
+  tasks of the page itself that took longer.
 - *Typing*: from the time of the key's event to the first task after the frame that shows it, in Chromium's page.
 - *Recordings*: F is the time in which ffmpeg decodes all of the sound to nowhere, measured before each of the others.
   *Examine* and *working copy* run in a thread of their own, its start included; *peaks* from asking for the stored ones to
