@@ -39,10 +39,14 @@ export function Distribution({ step, outcome, countsRef, onCounted }: Distributi
   }
 
   function handleKey(event: KeyboardEvent<HTMLInputElement>): void {
-    const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' || event.key === 'Enter' ? 1 : 0;
-    if (step === 0) return;
+    const input = event.currentTarget;
+    // The same digit over itself changes nothing, so that nothing would go on.
+    const isSame = event.key === input.value && input.selectionStart === 0 && input.selectionEnd === 1;
+    const isCounted = isSame && isWhole(Number(event.key), reviewers.length);
+    const way = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' || event.key === 'Enter' ? 1 : 0;
+    if (way === 0 && !isCounted) return;
     event.preventDefault();
-    goOn(event.currentTarget, onCounted, step);
+    goOn(input, onCounted, way || 1);
   }
 
   return (

@@ -49,8 +49,10 @@ export function useDebriefEditor(debrief: DebriefDocument) {
         setUndoable(past.current.length);
       }
       show(next);
+      // What the group does is on the disk at once; where it is can wait for the pause in between.
+      if (mark !== undefined) void flush();
     },
-    [show],
+    [show, flush],
   );
 
   const undo = useCallback(() => {
@@ -66,7 +68,8 @@ export function useDebriefEditor(debrief: DebriefDocument) {
       ...(!isOfAgenda && { agenda, totalMinutes }),
       place,
     } as DebriefContent);
-  }, [show]);
+    void flush();
+  }, [show, flush]);
 
   return { content, edit, undo, canUndo: undoable > 0, saveState: autosave.state, flush };
 }
