@@ -42,7 +42,7 @@ export function layOutMentoringLog(input: MentoringReportInput): ReportBlock[] {
     {
       type: 'table',
       name: 'Where it stands',
-      columns: ['What is asked', 'There', 'Asked', ''],
+      columns: ['What is asked', 'There', 'Asked', 'So far'],
       widths: [46, 18, 18, 18],
       rows: stand.items.map((item) => [
         { text: item.label },

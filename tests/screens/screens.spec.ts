@@ -3,6 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { v7 as newId } from 'uuid';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
+import { openCalibratedLibrary } from './calibration';
 import { openEngagement } from './engagement';
 import { type GatheredGroup, gatherGroup } from './group';
 import { openDesk, openEmptyLibrary, openRobinsLibrary, type Packed } from './libraries';
@@ -537,6 +538,31 @@ test.describe('a group that talks about its reviews', () => {
     await picture(page, group.mina, 'debrief-minutes', async () => {
       await page.goto(`${address}/minutes`);
       await heading(page, 'Minutes of a debrief');
+    });
+  });
+});
+
+test.describe('a trainee with references', () => {
+  let calibrated: Awaited<ReturnType<typeof openCalibratedLibrary>>;
+  test.beforeAll(async () => {
+    calibrated = await openCalibratedLibrary();
+  });
+  test.afterAll(() => calibrated?.robin.close());
+
+  test('calibration', async ({ page }) => {
+    await picture(page, calibrated.robin, 'calibration', async () => {
+      await page.goto(`${calibrated.robin.origin}/#/calibration`);
+      await page.getByRole('table', { name: 'Drift by calibration session' }).waitFor();
+    });
+  });
+
+  test('calibration, one session', async ({ page }) => {
+    await picture(page, calibrated.robin, 'calibration-session', async () => {
+      await page.goto(`${calibrated.robin.origin}/#/calibration`);
+      const table = page.getByRole('table', { name: 'Competencies of Calibration 2: the quiet client' });
+      await table.waitFor();
+      await comeToRest(page);
+      await table.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     });
   });
 });

@@ -10,6 +10,7 @@ import { paths } from '../../app/routes';
 import { CoursePlot } from '../../ui/course-plot';
 import { formatDayOf } from '../../ui/local-date';
 import classes from './calibration-screen.module.css';
+import { DriftCourse } from './drift-course';
 import { DriftDetails } from './drift-details';
 
 type CalibrationViewProps = {
@@ -48,6 +49,7 @@ export function CalibrationView({ framework, sessions, takesAll }: CalibrationVi
           severely. Ratings beside the scale, such as “no opportunity”, are compared with nothing.
         </p>
       </section>
+      <DriftCourse rows={rows.filter(({ isCounted }) => isCounted)} />
       {rows.toReversed().map(({ session, drift, isCounted }, at) => (
         <details key={session.result.reviewId} className={classes.details} open={at === 0}>
           <summary>
