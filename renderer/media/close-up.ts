@@ -1,7 +1,7 @@
 import { pieceAt } from '#shared/excerpts/recording-pieces';
 import { PEAK_COLUMNS_PER_SECOND } from '#shared/formats/peaks-file';
-import type { CloseUpAnswer, CloseUpRequest } from './close-up-worker';
 import type { RecordingSource } from './recording-source';
+import { StretchReader } from './stretch-reader';
 import type { Viewport } from './timeline/viewport';
 import type { WavePicture } from './timeline/wave-picture';
 
@@ -45,10 +45,9 @@ export function showsAll(
   );
 }
 
-/** Decodes short stretches of a recording finely, in a worker of its own; the newest request is the one that counts. */
+/** Decodes short stretches of a recording finely; the newest request is the one that counts. */
 export class CloseUps {
-  #worker: Worker | undefined;
-  #lastId = 0;
+  #reader: StretchReader | undefined;
   #asked: CloseUpNeed | undefined;
 
   constructor(
@@ -59,34 +58,29 @@ export class CloseUps {
   /** Asks for a stretch; where it lies in several files, for the part in the file of its middle. */
   ask(need: CloseUpNeed): void {
     if (this.#asked && isSameNeed(this.#asked, need)) return;
-    const piece = pieceAt(this.source.pieces, (need.fromMs + need.toMs) / 2);
+    const { fromMs, toMs, columnsPerSecond } = need;
+    const piece = pieceAt(this.source.pieces, (fromMs + toMs) / 2);
     if (!piece) return;
     this.#asked = need;
-    this.#worker ??= this.#start();
-    this.#lastId += 1;
-    const request: CloseUpRequest = {
-      id: this.#lastId,
-      url: new URL(piece.url, window.location.href).href,
-      originMs: piece.startMs - piece.leadMs,
-      ...need,
+    this.#reader ??= new StretchReader();
+    const row = {
+      fromSeconds: (fromMs - piece.startMs + piece.leadMs) / 1_000,
+      columns: Math.ceil(((toMs - fromMs) / 1_000) * columnsPerSecond),
+      columnsPerSecond,
     };
-    this.#worker.postMessage(request);
+    this.#reader.read(new URL(piece.url, window.location.href).href, row).then(
+      (values) => {
+        if (this.#asked === need) this.onPicture({ startMs: fromMs, columnsPerSecond, values });
+      },
+      // What cannot be decoded, or was left meanwhile, stays as the stored columns show it.
+      () => {},
+    );
   }
 
   close(): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
-  }
-
-  #start(): Worker {
-    const worker = new Worker(new URL('./close-up-worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<CloseUpAnswer>) => {
-      // What cannot be decoded stays as the stored columns show it.
-      if (data.id !== this.#lastId || !data.values || !this.#asked) return;
-      const { fromMs, columnsPerSecond } = this.#asked;
-      this.onPicture({ startMs: fromMs, columnsPerSecond, values: data.values });
-    };
-    return worker;
+    this.#reader?.close();
+    this.#reader = undefined;
+    this.#asked = undefined;
   }
 }
 

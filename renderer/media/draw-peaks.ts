@@ -61,8 +61,12 @@ async function drawSlice(
     const from = Math.max(first, columnAt(startMs));
     const to = Math.min(end, columnAt(endMs));
     if (from >= to) continue;
-    const fileSeconds = from / PEAK_COLUMNS_PER_SECOND - (startMs - leadMs) / 1_000;
-    drawn.set(await reader.read(url, fileSeconds, to - from), (from - first) * 2);
+    const row = {
+      fromSeconds: from / PEAK_COLUMNS_PER_SECOND - (startMs - leadMs) / 1_000,
+      columns: to - from,
+      columnsPerSecond: PEAK_COLUMNS_PER_SECOND,
+    };
+    drawn.set(await reader.read(url, row), (from - first) * 2);
   }
   values.set(drawn, first * 2);
   slices[slice] = SliceState.drawn;

@@ -1,4 +1,4 @@
-import { PEAK_COLUMNS_PER_SECOND } from '#shared/formats/peaks-file';
+import type { ColumnRow } from './sound/columns';
 import { PacketDecoder } from './sound/packet-decoder';
 import { openSound, type PlainSound, type SoundPart, type SoundSlicer } from './sound/sound-slicer';
 
@@ -6,8 +6,7 @@ import { openSound, type PlainSound, type SoundPart, type SoundSlicer } from './
 export type StretchRequest = {
   id: number;
   url: string;
-  fromSeconds: number;
-  columns: number;
+  row: ColumnRow;
   /** Decode it here, packet by packet: in one piece it was not understood. */
   byPacket: boolean;
 };
@@ -41,14 +40,14 @@ scope.onmessage = async ({ data }) => {
   }
 };
 
-async function read({ id, url, fromSeconds, columns, byPacket }: StretchRequest): Promise<StretchAnswer> {
+async function read({ id, url, row, byPacket }: StretchRequest): Promise<StretchAnswer> {
   if (opened?.url !== url) opened = { url, sound: openSound(url) };
   const sound = byPacket ? undefined : await opened.sound;
   if (sound && 'slice' in sound) {
-    const parts = await sound.slice(fromSeconds, fromSeconds + columns / PEAK_COLUMNS_PER_SECOND);
+    const parts = await sound.slice(row.fromSeconds, row.fromSeconds + row.columns / row.columnsPerSecond);
     return { id, type: 'parts', parts, sampleRateHz: sound.sampleRateHz };
   }
   opened.decoder ??= new PacketDecoder(url);
-  const values = await (sound ?? opened.decoder).columns(fromSeconds, columns);
+  const values = await (sound ?? opened.decoder).columns(row);
   return { id, type: 'columns', values };
 }

@@ -1,5 +1,5 @@
 import type { StretchAnswer, StretchRequest } from './peaks-worker';
-import { addSamples } from './sound/columns';
+import { addSamples, type ColumnRow } from './sound/columns';
 
 /** Decoders of audio take rates from here to there. */
 const [LOWEST_RATE_HZ, HIGHEST_RATE_HZ] = [3_000, 768_000];
@@ -27,21 +27,20 @@ export class StretchReader {
   }
 
   /**
-   * @param fromSeconds - on the time line of the file
-   * @returns lowest and highest of so many columns; zeros where there is no sound
+   * @returns lowest and highest of each column; zeros where there is no sound
    * @throws Error where the file cannot be read or decoded
    */
-  async read(url: string, fromSeconds: number, columns: number): Promise<Int16Array> {
-    const answer = await this.#ask({ url, fromSeconds, columns, byPacket: false });
+  async read(url: string, row: ColumnRow): Promise<Int16Array> {
+    const answer = await this.#ask({ url, row, byPacket: false });
     if (answer.type === 'columns') return answer.values;
     if (answer.type === 'parts') {
       try {
-        return await this.#decode(answer, fromSeconds, columns);
+        return await this.#decode(answer, row);
       } catch {
         // Damage that ends a piece ends a packet only.
       }
     }
-    const again = await this.#ask({ url, fromSeconds, columns, byPacket: true });
+    const again = await this.#ask({ url, row, byPacket: true });
     if (again.type !== 'columns')
       throw new Error(again.type === 'failed' ? again.message : 'No columns came');
     return again.values;
@@ -54,19 +53,18 @@ export class StretchReader {
 
   async #decode(
     { parts, sampleRateHz }: StretchAnswer & { type: 'parts' },
-    fromSeconds: number,
-    columns: number,
+    row: ColumnRow,
   ): Promise<Int16Array> {
-    const values = new Int16Array(columns * 2);
+    const values = new Int16Array(row.columns * 2);
     const context = this.#contextFor(sampleRateHz);
     for (const { bytes, endSeconds } of parts) {
       const sound = await context.decodeAudioData(bytes.buffer);
       const { length, sampleRate, numberOfChannels } = sound;
-      const startSeconds = endSeconds - length / sampleRate - fromSeconds;
+      const startSeconds = endSeconds - length / sampleRate;
       for (let channel = 0; channel < numberOfChannels; channel += 1) {
         const samples = sound.getChannelData(channel);
         const place = { sampleRateHz: sampleRate, startSeconds };
-        addSamples(samples, length, place, { from: 0, to: columns }, values);
+        addSamples(samples, length, place, row, values);
         // Given away to nobody, which frees it at once: the collector would let this memory grow to gigabytes.
         this.#drain.postMessage(undefined, [samples.buffer]);
       }

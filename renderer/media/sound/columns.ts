@@ -1,28 +1,26 @@
-import { PEAK_COLUMNS_PER_SECOND } from '#shared/formats/peaks-file';
-
-/** Columns from `from` up to `to`, on the time line of the recording. */
-export type ColumnRange = { from: number; to: number };
+/** Columns of equal length, one after the other; the first begins at a time on the time line of a file. */
+export type ColumnRow = { fromSeconds: number; columns: number; columnsPerSecond: number };
 
 /**
- * Takes the lowest and highest of samples into the columns in which they are heard.
+ * Takes the lowest and highest of samples into the columns in which they are heard. What is heard before the first column
+ * or after the last is left out: files hold, and decoders give, a little more.
  *
- * @param startSeconds - when the first sample is heard, on the time line of the recording
- * @param range - columns outside of it stay as they are: files hold, and decoders give, a little more
- * @param values - pairs for the columns of the range, the first at `range.from`
+ * @param startSeconds - when the first sample is heard, on the time line of the file
+ * @param values - a pair for each column
  */
 export function addSamples(
   samples: Float32Array,
   frames: number,
   { sampleRateHz, startSeconds }: { sampleRateHz: number; startSeconds: number },
-  range: ColumnRange,
+  { fromSeconds, columns, columnsPerSecond }: ColumnRow,
   values: Int16Array,
 ): void {
-  const columnsPerFrame = PEAK_COLUMNS_PER_SECOND / sampleRateHz;
-  const firstColumn = startSeconds * PEAK_COLUMNS_PER_SECOND;
-  let frame = Math.max(0, Math.ceil((range.from - firstColumn) / columnsPerFrame - 1e-6));
+  const columnsPerFrame = columnsPerSecond / sampleRateHz;
+  const firstColumn = (startSeconds - fromSeconds) * columnsPerSecond;
+  let frame = Math.max(0, Math.ceil(-firstColumn / columnsPerFrame - 1e-6));
   while (frame < frames) {
     const column = Math.floor(firstColumn + frame * columnsPerFrame + 1e-6);
-    if (column >= range.to) return;
+    if (column >= columns) return;
     const nextFrame = Math.min(
       frames,
       Math.max(frame + 1, Math.ceil((column + 1 - firstColumn) / columnsPerFrame - 1e-6)),
@@ -34,8 +32,8 @@ export function addSamples(
       if (value < lowest) lowest = value;
       else if (value > highest) highest = value;
     }
-    if (column < range.from) continue;
-    const index = (column - range.from) * 2;
+    if (column < 0) continue;
+    const index = column * 2;
     values[index] = Math.min(values[index] as number, Math.max(-32_768, Math.round(lowest * 32_767)));
     values[index + 1] = Math.max(values[index + 1] as number, Math.min(32_767, Math.round(highest * 32_767)));
   }

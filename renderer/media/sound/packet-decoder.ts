@@ -13,8 +13,7 @@ import {
   WAVE,
   WEBM,
 } from 'mediabunny';
-import { PEAK_COLUMNS_PER_SECOND } from '#shared/formats/peaks-file';
-import { addSamples } from './columns';
+import { addSamples, type ColumnRow } from './columns';
 import { LEAD_SECONDS } from './sound-slicer';
 
 /**
@@ -33,20 +32,21 @@ export class PacketDecoder {
     });
   }
 
-  /** Lowest and highest of all channels, for columns on the time line of the file. */
-  async columns(fromSeconds: number, columns: number): Promise<Int16Array<ArrayBuffer>> {
+  /** Lowest and highest of all channels in each column. */
+  async columns(row: ColumnRow): Promise<Int16Array<ArrayBuffer>> {
+    const { fromSeconds, columns, columnsPerSecond } = row;
     this.#track ??= this.#openTrack();
     const sink = new AudioSampleSink(await this.#track);
     const values = new Int16Array(columns * 2);
-    const toSeconds = fromSeconds + columns / PEAK_COLUMNS_PER_SECOND;
+    const toSeconds = fromSeconds + columns / columnsPerSecond;
     let samples = new Float32Array(0);
     for await (const sample of sink.samples(Math.max(0, fromSeconds - LEAD_SECONDS), toSeconds)) {
       const { numberOfFrames, numberOfChannels, sampleRate, timestamp } = sample;
       if (samples.length < numberOfFrames) samples = new Float32Array(numberOfFrames);
-      const place = { sampleRateHz: sampleRate, startSeconds: timestamp - fromSeconds };
+      const place = { sampleRateHz: sampleRate, startSeconds: timestamp };
       for (let channel = 0; channel < numberOfChannels; channel += 1) {
         sample.copyTo(samples, { planeIndex: channel, format: 'f32-planar' });
-        addSamples(samples, numberOfFrames, place, { from: 0, to: columns }, values);
+        addSamples(samples, numberOfFrames, place, row, values);
       }
       sample.close();
     }

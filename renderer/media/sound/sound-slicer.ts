@@ -1,3 +1,4 @@
+import type { ColumnRow } from './columns';
 import { openMp4 } from './mp4-sound';
 import { openOgg } from './ogg-sound';
 import { RangeReader } from './range-reader';
@@ -23,8 +24,8 @@ export type SoundSlicer = {
 
 /** Sound that needs no decoder. */
 export type PlainSound = {
-  /** Lowest and highest of all channels, for columns on the time line of the file. */
-  columns(fromSeconds: number, columns: number): Promise<Int16Array<ArrayBuffer>>;
+  /** Lowest and highest of all channels in each column. */
+  columns(row: ColumnRow): Promise<Int16Array<ArrayBuffer>>;
 };
 
 /** Before a stretch, for a decoder: two packets of any format, and what an mp3 keeps in the ones before. */

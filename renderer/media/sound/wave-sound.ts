@@ -1,4 +1,3 @@
-import { PEAK_COLUMNS_PER_SECOND } from '#shared/formats/peaks-file';
 import type { RangeReader } from './range-reader';
 import type { PlainSound } from './sound-slicer';
 
@@ -12,9 +11,9 @@ export async function openWave(reader: RangeReader): Promise<PlainSound | undefi
   if (!format) return undefined;
   const { frameBytes, sampleRateHz, dataByte, dataBytes, lowestAndHighest } = format;
   const frames = Math.floor(dataBytes / frameBytes);
-  const framesPerColumn = sampleRateHz / PEAK_COLUMNS_PER_SECOND;
   return {
-    async columns(fromSeconds, columns) {
+    async columns({ fromSeconds, columns, columnsPerSecond }) {
+      const framesPerColumn = sampleRateHz / columnsPerSecond;
       const values = new Int16Array(columns * 2);
       const firstFrame = fromSeconds * sampleRateHz;
       const frameAt = (column: number) =>

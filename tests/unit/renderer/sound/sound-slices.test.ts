@@ -131,7 +131,7 @@ it('plain sound is read as its samples are', async () => {
   const rate = view.getUint32(24, true);
   const channels = view.getUint16(22, true);
   expect([view.getUint16(34, true), view.getUint32(36)]).toEqual([16, 0x64617461]);
-  const columns = await sound.columns(0, 10);
+  const columns = await sound.columns({ fromSeconds: 0, columns: 10, columnsPerSecond: 100 });
   for (let column = 0; column < 10; column += 1) {
     let [lowest, highest] = [0, 0];
     const end = Math.min((view.byteLength - 44) / 2 / channels, Math.ceil(((column + 1) * rate) / 100));
