@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import { decodePeaks, SliceState } from '#shared/formats/peaks-file';
 import type { SessionDocument } from '#shared/model/session';
-import { startBuiltProgram } from '../helpers/built-program';
+import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { hasFfmpeg, makeKnownRecordings } from '../helpers/known-recordings';
 import { FOUND_LIKENESS, KNOWN_RATE_HZ, KnownSound, makeKnownSound } from '../helpers/known-sound';
 import { type Listening, listen } from '../helpers/listening';
@@ -21,6 +22,56 @@ const ALLOWED_MS = 30;
 
 /** Files that are played at once: more would take the processor from each other. */
 const AT_ONCE = IS_FULL ? 4 : 5;
+
+/** How like the stored peaks of a session are to the sound, and by how much they come late, in columns of 10 ms. */
+async function drawnPlace(
+  page: Page,
+  program: BuiltProgram,
+  { id: sessionId }: SessionDocument,
+  seconds: number,
+) {
+  const framework = { id: 'agreements-and-partnering', edition: '1' };
+  const { reviewId } = await call<{ reviewId: string }>(program, 'reviews.start', { sessionId, framework });
+  await page.goto(`${program.origin}/#/session/${sessionId}/review/${reviewId}`);
+  const stored = async () => {
+    const response = await program.fetch(`/peaks/${sessionId}`);
+    return response.ok ? decodePeaks(new Uint8Array(await response.arrayBuffer())) : undefined;
+  };
+  await expect
+    .poll(async () => (await stored())?.slices.every((state) => state === SliceState.drawn), {
+      timeout: 60_000,
+    })
+    .toBe(true);
+  const { values } = (await stored()) ?? { values: new Int16Array() };
+  const samples = makeKnownSound(seconds);
+  const perColumn = KNOWN_RATE_HZ / 100;
+  const heights = Array.from({ length: seconds * 100 }, (_, column) =>
+    samples
+      .subarray(column * perColumn, (column + 1) * perColumn)
+      .reduce((most, sample) => Math.max(most, Math.abs(sample)), 0),
+  );
+  let best = { latenessMs: Number.NaN, likeness: -1 };
+  for (let late = -4; late <= 4; late += 1) {
+    const drawn = heights.map((_, column) => {
+      const at = (column + late) * 2;
+      return Math.max(-(values[at] ?? 0), values[at + 1] ?? 0);
+    });
+    // Not at the very ends, where there is nothing beyond.
+    const found = likeness(heights.slice(10, -20), drawn.slice(10, -20));
+    if (found > best.likeness) best = { latenessMs: late * 10, likeness: found };
+  }
+  return best;
+}
+
+/** From -1 to 1. */
+function likeness(one: readonly number[], other: readonly number[]): number {
+  const mean = (series: readonly number[]) => series.reduce((sum, value) => sum + value, 0) / series.length;
+  const [oneMean, otherMean] = [mean(one), mean(other)];
+  const product = mean(one.map((value, index) => (value - oneMean) * ((other[index] ?? 0) - otherMean)));
+  const spread = (series: readonly number[], middle: number) =>
+    Math.sqrt(mean(series.map((value) => (value - middle) ** 2)));
+  return product / (spread(one, oneMean) * spread(other, otherMean));
+}
 
 test('what is heard after a seek is what was recorded at that time, in every format', async ({ browser }) => {
   test.skip(!(await hasFfmpeg()), 'ffmpeg, which makes the recordings of this test, is not on this system');
@@ -79,6 +130,12 @@ test('what is heard after a seek is what was recorded at that time, in every for
           .soft(worst, `${name}: ${errors.map((error) => error.toFixed(1))}`)
           .toBeLessThanOrEqual(ALLOWED_MS);
       }
+    }
+    for (const { name, session } of sessions) {
+      const { latenessMs, likeness } = await drawnPlace(page, program, session, SECONDS);
+      console.log(`${name.padEnd(28)} waveform likeness ${likeness.toFixed(3)}, ${latenessMs} ms late`);
+      expect.soft(likeness, `${name}: the waveform is that of the sound`).toBeGreaterThan(0.85);
+      expect.soft(Math.abs(latenessMs), `${name}: the waveform is at its time`).toBeLessThanOrEqual(10);
     }
     await context.close();
   } finally {

@@ -24,6 +24,7 @@ type Head = {
   trackNumber: number;
   sampleRateHz: number;
   delaySeconds: number;
+  isVorbis: boolean;
   secondsPerTick: number;
   cues: { tick: number; place: number }[];
   clustersEnd: number;
@@ -89,6 +90,7 @@ async function readHead(reader: RangeReader): Promise<Head | undefined> {
     track: bytes.slice(sound.start, sound.bodyEnd),
     trackNumber: sound.number,
     sampleRateHz: sound.codec === 'A_OPUS' ? 48_000 : sound.sampleRateHz,
+    isVorbis: sound.codec === 'A_VORBIS',
     delaySeconds: sound.delaySeconds,
     secondsPerTick: (scale ? numberIn(bytes, scale.bodyStart, scale.bodyEnd) : 1_000_000) / 1e9,
     cues,
@@ -109,7 +111,7 @@ function describeTrack(bytes: Uint8Array, from: number, to: number) {
     type: value(0x83),
     number: value(0xd7),
     codec: codec ? String.fromCharCode(...bytes.subarray(codec.bodyStart, codec.bodyEnd)) : '',
-    delaySeconds: value(0x56aa) / 1e9,
+    delaySeconds: opusPreSkip(bytes, findElement(bytes, from, to, 0x63a2)) ?? value(0x56aa) / 1e9,
     // Compressed or encrypted beside its codec.
     isEncoded: findElement(bytes, from, to, 0x6d80) !== undefined,
     sampleRateHz: !rate
@@ -118,6 +120,17 @@ function describeTrack(bytes: Uint8Array, from: number, to: number) {
         ? view.getFloat64(rate.bodyStart)
         : view.getFloat32(rate.bodyStart),
   };
+}
+
+/** What Opus says in its own header that decoders leave out at the start; muxers may leave out the container's word. */
+function opusPreSkip(
+  bytes: Uint8Array,
+  own: { bodyStart: number; bodyEnd: number } | undefined,
+): number | undefined {
+  if (!own || own.bodyEnd - own.bodyStart < 12) return undefined;
+  const isOpus = String.fromCharCode(...bytes.subarray(own.bodyStart, own.bodyStart + 8)) === 'OpusHead';
+  const low = bytes[own.bodyStart + 10] as number;
+  return isOpus ? (low + (bytes[own.bodyStart + 11] as number) * 256) / 48_000 : undefined;
 }
 
 /** The place of the cues that a table of contents names, counted from the segment's first byte. */
@@ -194,7 +207,7 @@ function partsOf(blocks: readonly Block[], head: Head): SoundPart[] {
 
 function partOf(
   blocks: readonly Block[],
-  { ebml, track, trackNumber, secondsPerTick, delaySeconds }: Head,
+  { ebml, track, trackNumber, secondsPerTick, delaySeconds, isVorbis }: Head,
 ): SoundPart {
   const firstTick = blocks[0]?.tick ?? 0;
   const lastTick = blocks.at(-1)?.tick ?? 0;
@@ -224,5 +237,14 @@ function partOf(
   const bytes = new Uint8Array(ebml.byteLength + segment.byteLength);
   bytes.set(ebml);
   bytes.set(segment, ebml.byteLength);
-  return { bytes, endSeconds: (lastTick + usualTicks) * secondsPerTick - delaySeconds };
+  // Vorbis is played from a copy in which each packet lies one later (docs/decisions/0014-one-exact-time-line.md).
+  const lateTicks = isVorbis ? longestStep(blocks) : 0;
+  return { bytes, endSeconds: (lastTick + usualTicks - lateTicks) * secondsPerTick - delaySeconds };
+}
+
+function longestStep(blocks: readonly Block[]): number {
+  return blocks.reduce(
+    (most, { tick }, index) => Math.max(most, tick - (blocks[index - 1]?.tick ?? tick)),
+    0,
+  );
 }
