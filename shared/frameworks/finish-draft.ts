@@ -61,11 +61,13 @@ function withSince<Item extends DraftCompetency | DraftIndicator>(
   item: Item,
   lines: ReadonlyMap<string, CrosswalkLine>,
 ): Item {
-  const { since: _, ...rest } = item;
+  const { since: before, ...rest } = item;
   const relation = lines.get(item.code)?.relation;
   const change: EditionChange['change'] | undefined =
     relation === undefined ? 'new' : relation === 'reworded' ? 'reworded' : undefined;
-  return { ...rest, ...(change && { since: { change, note: '' } }) } as Item;
+  // What the author wrote of the change stays, while it is the same change.
+  const since = before?.change === change ? before : { change, note: '' };
+  return { ...rest, ...(change && { since }) } as Item;
 }
 
 function wordsOf({ title, definition }: { title: string; definition: string }): string {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { crosswalkSchema } from './crosswalk';
+import { crosswalkRelationSchema, crosswalkSchema } from './crosswalk';
 import {
   competencySchema,
   domainSchema,
+  editionChangeSchema,
   frameworkReferenceSchema,
   indicatorSchema,
   longTextSchema,
@@ -16,7 +17,11 @@ import { momentKindSchema } from './moment';
 /** Longer than any text that a finished framework takes, so that what is pasted is told and not lost. */
 const anyText = z.string().max(8_000);
 
+/** Text that may be left empty until it is known. */
+const draftSinceSchema = editionChangeSchema.extend({ note: anyText, uncertain: anyText.optional() });
+
 const draftIndicatorSchema = indicatorSchema.extend({
+  since: draftSinceSchema.optional(),
   code: anyText,
   text: anyText,
   countsFor: z.array(anyText),
@@ -24,19 +29,46 @@ const draftIndicatorSchema = indicatorSchema.extend({
 });
 
 const draftCompetencySchema = competencySchema.extend({
+  since: draftSinceSchema.optional(),
+  borrowed: z.array(anyText),
+  kinds: z.array(anyText),
+  scaleId: anyText.optional(),
   code: anyText,
   title: anyText,
   indicators: z.array(draftIndicatorSchema).max(20_000),
 });
 
 const draftDomainSchema = domainSchema.extend({
+  id: anyText,
   title: anyText,
   competencies: z.array(draftCompetencySchema),
 });
 
 const draftScaleSchema = scaleSchema.extend({
+  id: anyText,
   title: anyText,
-  values: z.array(scaleValueSchema.extend({ label: anyText })),
+  values: z.array(scaleValueSchema.extend({ id: anyText, label: anyText })),
+});
+
+const draftKindSchema = momentKindSchema.extend({
+  id: anyText,
+  label: anyText,
+  description: anyText,
+  leadMs: z.number(),
+  lagMs: z.number(),
+});
+
+const draftCrosswalkSchema = crosswalkSchema.extend({
+  to: z.object({ id: anyText, edition: anyText }),
+  lines: z.array(
+    z.object({
+      from: anyText,
+      to: z.array(anyText).max(1_000),
+      relation: crosswalkRelationSchema,
+      note: anyText,
+      uncertain: anyText.optional(),
+    }),
+  ),
 });
 
 /** A framework as it is while it is written: something may be missing, too long, or named twice. */
@@ -50,9 +82,9 @@ export const draftContentSchema = z.object({
   sourceNote: longTextSchema,
   uncertain: uncertaintySchema.optional(),
   scales: z.array(draftScaleSchema),
-  kinds: z.array(momentKindSchema),
+  kinds: z.array(draftKindSchema),
   domains: z.array(draftDomainSchema),
-  crosswalks: z.array(crosswalkSchema),
+  crosswalks: z.array(draftCrosswalkSchema),
 });
 export type DraftContent = z.infer<typeof draftContentSchema>;
 

@@ -130,7 +130,7 @@ test('a copy is edited with the keyboard, finished, and a review is made with it
   await last.fill('');
   await expect(page.getByText('1 thing to put right before it can be finished')).toBeVisible();
   await page.getByText('1 thing to put right before it can be finished').press('Enter');
-  await expect(page.getByRole('list', { name: 'To put right' })).toHaveText(
+  await expect(page.getByRole('list', { name: 'To put right', exact: true })).toHaveText(
     /^indicator R\w\.\d: its text is empty$/,
   );
   await page.getByRole('button', { name: 'Finish this edition' }).press('Enter');
@@ -177,12 +177,37 @@ test('a framework is written from nothing', async ({ page }) => {
   await frameworks.outline.getByRole('option', { name: '1 First competency' }).click();
   await page.getByRole('button', { name: 'Add an indicator' }).click();
   await frameworks.field('Text').fill('Listens.');
+
+  // A kind of moment and a crosswalk of its own, with what is wrong shown where it is.
+  await frameworks.outline.focus();
+  await page.keyboard.press('Home');
+  await page.getByRole('button', { name: 'Add a kind of moment' }).press('Enter');
+  const here = page.getByRole('list', { name: 'To put right here' });
+  await expect(here).toHaveText('kind of moment kind-1: its label is empty');
+  await page.getByRole('textbox', { name: 'Label' }).fill('Laughter');
+  await expect(here).toBeHidden();
+  await page.getByRole('textbox', { name: 'Lead, seconds' }).fill('2.5');
+  await frameworks.outline.getByRole('option', { name: 'About this framework' }).click();
+  await page
+    .getByRole('combobox', { name: 'Add a crosswalk to' })
+    .selectOption({ label: 'Role shifts, edition 1' });
+  await page.getByRole('textbox', { name: '1.1 leads to' }).fill('RS.1, RS.99');
+  await page.getByRole('textbox', { name: 'Note on 1.1' }).fill('Nearly');
+  await expect(page.getByText('Role shifts, edition 1 has no RS.99: lines that lead there')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'What became of 1.1' })).toHaveValue('split');
+  await page.getByRole('textbox', { name: '1.1 leads to' }).fill('RS.1');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('combobox', { name: 'What became of 1.1' })).toHaveValue('reworded');
+  await expect(page.getByText('lines that lead there')).toBeHidden();
   await expect(frameworks.saved).toBeVisible();
   await expectAccessible(page);
   await frameworks.open();
   await frameworks.shelf('Being written').getByRole('link', { name: 'What we listen for' }).click();
   await page.getByRole('button', { name: 'Finish this edition' }).click();
   await expect(frameworks.indicator('1.1')).toContainText('Listens.');
+  await expect(frameworks.pages).toContainText('A key press marks from 2.5 s before to 10 s after.');
+  await frameworks.beside.selectOption({ label: 'Beside: Role shifts, edition 1' });
+  await expect(frameworks.indicator('1.1').getByRole('link', { name: /^RS\.1/ })).toBeVisible();
 });
 
 test('ten thousand indicators stay usable', async ({ page }) => {

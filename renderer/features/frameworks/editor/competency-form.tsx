@@ -1,20 +1,23 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, MultiSelect, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { changeCompetency, type DraftCompetency, type DraftPlace } from '#shared/frameworks/edit-draft';
 import type { DraftContent } from '#shared/model/framework-draft';
-import { CodeField, PartTools } from './form-parts';
+import { kindsOf } from '#shared/model/moment';
+import { SinceFields, UncertainField } from './certainty-fields';
+import { CodeField, CodeListField, PartTools } from './form-parts';
 import classes from './forms.module.css';
 import type { PartFormProps } from './part-form';
 
 type CompetencyFormProps = PartFormProps<DraftPlace & { competency: number }> & {
   competency: DraftCompetency;
   scales: DraftContent['scales'];
+  kinds: DraftContent['kinds'];
   onAddIndicator: () => void;
 };
 
 /** One competency of a draft. */
 export function CompetencyForm(props: CompetencyFormProps) {
   const { competency, scales, place, edit, onMove, onRemove, onAddIndicator } = props;
-  const { code, title, definition, scaleId, marking, borrowed } = competency;
+  const { code, title, definition, scaleId, marking, borrowed, since, uncertain } = competency;
   const set = (change: Partial<DraftCompetency>, field?: string) =>
     edit(
       (now) => changeCompetency(now, place, change),
@@ -85,6 +88,19 @@ export function CompetencyForm(props: CompetencyFormProps) {
         value={borrowed}
         onCommit={(codes) => set({ borrowed: codes })}
       />
+      <MultiSelect
+        label="Kinds of moment that are usually its evidence"
+        description="They are offered first when a moment is linked."
+        data={kindChoices(props.kinds, competency.kinds)}
+        value={competency.kinds}
+        onChange={(kinds) => set({ kinds })}
+      />
+      <SinceFields value={since} onChange={(next, field) => set({ since: next }, field)} />
+      <UncertainField
+        what="this competency"
+        value={uncertain}
+        onChange={(reason) => set({ uncertain: reason }, 'uncertain')}
+      />
       <PartTools what="this competency" onMove={onMove} onRemove={onRemove}>
         <Button size="xs" variant="default" onClick={onAddIndicator}>
           Add an indicator
@@ -94,28 +110,9 @@ export function CompetencyForm(props: CompetencyFormProps) {
   );
 }
 
-type CodeListFieldProps = {
-  label: string;
-  description: string;
-  value: readonly string[];
-  onCommit: (codes: string[]) => void;
-};
-
-function CodeListField({ label, description, value, onCommit }: CodeListFieldProps) {
-  const written = value.join(', ');
-  return (
-    <TextInput
-      key={written}
-      label={label}
-      description={description}
-      defaultValue={written}
-      onBlur={(event) => {
-        const codes = event.currentTarget.value
-          .split(',')
-          .map((code) => code.trim())
-          .filter(Boolean);
-        if (codes.join(', ') !== written) onCommit(codes);
-      }}
-    />
-  );
+/** Every kind that there is, once, and those that a competency names although they are gone. */
+function kindChoices(own: DraftContent['kinds'], named: readonly string[]) {
+  const labels = new Map(kindsOf({ kinds: own }).map(({ id, label }) => [id, label || id]));
+  for (const id of named) if (!labels.has(id)) labels.set(id, `${id}, which is missing`);
+  return [...labels].map(([value, label]) => ({ value, label }));
 }

@@ -1,6 +1,7 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { changeDomain, type DraftDomain, type DraftPlace } from '#shared/frameworks/edit-draft';
-import { PartTools } from './form-parts';
+import { UncertainField } from './certainty-fields';
+import { CodeField, PartTools } from './form-parts';
 import classes from './forms.module.css';
 import type { PartFormProps } from './part-form';
 
@@ -18,6 +19,7 @@ export function DomainForm({
   return (
     <div className={classes.form}>
       <h2>Domain</h2>
+      <CodeField label="Short name" value={domain.id} onCommit={(id) => set({ id }, 'id')} />
       <TextInput
         label="Title of the domain"
         maxLength={300}
@@ -31,6 +33,11 @@ export function DomainForm({
         maxLength={4_000}
         value={domain.description}
         onChange={(event) => set({ description: event.currentTarget.value }, 'description')}
+      />
+      <UncertainField
+        what="this domain"
+        value={domain.uncertain}
+        onChange={(uncertain) => set({ uncertain }, 'uncertain')}
       />
       <PartTools what="this domain" onMove={onMove} onRemove={onRemove}>
         <Button size="xs" variant="default" onClick={onAddCompetency}>

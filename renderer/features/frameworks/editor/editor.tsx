@@ -1,7 +1,9 @@
 import { Button, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { addCrosswalk } from '#shared/frameworks/edit-crosswalks';
 import { addPart } from '#shared/frameworks/edit-draft';
+import { addKind } from '#shared/frameworks/edit-kinds';
 import type { FrameworkDraft } from '#shared/model/framework-draft';
 import { api } from '../../../app/api-client';
 import { errorMessage } from '../../../app/api-error';
@@ -16,13 +18,16 @@ import { StepButtons } from '../../../ui/step-buttons';
 import { usePageTitle } from '../../../ui/use-page-title';
 import { Disclaimer } from '../disclaimer';
 import { AboutForm } from './about-form';
+import { CrosswalkForm } from './crosswalk-form';
 import classes from './editor.module.css';
+import { KindForm } from './kind-form';
 import { Outline } from './outline';
 import { keyOfSelected, outlineOf, type Selected } from './outline-rows';
 import { PartForm } from './part-form';
-import { Problems } from './problems';
+import { Problems, ProblemsHere } from './problems';
 import { newScale, ScaleForm } from './scale-form';
 import { useDraftEditor } from './use-draft-editor';
+import { useDraftProblems } from './use-draft-problems';
 
 /** Writes one framework: its parts in an outline, the one that is open in a form. */
 export function Editor({ draft }: { draft: FrameworkDraft }) {
@@ -34,8 +39,11 @@ export function Editor({ draft }: { draft: FrameworkDraft }) {
   const [finishing, setFinishing] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   usePageTitle(`Writing ${content.title}`);
+  const problems = useDraftProblems(content);
   const outline = useMemo(() => outlineOf(content), [content]);
   const scale = selected.type === 'scale' ? content.scales[selected.scale] : undefined;
+  const kind = selected.type === 'kind' ? content.kinds[selected.kind] : undefined;
+  const crosswalk = selected.type === 'crosswalk' ? content.crosswalks[selected.crosswalk] : undefined;
   // An undo may take away what was open.
   const isThere = outline.some(({ key }) => key === keyOfSelected(selected));
   const shown: Selected = isThere ? selected : { type: 'about' };
@@ -97,11 +105,12 @@ export function Editor({ draft }: { draft: FrameworkDraft }) {
             {refusal}
           </Text>
         )}
-        <Problems content={content} />
+        <Problems problems={problems} onOpen={setSelected} />
       </div>
       <div className={classes.body}>
         <Outline rows={outline} current={keyOfSelected(shown)} onSelect={setSelected} />
         <section aria-label="What is open" className={classes.form}>
+          <ProblemsHere problems={problems} at={shown} />
           <Changes>
             {shown.type === 'about' && (
               <AboutForm
@@ -116,12 +125,40 @@ export function Editor({ draft }: { draft: FrameworkDraft }) {
                   edit((now) => ({ ...now, scales: [...now.scales, newScale(now.scales)] }));
                   setSelected({ type: 'scale', scale: content.scales.length });
                 }}
+                onAddKind={() => {
+                  edit(addKind);
+                  setSelected({ type: 'kind', kind: content.kinds.length });
+                }}
+                onAddCrosswalk={(to) => {
+                  edit((now) => addCrosswalk(now, to));
+                  setSelected({ type: 'crosswalk', crosswalk: content.crosswalks.length });
+                }}
               />
             )}
             {shown.type === 'scale' && scale && (
               <ScaleForm
                 scale={scale}
                 index={shown.scale}
+                edit={edit}
+                onRemoved={() => setSelected({ type: 'about' })}
+              />
+            )}
+            {shown.type === 'kind' && kind && (
+              <KindForm
+                key={keyOfSelected(shown)}
+                kind={kind}
+                index={shown.kind}
+                count={content.kinds.length}
+                edit={edit}
+                onSelect={setSelected}
+              />
+            )}
+            {shown.type === 'crosswalk' && crosswalk && (
+              <CrosswalkForm
+                key={keyOfSelected(shown)}
+                content={content}
+                crosswalk={crosswalk}
+                index={shown.crosswalk}
                 edit={edit}
                 onRemoved={() => setSelected({ type: 'about' })}
               />

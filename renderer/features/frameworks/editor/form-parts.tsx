@@ -58,3 +58,32 @@ export function PartTools({ what, onMove, onRemove, children }: PartToolsProps) 
     </div>
   );
 }
+
+type CodeListFieldProps = {
+  label: string;
+  description?: string;
+  placeholder?: string;
+  value: readonly string[];
+  onCommit: (codes: string[]) => void;
+};
+
+/** Codes with commas between, taken over when the field is left. */
+export function CodeListField({ label, description, placeholder, value, onCommit }: CodeListFieldProps) {
+  const written = value.join(', ');
+  return (
+    <TextInput
+      key={written}
+      label={label}
+      description={description}
+      placeholder={placeholder}
+      defaultValue={written}
+      onBlur={(event) => {
+        const codes = event.currentTarget.value
+          .split(',')
+          .map((code) => code.trim())
+          .filter(Boolean);
+        if (codes.join(', ') !== written) onCommit(codes);
+      }}
+    />
+  );
+}

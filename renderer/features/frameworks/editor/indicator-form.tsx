@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, Switch, Textarea } from '@mantine/core';
 import { changeIndicator, type DraftIndicator, type DraftPlace } from '#shared/frameworks/edit-draft';
+import { SinceFields, UncertainField } from './certainty-fields';
 import { CodeField, PartTools } from './form-parts';
 import classes from './forms.module.css';
 import type { PartFormProps } from './part-form';
@@ -24,7 +25,7 @@ export function IndicatorForm({
   onRemove,
   onAddAnother,
 }: IndicatorFormProps) {
-  const { code, text, countsFor, countsAgainst, assessableFrom, note, uncertain } = indicator;
+  const { code, text, countsFor, countsAgainst, assessableFrom, note, since, uncertain } = indicator;
   const set = (change: Partial<DraftIndicator>, field?: string) =>
     edit(
       (now) => changeIndicator(now, place, change),
@@ -92,14 +93,11 @@ export function IndicatorForm({
         value={note}
         onChange={(event) => set({ note: event.currentTarget.value }, 'note')}
       />
-      <Textarea
-        label="Why it is not certain"
-        description="Shown wherever the indicator is; empty where it is certain."
-        autosize
-        minRows={1}
-        maxLength={1_000}
-        value={uncertain ?? ''}
-        onChange={(event) => set({ uncertain: event.currentTarget.value || undefined }, 'uncertain')}
+      <SinceFields value={since} onChange={(next, field) => set({ since: next }, field)} />
+      <UncertainField
+        what="this indicator"
+        value={uncertain}
+        onChange={(reason) => set({ uncertain: reason }, 'uncertain')}
       />
       <PartTools what="this indicator" onMove={onMove} onRemove={onRemove}>
         <Button size="xs" variant="default" onClick={onAddAnother}>

@@ -58,6 +58,7 @@ export function PartForm({ content, place, edit, onSelect }: PartFormChoiceProps
         {...common}
         competency={found}
         scales={content.scales}
+        kinds={content.kinds}
         place={{ domain, competency }}
         onAddIndicator={addIndicator}
       />

@@ -1,7 +1,9 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { type DraftScale, moved, replaceAt } from '#shared/frameworks/edit-draft';
+import { renameScale } from '#shared/frameworks/edit-kinds';
 import { asFrameworkId } from '#shared/frameworks/start-draft';
-import { PartTools } from './form-parts';
+import { UncertainField } from './certainty-fields';
+import { CodeField, PartTools } from './form-parts';
 import classes from './forms.module.css';
 import type { EditDraft } from './use-draft-editor';
 
@@ -42,6 +44,11 @@ export function ScaleForm({ scale, index, edit, onRemoved }: ScaleFormProps) {
   return (
     <div className={classes.form}>
       <h2>Scale</h2>
+      <CodeField
+        label="Short name"
+        value={id}
+        onCommit={(next) => edit((now) => renameScale(now, index, next))}
+      />
       <TextInput
         label="Title of the scale"
         maxLength={300}
@@ -54,7 +61,13 @@ export function ScaleForm({ scale, index, edit, onRemoved }: ScaleFormProps) {
             set({ values: replaceAt(values, at, (each) => ({ ...each, ...part })) }, `${at} ${field}`);
           const name = `value ${at + 1}`;
           return (
-            <li key={value.id} className={classes.value}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: two values may have one name while they are written
+            <li key={at} className={classes.value}>
+              <CodeField
+                label={`Short name of ${name}`}
+                value={value.id}
+                onCommit={(next) => change({ id: next }, 'id')}
+              />
               <TextInput
                 label={`Label of ${name}`}
                 maxLength={60}
@@ -78,6 +91,20 @@ export function ScaleForm({ scale, index, edit, onRemoved }: ScaleFormProps) {
           );
         })}
       </ol>
+      <Textarea
+        label="What “no opportunity” means beside this scale"
+        description="Empty where there is nothing special to say. It never counts as low."
+        autosize
+        minRows={1}
+        maxLength={4_000}
+        value={scale.noOpportunity ?? ''}
+        onChange={(event) => set({ noOpportunity: event.currentTarget.value || undefined }, 'no opportunity')}
+      />
+      <UncertainField
+        what="this scale"
+        value={scale.uncertain}
+        onChange={(uncertain) => set({ uncertain }, 'uncertain')}
+      />
       <div className={classes.tools}>
         <Button size="xs" variant="default" onClick={addValue}>
           Add a value
