@@ -26,20 +26,25 @@ const BOTTOM = 46;
 const HEIGHT = 210;
 const STEP = 96;
 
-/** Values over sessions. The table beside it says the same for those who do not see it. */
+/** Values over sessions, the exact one at the pointer and at the focus. The table beside it says the same for those who do not see it. */
 export function CoursePlot({ title, xName, yName, ticks, points }: CoursePlotProps) {
   const width = LEFT + RIGHT + STEP * Math.max(points.length, 2);
   const x = (index: number) => LEFT + STEP * (index + 0.5);
   const y = (height: number) => TOP + 10 + (1 - height) * (HEIGHT - TOP - BOTTOM - 20);
-  const drawn = points.flatMap(({ height }, index) =>
-    height === undefined ? [] : [`${x(index)},${y(height)}`],
-  );
+  // No line leads over a session that has no value.
+  const joins = points.flatMap((point, index) => {
+    const next = points[index + 1];
+    return point.height === undefined || next?.height === undefined
+      ? []
+      : [{ key: point.key, from: [x(index), y(point.height)], to: [x(index + 1), y(next.height)] }];
+  });
   return (
     <div className={classes.plot}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold a drawing */}
       <svg
         width={width}
         height={HEIGHT}
-        role="img"
+        role="group"
         aria-label={`${title}: ${yName} by ${xName}. The table has every value.`}
       >
         {ticks.map(({ height, label }) => (
@@ -50,7 +55,9 @@ export function CoursePlot({ title, xName, yName, ticks, points }: CoursePlotPro
             </text>
           </g>
         ))}
-        <polyline points={drawn.join(' ')} className={classes.line} />
+        {joins.map(({ key, from, to }) => (
+          <line key={key} x1={from[0]} y1={from[1]} x2={to[0]} y2={to[1]} className={classes.line} />
+        ))}
         {points.map((point, index) => (
           <g key={point.key}>
             <text x={x(index)} y={HEIGHT - BOTTOM + 14} textAnchor="middle" className={classes.label}>
@@ -61,8 +68,17 @@ export function CoursePlot({ title, xName, yName, ticks, points }: CoursePlotPro
                 –
               </text>
             ) : (
-              <Tooltip label={point.value}>
-                <circle cx={x(index)} cy={y(point.height)} r={6} className={classes.point} />
+              <Tooltip label={point.value} events={{ hover: true, focus: true, touch: true }}>
+                {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the focus shows its exact value, as the pointer does */}
+                <circle
+                  cx={x(index)}
+                  cy={y(point.height)}
+                  r={6}
+                  role="img"
+                  tabIndex={0}
+                  aria-label={point.value}
+                  className={classes.point}
+                />
               </Tooltip>
             )}
           </g>

@@ -69,11 +69,19 @@ test('competencies and the trail are followed over sessions, every moment behind
   await expect(rows.nth(1)).toContainText(low.label);
   await expect(rows.nth(1)).toContainText('2026-01-15');
   await expect(rows.nth(2)).toContainText(high.label);
-  const plot = course.getByRole('img', { name: /^SA Session agreement: .* by Session, by date/ });
+  const plot = course.getByRole('group', { name: /^SA Session agreement: .* by Session, by date/ });
   await expect(plot).toContainText('Session, by date');
   await plot.locator('circle').nth(1).hover();
-  await expect(page.getByRole('tooltip')).toContainText(`2026-03-01: ${high.label}`);
-  await expect(page.getByRole('region', { name: 'The agreement trail' })).toContainText('First agreement');
+  await expect(page.getByRole('tooltip').filter({ hasText: `2026-03-01: ${high.label}` })).toBeVisible();
+  await plot.getByRole('img', { name: /2026-01-15/ }).focus();
+  await expect(page.getByRole('tooltip').filter({ hasText: `2026-01-15: ${low.label}` })).toBeVisible();
+  const trail = page.getByRole('region', { name: 'The agreement trail' });
+  await expect(trail).toContainText('First agreement');
+  await trail
+    .getByRole('combobox', { name: 'Figure in the plot' })
+    .selectOption({ label: 'First agreement' });
+  await trail.getByRole('img', { name: /2026-03-01: at 0:00/ }).focus();
+  await expect(page.getByRole('tooltip').filter({ hasText: '2026-03-01: at 0:00' })).toBeVisible();
 
   await rows
     .nth(1)
@@ -91,6 +99,9 @@ test('competencies and the trail are followed over sessions, every moment behind
       .getByRole('row')
       .nth(1),
   ).toContainText('SA.1');
+  await expect(course.getByRole('group', { name: /^SA\.1 .*: State by Session, by date/ })).toBeVisible();
+  await course.getByRole('img', { name: /2026-03-01: observed$/i }).focus();
+  await expect(page.getByRole('tooltip').filter({ hasText: /observed/i })).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(300);

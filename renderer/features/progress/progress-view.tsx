@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { INDICATOR_STATE_WORDS } from '#shared/formats/moment-words';
 import { type Competency, competenciesOf, type Framework, scaleOf } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
 import type { SessionProgress } from '#shared/model/progress';
-import { courseOf, courseOfIndicator } from '#shared/scoring/progress';
+import { courseOf } from '#shared/scoring/progress';
 import { MomentPlayer } from '../../app/moment-player';
 import { paths } from '../../app/routes';
 import { CoursePlot } from '../../ui/course-plot';
+import { IndicatorCourses } from './indicator-courses';
 import { MomentButtons, type PlayMoment } from './moment-buttons';
 import classes from './progress-view.module.css';
 import { TrailCourse } from './trail-course';
@@ -54,11 +54,13 @@ function CompetencyCourse({ framework, competency, sessions, onPlay }: Competenc
   const scale = scaleOf(framework, competency);
   const top = Math.max(1, (scale?.values.length ?? 2) - 1);
   const title = `${competency.code} ${competency.title}`;
+  const lines = competency.indicators.length;
+  const isWarning = lines > 0 && competency.indicators.every(({ sense }) => sense === 'unwanted');
   return (
     <section aria-label={title} className={classes.course}>
       <h2>{title}</h2>
       <div className={classes.beside}>
-        {scale && (
+        {scale ? (
           <CoursePlot
             title={title}
             xName="Session, by date"
@@ -71,6 +73,21 @@ function CompetencyCourse({ framework, competency, sessions, onPlay }: Competenc
               value: `${session.title}, ${session.date}: ${label}`,
             }))}
           />
+        ) : (
+          lines > 0 && (
+            <CoursePlot
+              title={title}
+              xName="Session, by date"
+              yName={isWarning ? 'Warning signs' : 'Lines observed'}
+              ticks={[0, lines].map((count) => ({ height: count / lines, label: String(count) }))}
+              points={points.map(({ session, observed, marked }) => ({
+                key: session.reviewId,
+                name: session.date,
+                height: marked === 0 ? undefined : observed / lines,
+                value: `${session.title}, ${session.date}: ${observed} of ${marked} marked`,
+              }))}
+            />
+          )
         )}
         <div className={classes.scroll}>
           <table className={classes.table} aria-label={`${title} by session`}>
@@ -107,50 +124,6 @@ function CompetencyCourse({ framework, competency, sessions, onPlay }: Competenc
         <IndicatorCourses competency={competency} sessions={sessions} onPlay={onPlay} />
       )}
     </section>
-  );
-}
-
-function IndicatorCourses({ competency, sessions, onPlay }: Omit<CompetencyCourseProps, 'framework'>) {
-  const [opened, setOpened] = useState(false);
-  return (
-    <details className={classes.indicators} onToggle={(event) => setOpened(event.currentTarget.open)}>
-      <summary>Each indicator</summary>
-      {opened && (
-        <div className={classes.scroll}>
-          <table className={classes.table} aria-label={`Indicators of ${competency.title} by session`}>
-            <thead>
-              <tr>
-                <th scope="col">Indicator</th>
-                {sessions.map((session) => (
-                  <th key={session.reviewId} scope="col">
-                    {session.date}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {competency.indicators.map(({ code, text }) => (
-                <tr key={code}>
-                  <th scope="row">
-                    {code} {text}
-                  </th>
-                  {courseOfIndicator(code, sessions).map(({ session, state, best, missed }) => (
-                    <td key={session.reviewId}>
-                      {state ? INDICATOR_STATE_WORDS[state] : 'not marked'}
-                      {best.length + missed.length > 0 && (
-                        <div>
-                          <MomentButtons session={session} moments={[...best, ...missed]} onPlay={onPlay} />
-                        </div>
-                      )}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </details>
   );
 }
 

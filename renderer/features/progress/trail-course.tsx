@@ -1,6 +1,9 @@
+import { NativeSelect } from '@mantine/core';
+import { useState } from 'react';
 import type { Moment } from '#shared/model/moment';
 import type { SessionProgress } from '#shared/model/progress';
 import { trailFigures } from '#shared/trail/figures';
+import { axisTop, TRAIL_MEASURES } from '#shared/trail/measures';
 import { agreementTrail } from '#shared/trail/trail';
 import { CoursePlot } from '../../ui/course-plot';
 import { MomentButtons, type PlayMoment } from './moment-buttons';
@@ -10,27 +13,42 @@ type TrailCourseProps = { sessions: readonly SessionProgress[]; onPlay: PlayMome
 
 /** The figures of the agreement trail over the sessions. */
 export function TrailCourse({ sessions, onPlay }: TrailCourseProps) {
+  const [chosen, setChosen] = useState<string>();
+  const measure = TRAIL_MEASURES.find(({ id }) => id === chosen) ?? TRAIL_MEASURES[0];
   const trails = sessions.map((session) => {
     const trail = agreementTrail(Object.values(session.content.moments), session.durationMs);
-    return { session, trail, figures: trailFigures(trail) };
+    return { session, figures: trailFigures(trail), value: measure?.valueOf(trail) };
   });
+  const top = measure?.top ?? axisTop(trails.map(({ value }) => value));
   const names = trails[0]?.figures ?? [];
   return (
     <section aria-label="The agreement trail" className={classes.course}>
       <h2>The agreement trail</h2>
       <div className={classes.below}>
-        <CoursePlot
-          title="The agreement trail"
-          xName="Session, by date"
-          yName="Under an agreed focus"
-          ticks={[0, 0.25, 0.5, 0.75, 1].map((height) => ({ height, label: `${height * 100} %` }))}
-          points={trails.map(({ session, trail }) => ({
-            key: session.reviewId,
-            name: session.date,
-            height: trail.agreedShare,
-            value: `${session.title}, ${session.date}: ${Math.round(trail.agreedShare * 100)} % of the session`,
-          }))}
-        />
+        {measure && (
+          <div>
+            <NativeSelect
+              label="Figure in the plot"
+              size="xs"
+              maw="24rem"
+              value={measure.id}
+              data={TRAIL_MEASURES.map(({ id, label }) => ({ value: id, label }))}
+              onChange={(event) => setChosen(event.currentTarget.value)}
+            />
+            <CoursePlot
+              title={measure.label}
+              xName="Session, by date"
+              yName={measure.axis}
+              ticks={[0, 0.5, 1].map((height) => ({ height, label: formatTick(height * top) }))}
+              points={trails.map(({ session, value }) => ({
+                key: session.reviewId,
+                name: session.date,
+                height: value === undefined ? undefined : value / top,
+                value: `${session.title}, ${session.date}: ${value === undefined ? '' : measure.wordsFor(value)}`,
+              }))}
+            />
+          </div>
+        )}
         <div className={classes.scroll}>
           <table className={classes.table} aria-label="Figures of the agreement trail by session">
             <thead>
@@ -74,4 +92,8 @@ export function TrailCourse({ sessions, onPlay }: TrailCourseProps) {
       </div>
     </section>
   );
+}
+
+function formatTick(value: number): string {
+  return String(Math.round(value * 10) / 10);
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Moment } from '#shared/model/moment';
 import { trailFigures } from '#shared/trail/figures';
+import { axisTop, axisTop, TRAIL_MEASURES, TRAIL_MEASURES } from '#shared/trail/measures';
 import { tellTrail } from '#shared/trail/story';
 import { agreementTrail } from '#shared/trail/trail';
 import { anyMoments, DURATION_MS, idOf, makeMoment } from './some-moments';
@@ -93,5 +94,51 @@ describe('a sentence of the story', () => {
     expect(tellTrail(agreementTrail(moments, DURATION_MS), moments)[1]?.text).toBe(
       'From 1:00 they work for 9 min on what was agreed: One thing, next week.',
     );
+  });
+});
+
+describe('the figures that are followed over sessions', () => {
+  const empty = agreementTrail([], DURATION_MS);
+
+  it('say nothing where a session says nothing, and never nought in its place', () => {
+    const values = TRAIL_MEASURES.map((measure) => [measure.id, measure.valueOf(empty)]);
+    expect(Object.fromEntries(values)).toEqual({
+      'agreed-share': 0,
+      'first-agreement': undefined,
+      elements: undefined,
+      're-contracting': 0,
+      'mini-contracts': 0,
+      'without-partnering': 10,
+    });
+  });
+
+  it('are the same that the trail tells in words', () => {
+    const yes = { topic: { words: 'The calendar' } };
+    const trail = agreementTrail(
+      [
+        makeMoment(1, 'session-agreement', 60_000, 90_000, {
+          details: { kind: 'session-agreement', answer: 'yes', elements: yes },
+        }),
+      ],
+      DURATION_MS,
+    );
+    const words = TRAIL_MEASURES.flatMap((measure) => {
+      const value = measure.valueOf(trail);
+      return value === undefined ? [] : [measure.wordsFor(value)];
+    });
+    expect(words).toEqual([
+      '85 % of the session',
+      'at 1:30',
+      '1 of 5 elements',
+      '0 decided by the client',
+      '0 asked',
+      '8:30 without one',
+    ]);
+  });
+
+  it('have an axis that holds every value', () => {
+    expect([[], [0.4], [3], [7, undefined], [50], [51], [100]].map(axisTop)).toEqual([
+      2, 2, 5, 10, 50, 100, 100,
+    ]);
   });
 });
