@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Moment } from '#shared/model/moment';
 import { trailFigures } from '#shared/trail/figures';
-import { axisTop, axisTop, TRAIL_MEASURES, TRAIL_MEASURES } from '#shared/trail/measures';
+import { axisTop, TRAIL_MEASURES } from '#shared/trail/measures';
 import { tellTrail } from '#shared/trail/story';
 import { agreementTrail } from '#shared/trail/trail';
 import { anyMoments, DURATION_MS, idOf, makeMoment } from './some-moments';
