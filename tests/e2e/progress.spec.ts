@@ -92,7 +92,7 @@ test('competencies and the trail are followed over sessions, every moment behind
   await expect
     .poll(() => page.evaluate(() => document.querySelector('audio')?.currentTime ?? 0))
     .toBeGreaterThan(0);
-  await course.getByText('Each indicator').click();
+  await course.getByText('Each indicator').press('Enter');
   await expect(
     course
       .getByRole('table', { name: /^Indicators of/ })
