@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { DebriefContent } from '#shared/model/debrief';
 import type { Person } from '#shared/model/profile';
 import type { SubmittedReview } from '#shared/model/review';
@@ -17,6 +17,12 @@ import { openLibrary, plantSession, readJson, sessionNumber } from './test-libra
 const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
 const makeFolder = temporaryFolders();
 
+/** Saved before their folders are removed: the index is written beside everything else. */
+const opened: Library[] = [];
+afterEach(async () => {
+  for (const library of opened.splice(0)) await library.index.save();
+});
+
 function person(number: number): Person {
   return { profileId: idOf(200 + number), name: `Person ${number}`, role: 'peer', credential: '' };
 }
@@ -30,6 +36,7 @@ async function gathered(reviews: readonly SubmittedReview[]) {
   const folder = await makeFolder();
   await plantSession(folder, sessionNumber(1), reviews);
   const { library } = await openLibrary(folder);
+  opened.push(library);
   await library.profile.save({ name: 'Fay', role: 'mentor', credential: '' });
   const debriefs = new Debriefs(library);
   const name = await debriefs.start(SESSION_ID, FRAMEWORK);
@@ -190,6 +197,7 @@ describe('a debrief', () => {
 
   it('leaves no word of the client where consent is withdrawn, and takes none in afterwards', async () => {
     const { folder, library, layout, draftId } = await makeQuotingLibrary(await makeFolder());
+    opened.push(library);
     await library.desk.submit(draftId);
     const debriefs = new Debriefs(library);
     const name = await debriefs.start(SESSION_ID, FRAMEWORK);
