@@ -102,6 +102,9 @@ test('competencies and the trail are followed over sessions, every moment behind
   await expect(course.getByRole('group', { name: /^SA\.1 .*: State by Session, by date/ })).toBeVisible();
   await course.getByRole('img', { name: /2026-03-01: observed$/i }).focus();
   await expect(page.getByRole('tooltip').filter({ hasText: /observed/i })).toBeVisible();
+  // The words at a point go when the focus does.
+  await page.getByRole('combobox', { name: 'Framework', exact: true }).focus();
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.waitForTimeout(300);
