@@ -31,11 +31,12 @@ export async function openPractisedLibrary(program: BuiltProgram) {
     }),
   );
   const { engagementId } = await call<{ engagementId: string }>(program, 'engagements.start', ABOUT);
-  await call(program, 'engagements.save', { engagementId, content: engagement(sessionId) });
+  await call(program, 'engagements.save', { engagementId, content: practisedEngagement(sessionId) });
   return { sessionId, reviewId, engagementId };
 }
 
-function engagement(sessionId: string): EngagementContent {
+/** An engagement in which something of every practice is written. */
+export function practisedEngagement(sessionId: string): EngagementContent {
   const empty = newEngagement(ABOUT);
   const between = {
     ...empty.between.current,

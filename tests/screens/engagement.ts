@@ -1,6 +1,7 @@
 import { CHARTER_CODES } from '#shared/engagement/charter';
 import { agreeOn, confirmLatest } from '#shared/engagement/versions';
-import { type EngagementContent, newEngagement, type Versioned } from '#shared/model/engagement';
+import type { EngagementContent, Versioned } from '#shared/model/engagement';
+import { practisedEngagement } from '../e2e/practices-library';
 import type { BuiltProgram } from '../helpers/built-program';
 import { call } from './program-api';
 
@@ -8,10 +9,9 @@ import { call } from './program-api';
 export async function openEngagement(program: BuiltProgram, sessionId: string): Promise<string> {
   const about = { client: 'Juniper', coach: 'Robin Hale', startedOn: '2026-09-03' };
   const { engagementId } = await call<{ engagementId: string }>(program, 'engagements.start', about);
-  const content = newEngagement(about);
+  const content = practisedEngagement(sessionId);
   const changed: EngagementContent = {
     ...content,
-    sessionIds: [sessionId],
     between: agreed({
       ...content.between.current,
       clientToCoach: 'One line after a week, if she likes. It is read, and not answered.',

@@ -260,6 +260,47 @@ test.describe('a library in use', () => {
     });
   });
 
+  for (const [part, screen, from] of [
+    [/^Crosswalk to/, 'framework-editor-crosswalk', { id: 'core-competencies', edition: '2025' }],
+    [/^Kind: /, 'framework-editor-kind', { id: 'agreements-and-partnering', edition: '1' }],
+  ] as const) {
+    test(`framework, being written, ${part.source}`, async ({ page }) => {
+      const start = { as: 'duplicate', framework: from };
+      const { draftId } = await call<{ draftId: string }>(mina, 'frameworkDrafts.start', start);
+      if (screen === 'framework-editor-kind') await addLaughter(draftId);
+      await picture(page, mina, screen, async () => {
+        await page.goto(`${mina.origin}/#/frameworks/drafts/${draftId}`);
+        await page
+          .getByRole('listbox', { name: 'Parts of the framework' })
+          .getByRole('option', { name: part })
+          .first()
+          .click();
+        await page
+          .getByRole('heading', { level: 2, name: /^(Crosswalk|Kind of moment)/ })
+          .first()
+          .waitFor();
+      });
+    });
+  }
+
+  async function addLaughter(draftId: string): Promise<void> {
+    const answer = await mina.fetch(
+      `/api/frameworkDrafts.get?input=${encodeURIComponent(JSON.stringify({ draftId }))}`,
+    );
+    const { content } = (await answer.json()).result.data;
+    const laughter = {
+      id: 'laughter',
+      label: 'Laughter',
+      description: 'They laugh together, and something loosens.',
+      leadMs: 2_000,
+      lagMs: 4_000,
+    };
+    await call(mina, 'frameworkDrafts.save', {
+      draftId,
+      content: { ...content, kinds: [...content.kinds, laughter] },
+    });
+  }
+
   test('mentoring', async ({ page }) => {
     for (const [date, endsAt, setting, groupSize, about] of [
       ['2026-08-04', '19:00', 'one-to-one', 1, 'First talk: what I want to hear in my own sessions.'],
@@ -276,19 +317,30 @@ test.describe('a library in use', () => {
     });
   });
 
-  for (const [tab, screen] of [
-    ['Between sessions', 'engagement-between'],
-    ['Partnership', 'engagement-partnership'],
+  for (const [tab, screen, sign] of [
+    ['Between sessions', 'engagement-between', /^Version 1 of/],
+    ['Partnership', 'engagement-partnership', /^Version 1 of/],
+    ['Plan', 'engagement-plan', 'Phases'],
+    ['Goals', 'engagement-goals', 'Milestones'],
+    ['Client feedback', 'engagement-feedback', 'What was asked'],
   ] as const) {
     test(`engagement, ${tab}`, async ({ page }) => {
       const engagementId = await openEngagement(robin, sampleId);
       await picture(page, robin, screen, async () => {
         await page.goto(`${robin.origin}/#/engagements/${engagementId}`);
         await page.getByRole('tab', { name: tab }).click();
-        await page.getByText(/^Version 1 of/).waitFor();
+        await page.getByText(sign).first().waitFor();
       });
     });
   }
+
+  test('self-check', async ({ page }) => {
+    await picture(page, robin, 'self-check', async () => {
+      await page.goto(`${robin.origin}/#/session/${sampleId}`);
+      await page.getByRole('button', { name: 'Check yourself…' }).click();
+      await page.getByRole('dialog', { name: 'Check yourself on this session' }).waitFor();
+    });
+  });
 
   test('care', async ({ page }) => {
     await call(robin, 'backups.make');
