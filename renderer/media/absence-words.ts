@@ -1,6 +1,6 @@
 import { formatTimeCode } from '#shared/formats/time-code';
 import type { Stretch } from '#shared/scoring/stretch';
-import type { PlayerView } from './player';
+import type { PlayerView } from './player-view';
 
 /** What a screen says where the playhead is, or just was, in a stretch that was not shared; else `undefined`. */
 export function describeAbsence({

@@ -5,7 +5,7 @@ import type { ImportJob } from '#shared/model/import-job';
 import { createPackageIntake } from '../../electron/backend/exchange/package-intake';
 import type { Library } from '../../electron/backend/library/library';
 import { packageLibraryOf, recordingStoreOf } from '../../electron/backend/library/library-doors';
-import { createImports } from '../../electron/backend/media/imports';
+import { createImports } from '../../electron/backend/media/imports/imports';
 import { prepare } from './fault-library';
 import type { Act } from './fault-runs';
 import {

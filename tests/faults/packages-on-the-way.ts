@@ -13,7 +13,7 @@ import { createShare } from '../../electron/backend/exchange/share';
 import { makePrivateKeys } from '../../electron/backend/identity/private-keys';
 import type { Library } from '../../electron/backend/library/library';
 import { shareLibraryOf } from '../../electron/backend/library/library-doors';
-import { probeRecording } from '../../electron/backend/media/probe';
+import { probeRecording } from '../../electron/backend/media/examining/probe';
 import { marking } from '../contract/review-entries';
 import { projectFolder } from '../helpers/ensure-built';
 import { makeTemporaryFolder } from '../helpers/temporary-folder';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type Migration, migrate } from '#shared/migrations/migrate';
 import type { CheckFinding } from '#shared/model/library-check';
 import { errorCodeOf, type FileSystem, ifMissing } from '../library/file-system';
-import { hashBytes, readFilePieces } from '../media/receive-file';
+import { hashBytes, readFilePieces } from '../media/imports/receive-file';
 
 export type CheckProgress = { reading: string; readBytes: number };
 

@@ -4,9 +4,9 @@ import type { ExportJob } from '#shared/model/export-job';
 import type { Log } from '../backend';
 import { type FileSystem, nodeFileSystem } from '../library/file-system';
 import { expectWritable } from '../library/read-only-file-system';
-import { isDiskFull } from '../media/file-problem';
-import { respondWithFile } from '../media/file-response';
-import { plainText } from '../media/plain-response';
+import { isDiskFull } from '../media/imports/file-problem';
+import { respondWithFile } from '../media/serving/file-response';
+import { plainText } from '../media/serving/plain-response';
 import { UserError } from '../user-error';
 import { attachmentHeader } from './export-name';
 

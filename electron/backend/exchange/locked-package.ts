@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { type FileSystem, nodeFileSystem } from '../library/file-system';
-import { describeReadProblem } from '../media/file-problem';
-import { assertRoomFor, readFilePieces } from '../media/receive-file';
+import { describeReadProblem } from '../media/imports/file-problem';
+import { assertRoomFor, readFilePieces } from '../media/imports/receive-file';
 import { UserError } from '../user-error';
 import { decryptPieces, EnvelopeError, type EnvelopeKey } from './envelope';
 import { envelopeKindOf, MAXIMUM_HEADER_BYTES, readEnvelopeHeader } from './envelope-header';

@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
-import { describeReadProblem } from '../media/file-problem';
+import { describeReadProblem } from '../media/imports/file-problem';
 import { UserError } from '../user-error';
 import {
   isMedia,

@@ -18,8 +18,8 @@ import type { PrivateKeys } from '../identity/private-keys';
 import { signValue } from '../identity/signing';
 import { renameWithRetry, syncFolder } from '../library/durable-write';
 import { type FileSystem, nodeFileSystem } from '../library/file-system';
-import type { CutExcerpt } from '../media/excerpt-cutter';
-import { readFilePieces } from '../media/receive-file';
+import type { CutExcerpt } from '../media/copying/excerpt-cutter';
+import { readFilePieces } from '../media/imports/receive-file';
 import { UserError } from '../user-error';
 import { type EnvelopeLock, encryptPieces } from './envelope';
 import {

@@ -4,7 +4,7 @@ import type { Moment } from '#shared/model/moment';
 import type { Recording } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import type { Stretch } from '#shared/scoring/stretch';
-import { cutExcerpts } from '../media/excerpt-cutter';
+import { cutExcerpts } from '../media/copying/excerpt-cutter';
 import { UserError } from '../user-error';
 import type { ExportTarget } from './exports';
 import type { PackedRecording } from './package-writer';

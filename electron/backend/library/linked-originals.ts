@@ -2,8 +2,8 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { isPlayable, type Recording } from '#shared/model/recording';
 import type { RecordingPlace, SessionDocument } from '#shared/model/session';
-import { describeReadProblem } from '../media/file-problem';
-import { hashBytes, readFilePieces, SizeMismatchError } from '../media/receive-file';
+import { describeReadProblem } from '../media/imports/file-problem';
+import { hashBytes, readFilePieces, SizeMismatchError } from '../media/imports/receive-file';
 import { UserError } from '../user-error';
 import type { Library } from './library';
 

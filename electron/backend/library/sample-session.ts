@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { calendarDateSchema } from '#shared/model/identifiers';
 import { sessionKindSchema } from '#shared/model/session';
-import { probeRecording } from '../media/probe';
-import { readFilePieces, receiveFile } from '../media/receive-file';
+import { probeRecording } from '../media/examining/probe';
+import { readFilePieces, receiveFile } from '../media/imports/receive-file';
 import type { Library } from './library';
 
 /** A megabyte; a disk that needs longer hangs. */

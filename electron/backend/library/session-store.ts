@@ -4,7 +4,7 @@ import { type Excerpt, type Recording, recordingLinkSchema } from '#shared/model
 import type { RecordingTiming } from '#shared/model/recording-timing';
 import type { ReviewDocument } from '#shared/model/review-document';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
-import { sketchBeside } from '../media/working-copy-name';
+import { sketchBeside } from '../media/copying/working-copy-name';
 import { UserError } from '../user-error';
 import { renameWithRetry, storageError, syncFolder, writeDurably } from './durable-write';
 import { errorCodeOf, type FileSystem, ifMissing } from './file-system';

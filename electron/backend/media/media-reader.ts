@@ -1,4 +1,4 @@
-import type { MediaReading } from './media-facts';
+import type { MediaReading } from './examining/media-facts';
 import { inMediaThread, MediaThreadStalledError } from './media-thread';
 
 export type ReadMediaOptions = { signal?: AbortSignal; stallMs?: number };

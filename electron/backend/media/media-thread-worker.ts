@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type CutOutcome, type CutTask, cutFile } from './excerpt-cut.ts';
-import { type MediaReading, readMediaFacts } from './media-facts.ts';
-import type { MediaFile } from './media-input.ts';
-import { type CopyOutcome, type CopyTask, copyFile } from './working-copy.ts';
+import { type CutOutcome, type CutTask, cutFile } from './copying/excerpt-cut.ts';
+import { type CopyOutcome, type CopyTask, copyFile } from './copying/working-copy.ts';
+import { type MediaReading, readMediaFacts } from './examining/media-facts.ts';
+import type { MediaFile } from './examining/media-input.ts';
 
 // Runs in a thread of its own, from source in tests and as a chunk in the built program. From source, Node resolves no
 // import without an extension: this file and what it imports name theirs, and import nothing else of ours but types.

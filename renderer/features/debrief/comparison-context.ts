@@ -5,7 +5,8 @@ import type { Framework } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
 import type { SessionDocument } from '#shared/model/session';
 import { stretchOf } from '#shared/scoring/stretch';
-import type { Player, PlayerView } from '../../media/player';
+import type { Player } from '../../media/player';
+import type { PlayerView } from '../../media/player-view';
 import type { Reviewer } from './reviewers';
 
 export type ComparisonContext = {

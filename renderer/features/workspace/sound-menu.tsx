@@ -1,7 +1,8 @@
 import { ActionIcon, Indicator, Input, Popover, Select, Slider, Stack, Switch, Tooltip } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { MAXIMUM_BOOST_DB } from '#shared/model/listening';
-import type { Player, PlayerView } from '../../media/player';
+import type { Player } from '../../media/player';
+import type { PlayerView } from '../../media/player-view';
 
 const PAUSES = [
   { value: '0', label: 'Not shown' },

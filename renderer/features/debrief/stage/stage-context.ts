@@ -3,7 +3,8 @@ import type { OpenedDebrief } from '#shared/api-contract/debrief-contract';
 import type { Agenda } from '#shared/debrief/agenda';
 import type { StepHead } from '#shared/debrief/debrief-steps';
 import type { DebriefContent } from '#shared/model/debrief';
-import type { Player, PlayerView } from '../../../media/player';
+import type { Player } from '../../../media/player';
+import type { PlayerView } from '../../../media/player-view';
 import type { Reviewer } from './name-reviewers';
 import type { EditDebrief } from './use-debrief-editor';
 

@@ -12,7 +12,7 @@ import { readPackage } from '../../../../electron/backend/exchange/package-reade
 import { writePackage } from '../../../../electron/backend/exchange/package-writer';
 import type { Library } from '../../../../electron/backend/library/library';
 import { packageLibraryOf } from '../../../../electron/backend/library/library-doors';
-import type { CutExcerpt } from '../../../../electron/backend/media/excerpt-cutter';
+import type { CutExcerpt } from '../../../../electron/backend/media/copying/excerpt-cutter';
 import { UserError } from '../../../../electron/backend/user-error';
 import { openLibrary } from '../library/test-library';
 import { temporaryFolders } from '../media/temporary-folder';

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ADTS_FRAMES } from '../../../../electron/backend/media/adts-frames';
-import { type FrameFormat, skipTags, walkFrames } from '../../../../electron/backend/media/bare-frames';
-import { MP3_FRAMES } from '../../../../electron/backend/media/mp3-frames';
+import { ADTS_FRAMES } from '../../../../electron/backend/media/examining/adts-frames';
+import {
+  type FrameFormat,
+  skipTags,
+  walkFrames,
+} from '../../../../electron/backend/media/examining/bare-frames';
+import { MP3_FRAMES } from '../../../../electron/backend/media/examining/mp3-frames';
 
 /** An mp3 frame of 44.1 kHz, one channel, filled so that no byte of it looks like a head. */
 function mp3Frame(kilobitsIndex: number, fill = 0x55): Uint8Array {

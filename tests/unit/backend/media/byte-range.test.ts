@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRange, resolveRange } from '../../../../electron/backend/media/byte-range';
+import { parseRange, resolveRange } from '../../../../electron/backend/media/serving/byte-range';
 
 const whole = { type: 'whole' };
 const unsatisfiable = { type: 'unsatisfiable' };

@@ -5,9 +5,9 @@ import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny'
 import { describe, expect, it } from 'vitest';
 import { excerptSchema, type Recording } from '#shared/model/recording';
 import type { Stretch } from '#shared/scoring/stretch';
-import { cutExcerpts } from '../../../../electron/backend/media/excerpt-cutter';
+import { cutExcerpts } from '../../../../electron/backend/media/copying/excerpt-cutter';
+import { probeRecording } from '../../../../electron/backend/media/examining/probe';
 import type { MediaThreadOptions } from '../../../../electron/backend/media/media-thread';
-import { probeRecording } from '../../../../electron/backend/media/probe';
 import { UserError } from '../../../../electron/backend/user-error';
 import { temporaryFolders } from './temporary-folder';
 

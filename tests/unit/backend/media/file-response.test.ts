@@ -5,7 +5,7 @@ import {
   respondWithFile,
   type ServedFile,
   streamFile,
-} from '../../../../electron/backend/media/file-response';
+} from '../../../../electron/backend/media/serving/file-response';
 import { temporaryFolders } from './temporary-folder';
 
 const temporaryFolder = temporaryFolders();

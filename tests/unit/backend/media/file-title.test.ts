@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateInName, displayNameOf, titleOf } from '../../../../electron/backend/media/file-title';
+import { dateInName, displayNameOf, titleOf } from '../../../../electron/backend/media/imports/file-title';
 
 describe('the title from a file name', () => {
   it.each([

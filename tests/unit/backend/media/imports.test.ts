@@ -8,9 +8,9 @@ import { type ImportJob, importJobSchema } from '#shared/model/import-job';
 import type { PackageInspection } from '#shared/model/package';
 import type { PackageIntake } from '../../../../electron/backend/exchange/package-intake';
 import { type FileSystem, nodeFileSystem } from '../../../../electron/backend/library/file-system';
-import { createImports } from '../../../../electron/backend/media/imports';
-import type { ImportOptions } from '../../../../electron/backend/media/imports-door';
-import type { RecordingStore } from '../../../../electron/backend/media/recording-store';
+import { createImports } from '../../../../electron/backend/media/imports/imports';
+import type { ImportOptions } from '../../../../electron/backend/media/imports/imports-door';
+import type { RecordingStore } from '../../../../electron/backend/media/imports/recording-store';
 import { UserError } from '../../../../electron/backend/user-error';
 import { temporaryFolders } from './temporary-folder';
 

@@ -6,8 +6,8 @@ import { Hono } from 'hono';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { encodePeaks } from '#shared/formats/peaks-file';
 import type { Excerpt, Recording } from '#shared/model/recording';
-import { mountMediaRoutes } from '../../../../electron/backend/media/media-routes';
-import { createPeaksStore } from '../../../../electron/backend/media/peaks-store';
+import { mountMediaRoutes } from '../../../../electron/backend/media/serving/media-routes';
+import { createPeaksStore } from '../../../../electron/backend/media/serving/peaks-store';
 import { UserError } from '../../../../electron/backend/user-error';
 import { temporaryFolders } from './temporary-folder';
 

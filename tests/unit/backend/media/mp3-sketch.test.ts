@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { decodePeaks, SliceState } from '#shared/formats/peaks-file';
-import { walkStream } from '../../../../electron/backend/media/bare-stream';
-import { MP3_FRAMES } from '../../../../electron/backend/media/mp3-frames';
-import { Mp3Sketch } from '../../../../electron/backend/media/mp3-sketch';
+import { walkStream } from '../../../../electron/backend/media/copying/bare-stream';
+import { MP3_FRAMES } from '../../../../electron/backend/media/examining/mp3-frames';
+import { Mp3Sketch } from '../../../../electron/backend/media/examining/mp3-sketch';
 
 const fixture = (name: string) => resolve(import.meta.dirname, '../../../fixtures/media', name);
 

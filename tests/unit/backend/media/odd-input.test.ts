@@ -12,9 +12,9 @@ import {
   Output,
 } from 'mediabunny';
 import { expect, it } from 'vitest';
-import { probeRecording } from '../../../../electron/backend/media/probe';
-import { readFilePieces } from '../../../../electron/backend/media/receive-file';
-import { makeWorkingCopy } from '../../../../electron/backend/media/working-copy-maker';
+import { makeWorkingCopy } from '../../../../electron/backend/media/copying/working-copy-maker';
+import { probeRecording } from '../../../../electron/backend/media/examining/probe';
+import { readFilePieces } from '../../../../electron/backend/media/imports/receive-file';
 import { makeRecording } from './made-recordings';
 import { temporaryFolders } from './temporary-folder';
 

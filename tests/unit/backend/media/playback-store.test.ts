@@ -7,8 +7,8 @@ import type { ServerEvent } from '#shared/api-contract/library-contract';
 import { decodePeaks, SliceState } from '#shared/formats/peaks-file';
 import type { Recording } from '#shared/model/recording';
 import { playbackLibraryOf, recordingStoreOf } from '../../../../electron/backend/library/library-doors';
-import { createImports } from '../../../../electron/backend/media/imports';
-import { createPlaybackStore } from '../../../../electron/backend/media/playback-store';
+import { createImports } from '../../../../electron/backend/media/imports/imports';
+import { createPlaybackStore } from '../../../../electron/backend/media/serving/playback-store';
 import { openLibrary } from '../library/test-library';
 import { temporaryFolders } from './temporary-folder';
 

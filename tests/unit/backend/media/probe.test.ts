@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { probeSchema } from '#shared/model/recording';
-import { probeRecording } from '../../../../electron/backend/media/probe';
+import { probeRecording } from '../../../../electron/backend/media/examining/probe';
 import { UserError } from '../../../../electron/backend/user-error';
 import { temporaryFolders } from './temporary-folder';
 

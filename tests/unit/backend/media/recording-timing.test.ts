@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { probeRecording } from '../../../../electron/backend/media/probe';
+import { probeRecording } from '../../../../electron/backend/media/examining/probe';
 import { UserError } from '../../../../electron/backend/user-error';
 import { type MadeOptions, makeBareAac, makeRecording } from './made-recordings';
 import { temporaryFolders } from './temporary-folder';

@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createStaticFiles } from '../../../../electron/backend/media/static-files';
+import { createStaticFiles } from '../../../../electron/backend/media/serving/static-files';
 import { temporaryFolders } from './temporary-folder';
 
 const temporaryFolder = temporaryFolders();

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { TransferMeter, type TransferProgress } from '../../../../electron/backend/media/transfer-meter';
+import {
+  TransferMeter,
+  type TransferProgress,
+} from '../../../../electron/backend/media/imports/transfer-meter';
 
 describe('the progress of a transfer', () => {
   function transfer(pieces: readonly { afterMs: number; bytes: number }[]): TransferProgress[] {

@@ -4,9 +4,12 @@ import { join, resolve } from 'node:path';
 import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
 import { describe, expect, it } from 'vitest';
 import type { PlayedFrom } from '#shared/model/recording-timing';
+import {
+  makeWorkingCopy,
+  NotCopiedError,
+} from '../../../../electron/backend/media/copying/working-copy-maker';
+import { probeRecording } from '../../../../electron/backend/media/examining/probe';
 import type { MediaThreadOptions } from '../../../../electron/backend/media/media-thread';
-import { probeRecording } from '../../../../electron/backend/media/probe';
-import { makeWorkingCopy, NotCopiedError } from '../../../../electron/backend/media/working-copy-maker';
 import { makeBareAac, makeRecording } from './made-recordings';
 import { temporaryFolders } from './temporary-folder';
 

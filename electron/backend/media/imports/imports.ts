@@ -2,19 +2,19 @@ import { join } from 'node:path';
 import type { ImportJob } from '#shared/model/import-job';
 import { isSettled } from '#shared/model/import-job';
 import type { Recording } from '#shared/model/recording';
-import { looksLikePackage } from '../exchange/package-signature';
-import { nodeFileSystem } from '../library/file-system';
-import { expectWritable } from '../library/read-only-file-system';
-import { UserError } from '../user-error';
+import { looksLikePackage } from '../../exchange/package-signature';
+import { nodeFileSystem } from '../../library/file-system';
+import { expectWritable } from '../../library/read-only-file-system';
+import { UserError } from '../../user-error';
+import { makeWorkingCopy, NotCopiedError, withoutCopy } from '../copying/working-copy-maker';
+import { probeRecording } from '../examining/probe';
+import { refusalResponse } from '../serving/plain-response';
 import { dateInName, displayNameOf, titleOf } from './file-title';
 import { ImportJobs } from './import-jobs';
 import { refusalFor } from './import-refusal';
 import { type FetchContext, type FetchedFile, fetchFromPath, fetchFromUpload } from './import-source';
 import type { ImportOptions, Imports, PrepareContext } from './imports-door';
-import { refusalResponse } from './plain-response';
-import { probeRecording } from './probe';
 import { describeStoreProblem, UploadAbortedError } from './receive-file';
-import { makeWorkingCopy, NotCopiedError, withoutCopy } from './working-copy-maker';
 
 /** What a job asks about: kept until it is answered. */
 type Question =

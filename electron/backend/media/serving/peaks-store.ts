@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { decodePeaks } from '#shared/formats/peaks-file';
-import { type FileSystem, nodeFileSystem } from '../library/file-system';
-import type { PeaksLine } from '../library/peaks-name';
+import { type FileSystem, nodeFileSystem } from '../../library/file-system';
+import type { PeaksLine } from '../../library/peaks-name';
 import { respondWithFile } from './file-response';
 import { plainText } from './plain-response';
 

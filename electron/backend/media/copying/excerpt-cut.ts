@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Input } from 'mediabunny';
+import { containerOf, type MediaFile, withMediaInput } from '../examining/media-input.ts';
 import { chooseCopiedTracks } from './copy-container.ts';
-import { containerOf, type MediaFile, withMediaInput } from './media-input.ts';
 import { copyPackets } from './packet-copy.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.

@@ -1,8 +1,8 @@
 import type { ServerEvent } from '#shared/api-contract/library-contract';
 import type { ImportJob } from '#shared/model/import-job';
-import type { Log } from '../backend';
-import type { PackageIntake } from '../exchange/package-intake';
-import type { FileSystem } from '../library/file-system';
+import type { Log } from '../../backend';
+import type { PackageIntake } from '../../exchange/package-intake';
+import type { FileSystem } from '../../library/file-system';
 import type { RecordingStore } from './recording-store';
 
 export type ImportOptions = {

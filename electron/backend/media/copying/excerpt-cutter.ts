@@ -1,11 +1,11 @@
 import type { Excerpt, Recording } from '#shared/model/recording';
 import type { Stretch } from '#shared/scoring/stretch';
-import { type FileSystem, nodeFileSystem } from '../library/file-system';
-import { UserError } from '../user-error';
+import { type FileSystem, nodeFileSystem } from '../../library/file-system';
+import { UserError } from '../../user-error';
+import { describeReadProblem } from '../imports/file-problem';
+import { hashBytes, readFilePieces } from '../imports/receive-file';
+import { inMediaThread, type MediaThreadOptions, MediaThreadStalledError } from '../media-thread';
 import type { CutOutcome } from './excerpt-cut';
-import { describeReadProblem } from './file-problem';
-import { inMediaThread, type MediaThreadOptions, MediaThreadStalledError } from './media-thread';
-import { hashBytes, readFilePieces } from './receive-file';
 
 export type ExcerptOptions = MediaThreadOptions & {
   /** What the recording and what was cut are looked at with; the thread that cuts has the disk itself. */

@@ -1,4 +1,4 @@
-import { UserError } from '../user-error';
+import { UserError } from '../../user-error';
 
 /** Whether an error says that the disk, or the user's share of it, is full. */
 export function isDiskFull(error: unknown): boolean {

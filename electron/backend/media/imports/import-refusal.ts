@@ -1,4 +1,4 @@
-import { UserError } from '../user-error';
+import { UserError } from '../../user-error';
 import { SizeMismatchError } from './receive-file';
 
 /** What a user is told of an import that failed, whatever it failed of. */

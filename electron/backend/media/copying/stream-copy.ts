@@ -6,10 +6,10 @@ import {
   mp4FileType,
   mpegSoundDescription,
 } from '#shared/formats/sound-mp4';
-import { adtsConfig } from './adts-frames.ts';
-import type { FrameFormat, FrameHead } from './bare-frames.ts';
+import { adtsConfig } from '../examining/adts-frames.ts';
+import type { FrameFormat, FrameHead } from '../examining/bare-frames.ts';
+import type { MediaFile } from '../examining/media-input.ts';
 import { walkStream } from './bare-stream.ts';
-import type { MediaFile } from './media-input.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 

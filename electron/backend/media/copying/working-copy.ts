@@ -1,9 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import type { Input } from 'mediabunny';
+import { containerOf, type MediaFile, withMediaInput } from '../examining/media-input.ts';
+import { Mp3Sketch } from '../examining/mp3-sketch.ts';
 import { frameFormatOf } from './bare-stream.ts';
 import { chooseCopiedTracks } from './copy-container.ts';
-import { containerOf, type MediaFile, withMediaInput } from './media-input.ts';
-import { Mp3Sketch } from './mp3-sketch.ts';
 import { copyAllPackets } from './packet-copy.ts';
 import { copyStream } from './stream-copy.ts';
 import { sketchBeside } from './working-copy-name.ts';

@@ -1,7 +1,7 @@
 import { EncodedPacketSink, type Input, type InputTrack, type InputVideoTrack } from 'mediabunny';
 import type { SoundFacts } from '#shared/timing/judge-timing';
-import { examineStream, frameFormatOf } from './bare-stream.ts';
-import { chooseCopiedTracks } from './copy-container.ts';
+import { examineStream, frameFormatOf } from '../copying/bare-stream.ts';
+import { chooseCopiedTracks } from '../copying/copy-container.ts';
 import { containerOf, type MediaFile, withMediaInput } from './media-input.ts';
 import type { ContainerKind } from './missing-end';
 import { examineSound } from './sound-facts.ts';

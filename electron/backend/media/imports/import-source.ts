@@ -1,8 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { looksLikePackage } from '../exchange/package-signature';
-import type { FileSystem } from '../library/file-system';
-import { UserError } from '../user-error';
+import { looksLikePackage } from '../../exchange/package-signature';
+import type { FileSystem } from '../../library/file-system';
+import { UserError } from '../../user-error';
+import { withinDriveLimit } from '../examining/slow-drive';
 import { describeReadProblem, folderProblem } from './file-problem';
 import {
   assertRoomFor,
@@ -13,7 +14,6 @@ import {
   SizeMismatchError,
   UploadAbortedError,
 } from './receive-file';
-import { withinDriveLimit } from './slow-drive';
 import { TransferMeter, type TransferProgress } from './transfer-meter';
 
 /** A file whose every byte has been read once. */

@@ -2,11 +2,11 @@ import type { Playback } from '#shared/model/playback';
 import { isPlayable, type Recording } from '#shared/model/recording';
 import { type PlayedFrom, type RecordingTiming, TIMING_RULES } from '#shared/model/recording-timing';
 import type { SessionDocument } from '#shared/model/session';
-import { type FileSystem, ifMissing } from '../library/file-system';
-import { UserError } from '../user-error';
-import type { Imports } from './imports-door';
-import { probeRecording } from './probe';
-import { makeWorkingCopy, NotCopiedError, withoutCopy } from './working-copy-maker';
+import { type FileSystem, ifMissing } from '../../library/file-system';
+import { UserError } from '../../user-error';
+import { makeWorkingCopy, NotCopiedError, withoutCopy } from '../copying/working-copy-maker';
+import { probeRecording } from '../examining/probe';
+import type { Imports } from '../imports/imports-door';
 
 /** What playing needs of the library. */
 export type PlaybackLibrary = {

@@ -1,4 +1,4 @@
-import { UserError, type UserErrorCode } from '../user-error';
+import { UserError, type UserErrorCode } from '../../user-error';
 
 const STATUS_CODES = {
   'bad-request': 400,

@@ -1,7 +1,7 @@
 import type { Recording } from '#shared/model/recording';
 import type { PlayedFrom } from '#shared/model/recording-timing';
-import { inMediaThread, type MediaThreadOptions, MediaThreadStalledError } from './media-thread';
-import { assertRoomFor } from './receive-file';
+import { assertRoomFor } from '../imports/receive-file';
+import { inMediaThread, type MediaThreadOptions, MediaThreadStalledError } from '../media-thread';
 
 /** What is needed of a recording to copy its packets. */
 export type CopiedRecording = Pick<Recording, 'originalName' | 'sizeBytes' | 'durationMs'>;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { formatByteSize } from '#shared/formats/byte-size';
-import type { FileSystem } from '../library/file-system';
-import { UserError } from '../user-error';
+import type { FileSystem } from '../../library/file-system';
+import { UserError } from '../../user-error';
+import { DRIVE_LIMIT_MS, withinDriveLimit } from '../examining/slow-drive';
 import { describeReadProblem, isDiskFull } from './file-problem';
-import { DRIVE_LIMIT_MS, withinDriveLimit } from './slow-drive';
 
 /** Bytes read from a file at a time: large enough that the disk, not the calls, sets the speed. */
 const READ_BYTES = 1024 * 1024;

@@ -1,4 +1,4 @@
-import { UserError } from '../user-error';
+import { UserError } from '../../user-error';
 
 /** A sleeping disk wakes in ten seconds, a network finds its way back in twenty; what takes longer will not come. */
 export const DRIVE_LIMIT_MS = 45_000;

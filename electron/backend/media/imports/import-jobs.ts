@@ -1,6 +1,6 @@
 import type { ServerEvent } from '#shared/api-contract/library-contract';
 import { type ImportJob, isSettled } from '#shared/model/import-job';
-import { UserError } from '../user-error';
+import { UserError } from '../../user-error';
 
 /** Settled jobs that are kept for a page that opens later; older ones go first. */
 const MAXIMUM_SETTLED_JOBS = 100;

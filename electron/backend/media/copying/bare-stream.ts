@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { SoundFacts } from '#shared/timing/judge-timing';
-import { ADTS_FRAMES } from './adts-frames.ts';
+import { ADTS_FRAMES } from '../examining/adts-frames.ts';
 import {
   type FrameFormat,
   type FrameHead,
@@ -8,10 +8,10 @@ import {
   type ReadPiece,
   skipTags,
   walkFrames,
-} from './bare-frames.ts';
-import type { MediaFile } from './media-input.ts';
-import type { ContainerKind } from './missing-end';
-import { MP3_FRAMES } from './mp3-frames.ts';
+} from '../examining/bare-frames.ts';
+import type { MediaFile } from '../examining/media-input.ts';
+import type { ContainerKind } from '../examining/missing-end';
+import { MP3_FRAMES } from '../examining/mp3-frames.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 
