@@ -5,7 +5,7 @@ import { useFileDialog } from './file-input';
 import { host } from './host';
 import { addPaths, type RecordingStorage } from './import-files';
 import { notifyError } from './notify';
-import { useLibraryStatus } from './queries';
+import { useLibraryStatus } from './queries/library-queries';
 import { useIsReading } from './reading';
 
 /** Adds recordings or packages through the system's file dialog; links them in place where the host can. */

@@ -4,7 +4,7 @@ import { AppRoutes } from './app-routes';
 import { useStoredColourScheme } from './colour-scheme';
 import { ConnectionNotice } from './connection-notice';
 import { MessageScreen } from './message-screen';
-import { useLibraryStatus } from './queries';
+import { useLibraryStatus } from './queries/library-queries';
 import { useServerEvents } from './server-events';
 
 export function App() {

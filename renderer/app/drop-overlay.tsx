@@ -4,7 +4,7 @@ import classes from './drop-overlay.module.css';
 import { host } from './host';
 import { addFiles, type RecordingStorage } from './import-files';
 import { notifyError } from './notify';
-import { useLibraryStatus } from './queries';
+import { useLibraryStatus } from './queries/library-queries';
 import { isFrameworkFile, useFrameworkImport } from './use-framework-import';
 
 /** Takes files that are dropped anywhere on the page. */

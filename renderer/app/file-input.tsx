@@ -1,6 +1,6 @@
 import { type ChangeEvent, createContext, type ReactNode, useCallback, useContext, useRef } from 'react';
 import { addFiles } from './import-files';
-import { useLibraryStatus } from './queries';
+import { useLibraryStatus } from './queries/library-queries';
 
 /** A hint for the file dialog only: what a file is, its content tells. */
 const ACCEPTED = 'audio/*,video/*,.mkv,.opus,.concordance';

@@ -7,7 +7,7 @@ import { cancelImport, forgetWaiting, useWaitingFiles } from './import-files';
 import { describeProgress, preparedPercent, receivedPercent } from './import-progress';
 import classes from './import-tray.module.css';
 import { notifyDone, notifyError } from './notify';
-import { useCacheUpdates, useImports } from './queries';
+import { useCacheUpdates, useImports } from './queries/library-queries';
 import { gatheringSessionOf, paths } from './routes';
 
 const PackageDialog = lazy(async () => ({

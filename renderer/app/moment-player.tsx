@@ -10,7 +10,7 @@ import { Player } from '../media/player';
 import { errorMessage } from './api-error';
 import classes from './moment-player.module.css';
 import { PlaybackNotice } from './playback-notice';
-import { useSession } from './queries';
+import { useSession } from './queries/session-queries';
 import { useRecordingSource } from './use-recording-source';
 
 type MomentPlayerProps = {

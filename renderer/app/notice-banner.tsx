@@ -5,7 +5,7 @@ import type { Notice } from '#shared/api-contract/library-contract';
 import { api } from './api-client';
 import classes from './notice-banner.module.css';
 import { notifyError } from './notify';
-import { useCacheUpdates } from './queries';
+import { useCacheUpdates } from './queries/library-queries';
 import { paths } from './routes';
 
 /** What the user must be told that no request of hers asked for, until she has put it away. */

@@ -4,7 +4,8 @@ import { describeApproximate } from '../media/playback-words';
 import { preparedPercent } from './import-progress';
 import { notifyError } from './notify';
 import classes from './playback-notice.module.css';
-import { useCacheUpdates, useImports, usePlayback } from './queries';
+import { useCacheUpdates, useImports } from './queries/library-queries';
+import { usePlayback } from './queries/session-queries';
 
 /** Says that exact positions are being prepared, or that there are none; nothing where all is well. */
 export function PlaybackNotice({ sessionId }: { sessionId: string }) {

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import type { Person, Preferences } from '#shared/model/profile';
 import { api } from './api-client';
 import { notifyError } from './notify';
-import { useCacheUpdates, useLibraryStatus } from './queries';
+import { useCacheUpdates, useLibraryStatus } from './queries/library-queries';
 
 export type PersonInput = Omit<Person, 'profileId'>;
 

@@ -1,6 +1,6 @@
 import { IconEye } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useLibraryStatus } from './queries';
+import { useLibraryStatus } from './queries/library-queries';
 import classes from './reading.module.css';
 
 /** Whether the library can only be read, since another Concordance has it. */

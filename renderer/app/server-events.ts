@@ -6,7 +6,7 @@ import type { ExportJob } from '#shared/model/export-job';
 import { type ImportJob, isSettled } from '#shared/model/import-job';
 import type { CheckJob } from '#shared/model/library-check';
 import { api } from './api-client';
-import { queryKeys } from './queries';
+import { queryKeys } from './queries/query-keys';
 
 /** How long the stream may be silent before the user is told: shorter gaps mend themselves unseen. */
 const TELL_AFTER_MS = 2_500;

@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { ErrorBoundary } from './error-boundary';
 import { Providers } from './providers';
-import { prefetchFirstScreen } from './queries';
+import { prefetchFirstScreen } from './queries/library-queries';
 import { queryClient } from './query-client';
 
 const root = document.getElementById('root');

@@ -4,7 +4,7 @@ import { frameworkLabel } from '../ui/framework-label';
 import { api } from './api-client';
 import { decodeText } from './decode-text';
 import { notifyDone } from './notify';
-import { useCacheUpdates } from './queries';
+import { useCacheUpdates } from './queries/library-queries';
 import { paths } from './routes';
 
 /** Whether a file is taken for a framework or a codebook by its name; what it is, its content tells. */

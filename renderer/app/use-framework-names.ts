@@ -1,6 +1,6 @@
 import { type FrameworkReference, isSameReference } from '#shared/model/framework';
 import { frameworkLabel } from '../ui/framework-label';
-import { useFrameworks } from './queries';
+import { useFrameworks } from './queries/framework-queries';
 
 /** Names an edition by its title; one that is not in this library by its id. */
 export function useFrameworkNames(): (framework: FrameworkReference) => string {

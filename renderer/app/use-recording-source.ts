@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { SessionDocument } from '#shared/model/session';
 import { type RecordingSource, sourceOf } from '../media/recording-source';
-import { usePlayback } from './queries';
+import { usePlayback } from './queries/session-queries';
 
 /** What of a session's recording can be played, as soon as that is known. It may change while a screen is open. */
 export function useRecordingSource({ id, recording }: SessionDocument): RecordingSource {

@@ -4,7 +4,7 @@ import type { BackupSummary, RestoreOutcome } from '#shared/model/backup';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
 import { notifyDone, notifyError } from '../../app/notify';
-import { useBackups, useCacheUpdates } from '../../app/queries';
+import { useBackups, useCacheUpdates } from '../../app/queries/library-queries';
 import { useIsReading } from '../../app/reading';
 import { count, describeBackup, describeTime, PART_WORDS } from './backup-words';
 import classes from './care-screen.module.css';

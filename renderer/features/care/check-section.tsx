@@ -4,7 +4,7 @@ import { formatByteSize } from '#shared/formats/byte-size';
 import type { CheckJob, CheckReport } from '#shared/model/library-check';
 import { api } from '../../app/api-client';
 import { notifyError } from '../../app/notify';
-import { useLibraryCheck } from '../../app/queries';
+import { useLibraryCheck } from '../../app/queries/library-queries';
 import { paths } from '../../app/routes';
 import { count } from './backup-words';
 import classes from './care-screen.module.css';

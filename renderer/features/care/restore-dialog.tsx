@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type BackupInspection, isRestorable, type RestoreOutcome } from '#shared/model/backup';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
-import { useBackup } from '../../app/queries';
+import { useBackup } from '../../app/queries/library-queries';
 import { formatCalendarDate } from '../../ui/local-date';
 import { count, describeSession, describeTime, PART_WORDS } from './backup-words';
 import classes from './care-screen.module.css';

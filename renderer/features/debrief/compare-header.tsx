@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { formatDuration } from '#shared/formats/time-code';
 import type { FrameworkReference } from '#shared/model/framework';
-import { useFrameworks } from '../../app/queries';
+import { useFrameworks } from '../../app/queries/framework-queries';
 import { paths } from '../../app/routes';
 import { StartDebrief } from '../../app/start-debrief';
 import { formatCalendarDate } from '../../ui/local-date';

@@ -1,7 +1,7 @@
 import { MultiSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { useSessions } from '../../app/queries';
+import { useSessions } from '../../app/queries/session-queries';
 import { paths } from '../../app/routes';
 import classes from './engagement.module.css';
 import type { EngagementPart } from './use-engagement-editor';

@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import type { EngagementContent, EngagementDocument } from '#shared/model/engagement';
 import { api } from '../../app/api-client';
-import { useCacheUpdates } from '../../app/queries';
+import { useCacheUpdates } from '../../app/queries/library-queries';
 import { useAutosave } from '../../app/use-autosave';
 import { type EditSteps, firstSteps, redoStep, takeStep, undoStep } from '../../ui/edit-steps';
 

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { useFrameworkDrafts } from '../../app/queries';
+import { useFrameworkDrafts } from '../../app/queries/framework-queries';
 import { paths } from '../../app/routes';
 import { useFrameworkNames } from '../../app/use-framework-names';
 import { formatDayOf } from '../../ui/local-date';

@@ -2,7 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import type { FrameworkSummary } from '#shared/api-contract/framework-contract';
 import { errorMessage } from '../../app/api-error';
-import { useFrameworks } from '../../app/queries';
+import { useFrameworks } from '../../app/queries/framework-queries';
 import { Changes } from '../../app/reading';
 import { formatFrameworkReference, paths } from '../../app/routes';
 import { editionLabel } from '../../ui/framework-label';

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
-import { useCacheUpdates } from '../../app/queries';
+import { useCacheUpdates } from '../../app/queries/library-queries';
 import { paths } from '../../app/routes';
 import answers from '../../ui/dialog-answers.module.css';
 

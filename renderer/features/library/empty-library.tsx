@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import { AddRecordingButton } from '../../app/add-recording-button';
 import { api } from '../../app/api-client';
 import { notifyError } from '../../app/notify';
-import { useCacheUpdates } from '../../app/queries';
+import { useCacheUpdates } from '../../app/queries/library-queries';
 import { paths } from '../../app/routes';
 import { WaveformOrnament } from '../../ui/waveform-ornament';
 import classes from './empty-library.module.css';

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useCallback } from 'react';
 import { api } from '../../app/api-client';
 import { notifyDone, notifyError } from '../../app/notify';
-import { useCacheUpdates } from '../../app/queries';
+import { useCacheUpdates } from '../../app/queries/library-queries';
 
 type TrashableSession = { id: string; title: string };
 

@@ -6,7 +6,7 @@ import { type MentoringEntry, mentoringEntrySchema, minutesOf } from '#shared/me
 import { writeMinutes } from '#shared/mentoring/mentoring-stand';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
-import { queryKeys } from '../../app/queries';
+import { queryKeys } from '../../app/queries/query-keys';
 import answers from '../../ui/dialog-answers.module.css';
 import { todayHere } from '../../ui/local-date';
 

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { type MentoringEntry, minutesOf } from '#shared/mentoring/mentoring-log';
 import { type EntryRemark, writeMinutes } from '#shared/mentoring/mentoring-stand';
-import { useSessions } from '../../app/queries';
+import { useSessions } from '../../app/queries/session-queries';
 import { paths } from '../../app/routes';
 import { formatCalendarDate } from '../../ui/local-date';
 import classes from './entry-row.module.css';

@@ -10,7 +10,10 @@ import { type MentorsReview, reviewsWithoutTalk, talkAbout } from '#shared/mento
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
 import { notifyDone, notifyError } from '../../app/notify';
-import { queryKeys, useMentoring, useProfile, useSessions } from '../../app/queries';
+import { useProfile } from '../../app/queries/library-queries';
+import { queryKeys } from '../../app/queries/query-keys';
+import { useMentoring } from '../../app/queries/relationship-queries';
+import { useSessions } from '../../app/queries/session-queries';
 import { useIsReading } from '../../app/reading';
 import { paths, useInAddress } from '../../app/routes';
 import { saveText } from '../../app/save-text';

@@ -6,7 +6,7 @@ import type { MentoringRules } from '#shared/mentoring/mentoring-rules';
 import { type MentoringItem, type MentoringStand, writeMinutes } from '#shared/mentoring/mentoring-stand';
 import { api } from '../../app/api-client';
 import { notifyError } from '../../app/notify';
-import { queryKeys } from '../../app/queries';
+import { queryKeys } from '../../app/queries/query-keys';
 import { useIsReading } from '../../app/reading';
 import classes from './stand-section.module.css';
 

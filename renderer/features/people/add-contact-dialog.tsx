@@ -5,7 +5,7 @@ import { CARD_EXTENSION, MAXIMUM_CARD_LENGTH } from '#shared/model/identity';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
 import { notifyDone } from '../../app/notify';
-import { useCacheUpdates } from '../../app/queries';
+import { useCacheUpdates } from '../../app/queries/library-queries';
 import answers from '../../ui/dialog-answers.module.css';
 import { Fingerprint } from '../../ui/fingerprint';
 import classes from './add-contact-dialog.module.css';

@@ -5,7 +5,7 @@ import type { ListedContact } from '#shared/model/contact';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
 import { notifyDone } from '../../app/notify';
-import { useCacheUpdates } from '../../app/queries';
+import { useCacheUpdates } from '../../app/queries/library-queries';
 import { Fingerprint } from '../../ui/fingerprint';
 import { formatDayOf } from '../../ui/local-date';
 import classes from './changed-keys.module.css';

@@ -4,7 +4,7 @@ import type { ListedContact } from '#shared/model/contact';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
 import { notifyDone } from '../../app/notify';
-import { useCacheUpdates, useIdentity } from '../../app/queries';
+import { useCacheUpdates, useIdentity } from '../../app/queries/library-queries';
 import answers from '../../ui/dialog-answers.module.css';
 import { Fingerprint } from '../../ui/fingerprint';
 import { formatDayOf } from '../../ui/local-date';

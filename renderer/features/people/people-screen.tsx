@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { ListedContact } from '#shared/model/contact';
 import { errorMessage } from '../../app/api-error';
-import { useContacts } from '../../app/queries';
+import { useContacts } from '../../app/queries/library-queries';
 import { paths } from '../../app/routes';
 import pageClasses from '../../ui/page.module.css';
 import { usePageTitle } from '../../ui/use-page-title';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ListedContact } from '#shared/model/contact';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
-import { useCacheUpdates } from '../../app/queries';
+import { useCacheUpdates } from '../../app/queries/library-queries';
 import answers from '../../ui/dialog-answers.module.css';
 
 type RemoveDialogProps = { contact: ListedContact; onClose: () => void };

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { ReportKind } from '#shared/reports/form-template';
 import type { TemplateReference } from '#shared/reports/report-template';
-import { useTemplates } from '../../app/queries';
+import { useTemplates } from '../../app/queries/report-queries';
 import { useIsReading } from '../../app/reading';
 import { LoadLayoutButton } from './load-layout-button';
 

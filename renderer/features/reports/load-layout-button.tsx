@@ -5,7 +5,7 @@ import type { ReportKind } from '#shared/reports/form-template';
 import type { TemplateSummary } from '#shared/reports/report-template';
 import { api } from '../../app/api-client';
 import { notifyDone, notifyError } from '../../app/notify';
-import { queryKeys } from '../../app/queries';
+import { queryKeys } from '../../app/queries/query-keys';
 
 type LoadLayoutButtonProps = { report: ReportKind; onLoaded: (template: TemplateSummary) => void };
 

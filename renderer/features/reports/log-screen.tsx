@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
-import { useMentoringReport } from '../../app/queries';
+import { useMentoringReport } from '../../app/queries/report-queries';
 import { paths } from '../../app/routes';
 import { todayHere } from '../../ui/local-date';
 import { usePageTitle } from '../../ui/use-page-title';

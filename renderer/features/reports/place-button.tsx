@@ -1,6 +1,6 @@
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import type { ReportCell } from '#shared/reports/report-blocks';
-import { useSessions } from '../../app/queries';
+import { useSessions } from '../../app/queries/session-queries';
 import classes from './play-place.module.css';
 
 type PlaceButtonProps = {

@@ -7,7 +7,8 @@ import {
 import { isSameReference } from '#shared/model/framework';
 import type { CompetencyReviewReport } from '#shared/reports/report-requests';
 import { type CoachsReview, reviewsOfCoach } from '#shared/reports/reviews-of-coach';
-import { useProfile, useSessions } from '../../app/queries';
+import { useProfile } from '../../app/queries/library-queries';
+import { useSessions } from '../../app/queries/session-queries';
 import { useIsReading } from '../../app/reading';
 import { useFrameworkNames } from '../../app/use-framework-names';
 import { formatCalendarDate } from '../../ui/local-date';

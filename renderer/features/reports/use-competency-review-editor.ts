@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import type { CompetencyReviewContent, CompetencyReviewDocument } from '#shared/model/competency-review';
 import { api } from '../../app/api-client';
-import { useCacheUpdates } from '../../app/queries';
+import { useCacheUpdates } from '../../app/queries/library-queries';
 import { useAutosave } from '../../app/use-autosave';
 
 export type EditCompetencyReview = (

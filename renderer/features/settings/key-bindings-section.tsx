@@ -10,7 +10,7 @@ import {
   resolveBindings,
 } from '#shared/commands/key-bindings';
 import { useSavePreferences } from '../../app/profile-actions';
-import { useProfile } from '../../app/queries';
+import { useProfile } from '../../app/queries/library-queries';
 import { KeyBindingRow } from './key-binding-row';
 import classes from './key-bindings-section.module.css';
 import { type CommandGroup, groupCommands, searchCommands } from './key-groups';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type PersonInput, useSavePerson } from '../../app/profile-actions';
-import { useProfile } from '../../app/queries';
+import { useProfile } from '../../app/queries/library-queries';
 import { useAutosave } from '../../app/use-autosave';
 import { SaveStatus } from '../../ui/save-status';
 import { PersonFields } from './person-fields';

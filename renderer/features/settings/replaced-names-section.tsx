@@ -1,7 +1,7 @@
 import { Button, CloseButton, Group, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useSavePreferences } from '../../app/profile-actions';
-import { useProfile } from '../../app/queries';
+import { useProfile } from '../../app/queries/library-queries';
 import { SettingsSection } from './settings-section';
 
 /** Names of other people that are replaced where a session is shared without names. */

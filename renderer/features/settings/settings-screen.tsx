@@ -1,7 +1,7 @@
 import { Radio, Stack, Switch, Title } from '@mantine/core';
 import { colourSchemeSchema, type Preferences } from '#shared/model/profile';
 import { useSavePreferences } from '../../app/profile-actions';
-import { useLibraryStatus, useProfile } from '../../app/queries';
+import { useLibraryStatus, useProfile } from '../../app/queries/library-queries';
 import { Changes } from '../../app/reading';
 import pageClasses from '../../ui/page.module.css';
 import { usePageTitle } from '../../ui/use-page-title';

@@ -1,7 +1,8 @@
 import { Checkbox } from '@mantine/core';
 import type { SessionDocument } from '#shared/model/session';
 import { namesToReplace } from '#shared/privacy/shared-names';
-import { useNamesCount, useProfile } from '../../app/queries';
+import { useProfile } from '../../app/queries/library-queries';
+import { useNamesCount } from '../../app/queries/session-queries';
 
 type NamesChoiceProps = {
   session: Pick<SessionDocument, 'id' | 'coach' | 'clientAlias'>;

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { api } from '../../app/api-client';
-import { useExport } from '../../app/queries';
+import { useExport } from '../../app/queries/library-queries';
 import { PackageSaved } from './package-saved';
 import { PackageWriting } from './package-writing';
 

@@ -7,7 +7,7 @@ import { kindsOf, type Moment } from '#shared/model/moment';
 import type { Recording } from '#shared/model/recording';
 import type { ReviewSummary, SessionDocument } from '#shared/model/session';
 import type { Stretch } from '#shared/scoring/stretch';
-import { useFramework } from '../../app/queries';
+import { useFramework } from '../../app/queries/framework-queries';
 import { useFrameworkNames } from '../../app/use-framework-names';
 import classes from './recording-choice.module.css';
 import type { ChosenRecording, MomentSelection, RecordingPart } from './use-recording-choice';

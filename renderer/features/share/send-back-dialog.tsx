@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SessionDocument } from '#shared/model/session';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
-import { useSession } from '../../app/queries';
+import { useSession } from '../../app/queries/session-queries';
 import { NamesChoice } from './names-choice';
 import { PackageModal } from './package-modal';
 import { ProtectionChoice } from './protection-choice';

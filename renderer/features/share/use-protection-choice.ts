@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Protection } from '#shared/api-contract/exchange-contract';
 import type { ListedContact } from '#shared/model/contact';
-import { useContacts } from '../../app/queries';
+import { useContacts } from '../../app/queries/library-queries';
 
 export type ProtectionChoice = {
   type: Protection['type'];

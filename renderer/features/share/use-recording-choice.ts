@@ -7,7 +7,8 @@ import { isPlayable } from '#shared/model/recording';
 import type { ReviewSummary, SessionDocument } from '#shared/model/session';
 import type { Stretch } from '#shared/scoring/stretch';
 import { api } from '../../app/api-client';
-import { useProfile, useReviewsOf } from '../../app/queries';
+import { useProfile } from '../../app/queries/library-queries';
+import { useReviewsOf } from '../../app/queries/session-queries';
 
 export type RecordingPart = SharedRecording['include'];
 export type MomentSelection = 'all' | 'evidence' | 'picked';

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { api } from '../../app/api-client';
 import { ApiError, errorMessage } from '../../app/api-error';
 import { notifyError } from '../../app/notify';
-import { queryKeys } from '../../app/queries';
+import { queryKeys } from '../../app/queries/query-keys';
 import { useConnection } from '../../app/server-events';
 import { ReviewStore, type SendFailure } from '../../review-editing/review-store';
 

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import type { LibraryStatus } from '#shared/api-contract/library-contract';
 import type { ImportJob } from '#shared/model/import-job';
-import { queryKeys } from '../../../renderer/app/queries';
+import { queryKeys } from '../../../renderer/app/queries/query-keys';
 import { applyServerEvent } from '../../../renderer/app/server-events';
 
 const FIRST = '01999999-0000-7000-8000-000000000001';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../../../app/api-client';
 import { notifyError } from '../../../app/notify';
-import { useCacheUpdates } from '../../../app/queries';
+import { useCacheUpdates } from '../../../app/queries/library-queries';
 import { paths } from '../../../app/routes';
 import classes from './gathering-screen.module.css';
 

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { errorMessage } from '../../../app/api-error';
-import { useOpenedDebrief } from '../../../app/debrief-queries';
+import { useOpenedDebrief } from '../../../app/queries/debrief-queries';
 import { type DebriefName, paths } from '../../../app/routes';
 import pageClasses from '../../../ui/page.module.css';
 import { usePageTitle } from '../../../ui/use-page-title';

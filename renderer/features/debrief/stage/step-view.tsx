@@ -4,7 +4,7 @@ import { aboutOf, describeStanding, titleOfStep } from '#shared/debrief/step-wor
 import { competenciesOf } from '#shared/model/framework';
 import { stretchOf } from '#shared/scoring/stretch';
 import { errorMessage } from '../../../app/api-error';
-import { useDebriefStep } from '../../../app/debrief-queries';
+import { useDebriefStep } from '../../../app/queries/debrief-queries';
 import type { DebriefName } from '../../../app/routes';
 import { Clock } from './clock';
 import { Consensus } from './consensus';

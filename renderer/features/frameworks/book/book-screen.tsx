@@ -2,7 +2,7 @@ import { Anchor, Text } from '@mantine/core';
 import { Link, useSearch } from 'wouter';
 import type { FrameworkReference } from '#shared/model/framework';
 import { errorMessage } from '../../../app/api-error';
-import { useFramework } from '../../../app/queries';
+import { useFramework } from '../../../app/queries/framework-queries';
 import { parseFrameworkReference, paths, useFrameworkInAddress } from '../../../app/routes';
 import pageClasses from '../../../ui/page.module.css';
 import { Book } from './book';

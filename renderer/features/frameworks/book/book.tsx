@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Framework, FrameworkReference } from '#shared/model/framework';
-import { useFramework, useFrameworks } from '../../../app/queries';
+import { useFramework, useFrameworks } from '../../../app/queries/framework-queries';
 import { formatFrameworkReference, parseFrameworkReference, paths } from '../../../app/routes';
 import { editionLabel, frameworkLabel } from '../../../ui/framework-label';
 import { joinedFrameworks } from '../../../ui/joined-frameworks';

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import type { Framework } from '#shared/model/framework';
 import { api } from '../../../app/api-client';
 import { errorMessage } from '../../../app/api-error';
-import { useCacheUpdates } from '../../../app/queries';
+import { useCacheUpdates } from '../../../app/queries/library-queries';
 import { paths } from '../../../app/routes';
 import answers from '../../../ui/dialog-answers.module.css';
 import { frameworkLabel } from '../../../ui/framework-label';

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type FrameworkReference, isSameReference } from '#shared/model/framework';
 import type { DraftContent } from '#shared/model/framework-draft';
-import { useFrameworks } from '../../../app/queries';
+import { useFrameworks } from '../../../app/queries/framework-queries';
 import { formatFrameworkReference } from '../../../app/routes';
 import { frameworkLabel } from '../../../ui/framework-label';
 import { UncertainField } from './certainty-fields';

@@ -11,7 +11,7 @@ import {
 import { draftCodes, replaceAt } from '#shared/frameworks/edit-draft';
 import { isSameReference } from '#shared/model/framework';
 import type { DraftContent } from '#shared/model/framework-draft';
-import { useFramework, useFrameworks } from '../../../app/queries';
+import { useFramework, useFrameworks } from '../../../app/queries/framework-queries';
 import { formatFrameworkReference } from '../../../app/routes';
 import { frameworkLabel } from '../../../ui/framework-label';
 import { CrosswalkLineForm } from './crosswalk-line-form';

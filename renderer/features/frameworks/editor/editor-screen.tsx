@@ -1,7 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { errorMessage } from '../../../app/api-error';
-import { useFrameworkDraft } from '../../../app/queries';
+import { useFrameworkDraft } from '../../../app/queries/framework-queries';
 import { paths } from '../../../app/routes';
 import pageClasses from '../../../ui/page.module.css';
 import { Editor } from './editor';

@@ -8,7 +8,7 @@ import type { FrameworkDraft } from '#shared/model/framework-draft';
 import { api } from '../../../app/api-client';
 import { errorMessage } from '../../../app/api-error';
 import { notifyDone, notifyError } from '../../../app/notify';
-import { useCacheUpdates } from '../../../app/queries';
+import { useCacheUpdates } from '../../../app/queries/library-queries';
 import { Changes } from '../../../app/reading';
 import { paths } from '../../../app/routes';
 import { useFrameworkNames } from '../../../app/use-framework-names';

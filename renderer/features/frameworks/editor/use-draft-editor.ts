@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DraftContent, FrameworkDraft } from '#shared/model/framework-draft';
 import { api } from '../../../app/api-client';
-import { useCacheUpdates } from '../../../app/queries';
+import { useCacheUpdates } from '../../../app/queries/library-queries';
 import { useAutosave } from '../../../app/use-autosave';
 import { firstSteps, redoStep, takeStep, undoStep } from '../../../ui/edit-steps';
 

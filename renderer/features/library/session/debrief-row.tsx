@@ -5,7 +5,7 @@ import type { DebriefSummary } from '#shared/api-contract/debrief-contract';
 import { type FrameworkReference, isSameReference } from '#shared/model/framework';
 import { api } from '../../../app/api-client';
 import { errorMessage } from '../../../app/api-error';
-import { useDebriefsOf, useDebriefUpdates } from '../../../app/debrief-queries';
+import { useDebriefsOf, useDebriefUpdates } from '../../../app/queries/debrief-queries';
 import { paths } from '../../../app/routes';
 import { StartDebrief } from '../../../app/start-debrief';
 import { formatDayOf } from '../../../ui/local-date';

@@ -6,7 +6,8 @@ import type { Deletion, SessionDocument } from '#shared/model/session';
 import { api } from '../../../app/api-client';
 import { errorMessage } from '../../../app/api-error';
 import { notifyDone } from '../../../app/notify';
-import { useCacheUpdates, useDeletionPlan } from '../../../app/queries';
+import { useCacheUpdates } from '../../../app/queries/library-queries';
+import { useDeletionPlan } from '../../../app/queries/session-queries';
 
 const TITLES: Readonly<Record<Deletion['reason'], string>> = {
   'consent-withdrawn': 'The client withdrew consent',

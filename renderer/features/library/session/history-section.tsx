@@ -5,7 +5,7 @@ import { auditAsCsv, auditAsText } from '#shared/formats/audit-export';
 import { describeActor, describeEvent } from '#shared/formats/audit-words';
 import type { SessionDocument } from '#shared/model/session';
 import { errorMessage } from '../../../app/api-error';
-import { useAudit } from '../../../app/queries';
+import { useAudit } from '../../../app/queries/session-queries';
 import { saveText } from '../../../app/save-text';
 import { useFrameworkNames } from '../../../app/use-framework-names';
 import { formatInstant } from '../../../ui/local-date';

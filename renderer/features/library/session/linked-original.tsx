@@ -7,7 +7,8 @@ import { api } from '../../../app/api-client';
 import { errorMessage } from '../../../app/api-error';
 import { host } from '../../../app/host';
 import { notifyDone } from '../../../app/notify';
-import { queryKeys, useRecordingPlace } from '../../../app/queries';
+import { queryKeys } from '../../../app/queries/query-keys';
+import { useRecordingPlace } from '../../../app/queries/session-queries';
 import classes from './linked-original.module.css';
 
 /** Where the original of a linked recording lies; when it is gone, the way to find it again. */

@@ -1,7 +1,8 @@
 import { Text } from '@mantine/core';
 import type { FrameworkReference } from '#shared/model/framework';
 import { errorMessage } from '../../../app/api-error';
-import { useFramework, useMovePlan } from '../../../app/queries';
+import { useFramework } from '../../../app/queries/framework-queries';
+import { useMovePlan } from '../../../app/queries/review-queries';
 import classes from './move-report.module.css';
 import { describeCarried, describeUncarried } from './move-words';
 

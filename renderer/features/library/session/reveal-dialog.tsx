@@ -2,7 +2,7 @@ import { Button, Group, Modal, Text } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../../../app/api-client';
 import { errorMessage } from '../../../app/api-error';
-import { useCacheUpdates } from '../../../app/queries';
+import { useCacheUpdates } from '../../../app/queries/library-queries';
 
 type RevealDialogProps = { sessionId: string; onClose: () => void };
 

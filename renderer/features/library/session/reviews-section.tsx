@@ -5,7 +5,8 @@ import { type FrameworkReference, isSameReference } from '#shared/model/framewor
 import type { ReviewSummary, SessionDocument } from '#shared/model/session';
 import { api } from '../../../app/api-client';
 import { notifyError } from '../../../app/notify';
-import { useCacheUpdates, useFrameworks, useProfile } from '../../../app/queries';
+import { useFrameworks } from '../../../app/queries/framework-queries';
+import { useCacheUpdates, useProfile } from '../../../app/queries/library-queries';
 import { paths } from '../../../app/routes';
 import { joinedFrameworks } from '../../../ui/joined-frameworks';
 import { DiscardDialog } from './discard-dialog';

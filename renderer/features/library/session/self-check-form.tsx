@@ -6,7 +6,7 @@ import { marksOfAnswers, type SelfCheckAnswers, selfCheckOf } from '#shared/scor
 import { api } from '../../../app/api-client';
 import { errorMessage } from '../../../app/api-error';
 import { notifyDone } from '../../../app/notify';
-import { useCacheUpdates } from '../../../app/queries';
+import { useCacheUpdates } from '../../../app/queries/library-queries';
 import answerClasses from '../../../ui/dialog-answers.module.css';
 import classes from './self-check.module.css';
 import { SelfCheckLine } from './self-check-line';

@@ -1,7 +1,7 @@
 import { Button, Modal, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { FrameworkSummary } from '#shared/api-contract/framework-contract';
-import { useFramework } from '../../../app/queries';
+import { useFramework } from '../../../app/queries/framework-queries';
 import classes from './self-check.module.css';
 import { SelfCheckForm } from './self-check-form';
 

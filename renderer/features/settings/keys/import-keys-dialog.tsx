@@ -4,7 +4,7 @@ import { KEY_FILE_EXTENSION, MAXIMUM_KEY_FILE_BYTES } from '#shared/model/identi
 import { api } from '../../../app/api-client';
 import { errorMessage } from '../../../app/api-error';
 import { notifyDone } from '../../../app/notify';
-import { useCacheUpdates } from '../../../app/queries';
+import { useCacheUpdates } from '../../../app/queries/library-queries';
 import answers from '../../../ui/dialog-answers.module.css';
 
 /** Takes keys back from a file: into the library they belong to, or into a new one together with their person. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../../../app/api-client';
 import { errorMessage } from '../../../app/api-error';
 import { notifyDone } from '../../../app/notify';
-import { useCacheUpdates } from '../../../app/queries';
+import { useCacheUpdates } from '../../../app/queries/library-queries';
 import answers from '../../../ui/dialog-answers.module.css';
 
 /** Says what new keys cost before they replace the present ones. */

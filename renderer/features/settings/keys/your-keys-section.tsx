@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { api } from '../../../app/api-client';
 import { errorMessage } from '../../../app/api-error';
 import { notifyError } from '../../../app/notify';
-import { useCacheUpdates, useIdentity } from '../../../app/queries';
+import { useCacheUpdates, useIdentity } from '../../../app/queries/library-queries';
 import { paths } from '../../../app/routes';
 import { SettingsSection } from '../settings-section';
 import { ImportKeysDialog } from './import-keys-dialog';

@@ -3,7 +3,8 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { MomentKind } from '#shared/model/moment';
 import { gatherPhrases, keepWording, leaveOut, sayingsIn, searchPhrases } from '#shared/phrases/phrase-bank';
 import { useSavePreferences } from '../../../app/profile-actions';
-import { useOwnSayings, useProfile } from '../../../app/queries';
+import { useProfile } from '../../../app/queries/library-queries';
+import { useOwnSayings } from '../../../app/queries/review-queries';
 import { useReviewView } from '../../../review-editing/review-editing';
 import classes from './phrase-dialog.module.css';
 

@@ -1,9 +1,9 @@
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { Gathered, MinutesRequest } from '#shared/api-contract/debrief-contract';
-import { api } from './api-client';
-import { queryKeys } from './queries';
-import type { DebriefName } from './routes';
+import { api } from '../api-client';
+import type { DebriefName } from '../routes';
+import { queryKeys } from './query-keys';
 
 /** The debriefs of a session, the newest first. */
 export function useDebriefsOf(sessionId: string) {
