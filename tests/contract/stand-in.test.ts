@@ -67,7 +67,8 @@ describe('a handler under the stand-in', () => {
     const controller = new AbortController();
     const response = await desktop.fetch('/stream', { signal: controller.signal });
     const first = await response.body?.getReader().read();
-    expect(new TextDecoder().decode(first?.value)).toBe('data: first\n\n');
+    // A beat may already have joined it on a busy machine.
+    expect(new TextDecoder().decode(first?.value)).toMatch(/^data: first\n\n/);
     controller.abort();
     await expect
       .poll(async () => (await desktop.fetch('/seen')).json())

@@ -100,7 +100,7 @@ test.describe('the client’s consent', () => {
     await expect(history.getByRole('listitem')).toContainText([
       /Deleted the recording \(.*\) and 1 quote, since the client withdrew · Robin/,
       'Recorded that the client withdrew consent · Robin',
-      'Started a review under agreements-and-partnering, edition 1 · Robin',
+      'Started a review under Agreements and partnering, edition 1 · Robin',
       'Added the recording to the library · Robin',
     ]);
     await expectAccessible(page);

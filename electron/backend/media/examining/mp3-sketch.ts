@@ -16,15 +16,14 @@ import type { FrameHead } from './bare-frames.ts';
  */
 export class Mp3Sketch {
   readonly #peaks: StoredPeaks;
+  readonly #skippedSeconds: number;
   /** The highest of each column; 0 where nothing was said. */
   readonly #gains: Uint8Array;
   #granule = 0;
 
-  constructor(
-    durationMs: number,
-    /** How much earlier the sound is heard than its frames lie. */
-    private readonly skippedSeconds: number,
-  ) {
+  /** @param skippedSeconds - how much earlier the sound is heard than its frames lie */
+  constructor(durationMs: number, skippedSeconds: number) {
+    this.#skippedSeconds = skippedSeconds;
     this.#peaks = emptyPeaks(durationMs);
     this.#gains = new Uint8Array(this.#peaks.values.length / 2);
   }
@@ -68,7 +67,7 @@ export class Mp3Sketch {
   }
 
   #addGranule(gain: number, seconds: number): void {
-    const start = this.#granule * seconds - this.skippedSeconds;
+    const start = this.#granule * seconds - this.#skippedSeconds;
     this.#granule += 1;
     const first = Math.max(0, Math.floor(start * PEAK_COLUMNS_PER_SECOND));
     const end = Math.min(this.#gains.length, Math.ceil((start + seconds) * PEAK_COLUMNS_PER_SECOND));
