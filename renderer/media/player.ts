@@ -41,6 +41,7 @@ export class Player {
   /** Where the playhead rests while it is not where the element is. */
   #restMs: number | undefined;
   #backward: ReturnType<typeof setInterval> | undefined;
+  #isAwaited = false;
   #frame: number | undefined;
   readonly #absent: readonly Stretch[];
   readonly #listeners = new Set<() => void>();
@@ -118,8 +119,13 @@ export class Player {
     return Math.min(endMs, Math.max(startMs, ms));
   }
 
+  /** Whether playing was asked for while nothing could be played: it is for whoever knows more to begin. */
+  get isAwaited(): boolean {
+    return this.#isAwaited;
+  }
+
   toggle(): void {
-    if (this.#view.isPlaying || this.#backward) this.pause();
+    if (this.#view.isPlaying || this.#backward || this.#isAwaited) this.pause();
     else this.play();
   }
 
@@ -136,6 +142,7 @@ export class Player {
   }
 
   pause(): void {
+    this.#isAwaited = false;
     this.#stopShuttle();
     this.#media?.pause();
   }
@@ -224,6 +231,8 @@ export class Player {
   }
 
   #start(): void {
+    this.#isAwaited = this.source.pieces.length === 0;
+    if (this.#isAwaited) return;
     this.#shaper?.resume();
     this.#media?.play().catch((error: unknown) => {
       // A seek, a pause or another piece in between ends a pending play; that is no failure.

@@ -181,7 +181,8 @@ test('all of it can be read aloud, in light and dark', async ({ page }) => {
   for (const scheme of ['Light', 'Dark'] as const) {
     const settings = new SettingsPage(page);
     await settings.open();
-    await settings.colours(scheme).check();
+    await settings.colours(scheme).click();
+    await expect(settings.colours(scheme)).toBeChecked();
     await expectAccessible(page);
     await people.open();
     await people.warning('Mara').waitFor();

@@ -63,8 +63,8 @@ test.describe('the settings', () => {
     await new SettingsPage(page).open();
     const keys = new KeySettings(page);
     await keys.open('Marking');
-    await keys.change('Mark session agreement (hold for an interval)', '1', 'n');
-    await expect(keys.key('Mark session agreement (hold for an interval)', 'N')).toBeFocused();
+    await keys.change('Mark session agreement (hold for an interval)', '1', 'y');
+    await expect(keys.key('Mark session agreement (hold for an interval)', 'Y')).toBeFocused();
     await keys.add('Mark partnering (hold for an interval)', 'Shift+F2');
     await expect(keys.key('Mark partnering (hold for an interval)', '3')).toBeVisible();
     await expect(keys.key('Mark partnering (hold for an interval)', 'Shift+F2')).toBeVisible();
@@ -78,14 +78,14 @@ test.describe('the settings', () => {
     const moments = page.getByRole('list', { name: 'Moments' }).getByRole('listitem');
     await expect(page.getByText('Nothing is marked yet.')).toBeVisible();
     await page.keyboard.press('1');
-    await page.keyboard.press('n');
+    await page.keyboard.press('y');
     await expect(moments).toHaveText([/Session agreement/]);
     await page.keyboard.press('Shift+F2');
     await page.keyboard.press('3');
     await expect(moments.filter({ hasText: 'Partnering' })).toHaveCount(2);
     await expect(moments).toHaveCount(3);
     await page.keyboard.press('Shift+Slash');
-    await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('NSession agreement');
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('YSession agreement');
   });
 
   test('a key that does something else already is refused with the name of that', async ({ page }) => {
@@ -144,7 +144,8 @@ test.describe('the settings', () => {
     await keys.change('Mute', 'U', 'j');
     await keys.key('Play or pause', 'K').click();
     for (const scheme of ['Light', 'Dark'] as const) {
-      await settings.colours(scheme).check();
+      await settings.colours(scheme).click();
+      await expect(settings.colours(scheme)).toBeChecked();
       await keys.add('Mute', 'j');
       await keys.key('Play or pause', 'K').click();
       await expect(page.getByText('Press a key…')).toBeVisible();

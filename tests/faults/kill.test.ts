@@ -16,7 +16,7 @@ import { randomNumbers } from '../helpers/random-numbers';
 import { smallWave } from '../helpers/small-wave';
 import { makeTemporaryFolder } from '../helpers/temporary-folder';
 
-const ROUNDS = Number(process.env.KILL_ROUNDS ?? 40);
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 25);
 const SEED = Number(process.env.KILL_SEED ?? randomInt(2 ** 31));
 /** Libraries that are killed side by side, so that one starts while the other works. */
 const LANES = 2;

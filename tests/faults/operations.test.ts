@@ -38,6 +38,7 @@ const ACTS: Record<string, Act> = {
     act: async (library) => void (await library.desk.submit(draftOf(library))),
   },
   'a backup': {
+    oneOf: 3,
     prepare,
     act: async (library) => void (await library.backups.make('daily')),
   },

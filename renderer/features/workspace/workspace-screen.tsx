@@ -78,12 +78,14 @@ function WithPlayer({ store, session, panels, framework }: OpenWorkspaceProps & 
   const source = useRecordingSource(session);
   // A player of its own element: sound that was shaped belongs to the element for good.
   const { player, key } = useMemo(() => ({ player: new Player(source), key: v7() }), [source]);
-  // Where one went while it was not known yet what is played.
+  // Where one went, and whether one wanted to listen, while it was not known yet what is played.
   const lastPlayer = useRef(player);
   useEffect(() => {
-    const restMs = lastPlayer.current.positionMs;
-    if (lastPlayer.current !== player && restMs > 0) player.seek(restMs);
+    const { positionMs: restMs, isAwaited } = lastPlayer.current;
+    if (lastPlayer.current === player) return;
     lastPlayer.current = player;
+    if (restMs > 0) player.seek(restMs);
+    if (isAwaited) player.play();
   }, [player]);
 
   const playMoment = useCallback(
