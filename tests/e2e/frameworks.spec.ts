@@ -187,6 +187,7 @@ test('a framework is written from nothing', async ({ page }) => {
   await page.getByRole('textbox', { name: 'Label' }).fill('Laughter');
   await expect(here).toBeHidden();
   await page.getByRole('textbox', { name: 'Lead, seconds' }).fill('2.5');
+  await expectAccessible(page);
   await frameworks.outline.getByRole('option', { name: 'About this framework' }).click();
   await page
     .getByRole('combobox', { name: 'Add a crosswalk to' })
