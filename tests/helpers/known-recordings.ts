@@ -58,15 +58,21 @@ export async function hasFfmpeg(): Promise<boolean> {
   );
 }
 
-/** Makes a recording of the known sound of every kind, and returns their names. */
-export async function makeKnownRecordings(folder: string, seconds: number): Promise<string[]> {
+/** Makes a recording of the known sound of every kind, or of those that are named, and returns their names. */
+export async function makeKnownRecordings(
+  folder: string,
+  seconds: number,
+  names: readonly string[] = Object.keys(KINDS),
+): Promise<string[]> {
   const source = join(folder, 'source.wav.tmp');
   await writeFile(source, asWave(makeKnownSound(seconds)));
-  for (const [name, options] of Object.entries(KINDS)) {
+  for (const name of names) {
+    const options = KINDS[name];
+    if (!options) throw new Error(`There is no such recording: ${name}`);
     const picture = options.includes('-c:v')
       ? ['-f', 'lavfi', '-i', `testsrc2=size=160x90:rate=10:duration=${seconds}`]
       : [];
     await run('ffmpeg', ['-v', 'error', ...picture, '-i', source, ...options, join(folder, name)]);
   }
-  return Object.keys(KINDS);
+  return [...names];
 }

@@ -1,4 +1,4 @@
-import { bytesOf, element, elementAt, elementsIn, findElement, numberIn } from './ebml';
+import { bytesOf, element, elementAt, elementsIn, findElement, numberIn } from '#shared/formats/ebml';
 import type { RangeReader } from './range-reader';
 import { LEAD_SECONDS, type SoundPart, type SoundSlicer } from './sound-slicer';
 

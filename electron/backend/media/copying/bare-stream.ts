@@ -1,14 +1,13 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import type { SoundFacts } from '#shared/timing/judge-timing';
 import { ADTS_FRAMES } from '../examining/adts-frames.ts';
 import {
   type FrameFormat,
   type FrameHead,
   type FrameVisitor,
-  type ReadPiece,
   skipTags,
   walkFrames,
 } from '../examining/bare-frames.ts';
+import { withFilePieces } from '../examining/file-pieces.ts';
 import type { MediaFile } from '../examining/media-input.ts';
 import type { ContainerKind } from '../examining/missing-end';
 import { MP3_FRAMES } from '../examining/mp3-frames.ts';
@@ -30,16 +29,14 @@ export type StreamKind = Pick<FrameHead, 'samples' | 'sampleRateHz' | 'channels'
  * @returns what its frames have in common; `undefined` where none was found
  * @throws what the disk reports
  */
-export async function walkStream(
-  { path, sizeBytes, readCount }: MediaFile,
+export function walkStream(
+  file: MediaFile,
   format: FrameFormat,
   { onFrame, onPieceEnd }: FrameVisitor,
 ): Promise<StreamKind | undefined> {
-  const handle = await open(path, 'r');
-  let kind: StreamKind | undefined;
-  try {
-    const read = readerOf(handle, readCount);
-    await walkFrames(read, { startByte: await skipTags(read), sizeBytes }, format, {
+  return withFilePieces(file, async (read) => {
+    let kind: StreamKind | undefined;
+    await walkFrames(read, { startByte: await skipTags(read), sizeBytes: file.sizeBytes }, format, {
       onFrame(head, bytes, at) {
         kind ??= { ...head };
         onFrame(head, bytes, at);
@@ -47,9 +44,7 @@ export async function walkStream(
       ...(onPieceEnd && { onPieceEnd }),
     });
     return kind;
-  } finally {
-    await handle.close();
-  }
+  });
 }
 
 export type StreamFacts = { kind: StreamKind; sound: SoundFacts };
@@ -78,20 +73,4 @@ export async function examineStream(file: MediaFile, format: FrameFormat): Promi
   const sizes = { smallestBytes, largestBytes, totalBytes };
   const times = { startSeconds: 0, packetSeconds, gaps: [], gapCount: 0, steps: 0 };
   return { kind, sound: { packets, ...sizes, ...times } };
-}
-
-/** Reads into the same memory again and again: what was read before is overwritten. */
-function readerOf(handle: FileHandle, readCount: Int32Array): ReadPiece {
-  let memory = new Uint8Array(0);
-  return async (start, end) => {
-    Atomics.add(readCount, 0, 1);
-    if (memory.byteLength < end - start) memory = new Uint8Array(end - start);
-    let filled = 0;
-    while (filled < end - start) {
-      const { bytesRead } = await handle.read(memory, filled, end - start - filled, start + filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    return memory.subarray(0, filled);
-  };
 }

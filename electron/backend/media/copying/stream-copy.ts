@@ -10,6 +10,8 @@ import { adtsConfig } from '../examining/adts-frames.ts';
 import type { FrameFormat, FrameHead } from '../examining/bare-frames.ts';
 import type { MediaFile } from '../examining/media-input.ts';
 import { walkStream } from './bare-stream.ts';
+import { NumberList } from './number-list.ts';
+import { OutgoingBytes } from './outgoing-bytes.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 
@@ -45,23 +47,16 @@ export async function copyStream({
   try {
     const type = mp4FileType();
     const startByte = type.byteLength + mediaDataHead(0).byteLength;
-    const sizes = new GrowingList();
-    let position = startByte;
-    let outgoing = new Uint8Array(0);
-    let filled = 0;
+    const sizes = new NumberList((length) => new Uint32Array(length));
+    const outgoing = new OutgoingBytes(target, startByte);
     const kind = await walkStream(file, format, {
       onFrame(head, bytes, at) {
         onFrame?.(head, bytes, at);
-        const length = head.totalBytes - head.headBytes;
-        if (outgoing.byteLength < filled + length) outgoing = enlarged(outgoing, bytes.byteLength + length);
-        outgoing.set(bytes.subarray(at + head.headBytes, at + head.totalBytes), filled);
-        filled += length;
-        sizes.push(length);
+        outgoing.append(bytes, at + head.headBytes, at + head.totalBytes);
+        sizes.push(head.totalBytes - head.headBytes);
       },
       async onPieceEnd(doneBytes) {
-        await target.write(outgoing, 0, filled, position);
-        position += filled;
-        filled = 0;
+        await outgoing.write();
         onProgress(doneBytes / file.sizeBytes);
       },
     });
@@ -77,39 +72,14 @@ export async function copyStream({
       startByte,
       skippedUnits: Math.round(skippedSeconds * kind.sampleRateHz),
     });
-    await target.write(tables, 0, tables.byteLength, position);
+    const head = mediaDataHead(outgoing.position - startByte);
+    outgoing.append(tables);
+    await outgoing.write();
     await target.write(type, 0, type.byteLength, 0);
-    const head = mediaDataHead(position - startByte);
     await target.write(head, 0, head.byteLength, type.byteLength);
     await target.sync();
-    return position + tables.byteLength;
+    return outgoing.position;
   } finally {
     await target.close();
-  }
-}
-
-function enlarged(bytes: Uint8Array<ArrayBuffer>, atLeast: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(Math.max(atLeast, bytes.byteLength * 2));
-  larger.set(bytes);
-  return larger;
-}
-
-/** Whole numbers, four bytes each. */
-class GrowingList {
-  #values = new Uint32Array(1 << 12);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.#values.length) {
-      const larger = new Uint32Array(this.length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[this.length] = value;
-    this.length += 1;
-  }
-
-  values(): Uint32Array {
-    return this.#values.subarray(0, this.length);
   }
 }

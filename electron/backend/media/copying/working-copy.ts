@@ -1,9 +1,11 @@
 import { rm, writeFile } from 'node:fs/promises';
 import type { Input } from 'mediabunny';
 import { containerOf, type MediaFile, withMediaInput } from '../examining/media-input.ts';
+import type { ContainerKind } from '../examining/missing-end';
 import { Mp3Sketch } from '../examining/mp3-sketch.ts';
 import { frameFormatOf } from './bare-stream.ts';
-import { chooseCopiedTracks } from './copy-container.ts';
+import { copyBlocks } from './block-copy.ts';
+import { type CopiedTracks, chooseCopiedTracks } from './copy-container.ts';
 import { copyAllPackets } from './packet-copy.ts';
 import { copyStream } from './stream-copy.ts';
 import { sketchBeside } from './working-copy-name.ts';
@@ -41,27 +43,13 @@ async function copyInput(
 ): Promise<CopyOutcome> {
   const { targetPath, originMs, primingMs, durationMs, readCount } = task;
   const container = await containerOf(input);
-  const format = container && frameFormatOf(container);
-  if ((container === 'mp3' || container === 'adts') && format) {
-    const skippedSeconds = (originMs + primingMs) / 1_000;
-    const sketch = container === 'mp3' ? new Mp3Sketch(durationMs, skippedSeconds) : undefined;
-    const sizeBytes = await copyStream({
-      file: task,
-      container,
-      format,
-      targetPath,
-      skippedSeconds,
-      onProgress,
-      ...(sketch && { onFrame: (head, bytes, at) => sketch.addFrame(head, bytes, at) }),
-    });
-    if (sizeBytes !== undefined) {
-      if (sketch) await writeFile(sketchBeside(targetPath), sketch.encode(), { flag: 'wx' });
-      return { type: 'copied', sizeBytes };
-    }
-    await rm(targetPath, { force: true });
-  }
+  const streamBytes = await copyBareStream(container, task, onProgress);
+  if (streamBytes !== undefined) return { type: 'copied', sizeBytes: streamBytes };
   const tracks = await chooseCopiedTracks(input);
   if (!tracks) return { type: 'unreadable', message: 'There is no kind of file for this sound' };
+  const quickBytes = await copyByHeads(container, tracks, task, onProgress);
+  if (quickBytes !== undefined) return { type: 'copied', sizeBytes: quickBytes };
+  await rm(targetPath, { force: true });
   let reported = 0;
   const { sizeBytes } = await copyAllPackets(
     tracks,
@@ -78,4 +66,51 @@ async function copyInput(
     },
   );
   return { type: 'copied', sizeBytes };
+}
+
+/** Copies a file that is nothing but frames; `undefined` for another, or where that failed. */
+async function copyBareStream(
+  container: ContainerKind | undefined,
+  task: CopyTask,
+  onProgress: (done: number) => void,
+): Promise<number | undefined> {
+  const { targetPath, originMs, primingMs, durationMs } = task;
+  const format = container && frameFormatOf(container);
+  if ((container !== 'mp3' && container !== 'adts') || !format) return undefined;
+  const skippedSeconds = (originMs + primingMs) / 1_000;
+  const sketch = container === 'mp3' ? new Mp3Sketch(durationMs, skippedSeconds) : undefined;
+  const sizeBytes = await copyStream({
+    file: task,
+    container,
+    format,
+    targetPath,
+    skippedSeconds,
+    onProgress,
+    ...(sketch && { onFrame: (head, bytes, at) => sketch.addFrame(head, bytes, at) }),
+  });
+  if (sizeBytes === undefined) await rm(targetPath, { force: true });
+  else if (sketch) await writeFile(sketchBeside(targetPath), sketch.encode(), { flag: 'wx' });
+  return sizeBytes;
+}
+
+/** Copies by the heads of packets alone, where the file is of a kind for that; `undefined` where it is not. */
+async function copyByHeads(
+  container: ContainerKind | undefined,
+  { audio, video, container: { extension } }: CopiedTracks,
+  task: CopyTask,
+  onProgress: (done: number) => void,
+): Promise<number | undefined> {
+  const { targetPath, originMs, primingMs } = task;
+  const origin = { originSeconds: originMs / 1_000, primingSeconds: primingMs / 1_000 };
+  const ids = { sound: audio.id, picture: video?.id };
+  switch (container) {
+    case 'webm':
+    case 'matroska': {
+      if (extension !== 'webm' && extension !== 'mkv') return undefined;
+      const docType = extension === 'webm' ? 'webm' : 'matroska';
+      return copyBlocks({ file: task, targetPath, docType, ...ids, ...origin, onProgress });
+    }
+    default:
+      return undefined;
+  }
 }

@@ -1,3 +1,5 @@
+import { pieceBytesFor, type ReadPiece } from './file-pieces.ts';
+
 // Runs in the media thread, see media-thread-worker.ts.
 
 /** What the head of a frame says; one object is filled again for each, since a recording has half a million. */
@@ -32,14 +34,6 @@ export type FrameVisitor = {
   /** Called before other bytes are read: what was held of the ones before must be used up when this resolves. */
   onPieceEnd?(doneBytes: number): Promise<void> | void;
 };
-
-/** Reads bytes of the file from `start`, up to `end` or the end of the file. */
-export type ReadPiece = (start: number, end: number) => Promise<Uint8Array>;
-
-/** Large enough that reading costs little, small enough to say how far it is. */
-function pieceBytesFor(sizeBytes: number): number {
-  return Math.min(4 << 20, Math.max(64 << 10, Math.ceil(sizeBytes / 64)));
-}
 
 /** No frame of any of the formats is longer. */
 const LONGEST_FRAME_BYTES = 8_192;

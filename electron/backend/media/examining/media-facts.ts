@@ -2,9 +2,10 @@ import { EncodedPacketSink, type Input, type InputTrack, type InputVideoTrack } 
 import type { SoundFacts } from '#shared/timing/judge-timing';
 import { examineStream, frameFormatOf } from '../copying/bare-stream.ts';
 import { chooseCopiedTracks } from '../copying/copy-container.ts';
+import { walkHeads } from './head-facts.ts';
 import { containerOf, type MediaFile, withMediaInput } from './media-input.ts';
 import type { ContainerKind } from './missing-end';
-import { examineSound } from './sound-facts.ts';
+import { type FoundFacts, goThroughPackets } from './packet-facts.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 
@@ -76,8 +77,9 @@ async function readInput(input: Input, file: MediaFile, onPacket: () => void): P
   const announcedSeconds = await input.getDurationFromMetadata(inputTracks).catch(() => null);
   const stream = await readStream(file, container);
   if (stream) return { type: 'facts', facts: { container, tracks, announcedSeconds, ...stream } };
-  const countedSeconds = await input.computeDuration(inputTracks).catch(() => undefined);
-  const played = await readPlayed(input, inputTracks, onPacket).catch(() => undefined);
+  const heads = await readHeads(file, container, input, inputTracks, onPacket);
+  const played = await describePlayed(input, heads).catch(() => undefined);
+  const { countedSeconds } = heads;
   return { type: 'facts', facts: { container, tracks, countedSeconds, announcedSeconds, played } };
 }
 
@@ -103,21 +105,34 @@ async function readStream(
   };
 }
 
-async function readPlayed(
+/** Goes over all packets: by their heads alone where the file is as usual, else packet by packet. */
+async function readHeads(
+  file: MediaFile,
+  container: ContainerKind,
   input: Input,
   tracks: readonly InputTrack[],
   onPacket: () => void,
+): Promise<FoundFacts> {
+  const audio = await input.getPrimaryAudioTrack();
+  const walked = { all: tracks.map(({ id }) => id), sound: audio?.id };
+  return (
+    (await walkHeads(file, container, walked)) ?? (await goThroughPackets(input, tracks, audio, onPacket))
+  );
+}
+
+async function describePlayed(
+  input: Input,
+  { startSeconds, sound }: FoundFacts,
 ): Promise<PlayedFacts | undefined> {
   const audio = await input.getPrimaryAudioTrack();
   const codec = await audio?.getCodec();
-  if (!audio || !codec) return undefined;
-  const starts = await Promise.all(tracks.map((track) => track.getFirstTimestamp()));
+  if (!audio || !codec || !sound || startSeconds === undefined) return undefined;
   const { container } = (await chooseCopiedTracks(input)) ?? {};
   return {
     codec,
     sampleRateHz: await audio.getSampleRate(),
-    sound: await examineSound(audio, onPacket),
-    startSeconds: Math.min(...starts),
+    sound,
+    startSeconds,
     copy: container && { extension: container.extension, mimeType: container.mimeType },
   };
 }

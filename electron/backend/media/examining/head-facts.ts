@@ -1,0 +1,39 @@
+import type { SoundFacts } from '#shared/timing/judge-timing';
+import { examineMatroska } from './matroska-facts.ts';
+import type { MediaFile } from './media-input.ts';
+import type { ContainerKind } from './missing-end';
+
+// Runs in the media thread, see media-thread-worker.ts.
+
+/** What going over the heads of packets finds, without the packets themselves. Times are seconds of the file's own. */
+export type HeadFacts = {
+  /** Start of the earliest track. */
+  startSeconds: number;
+  /** End of the last packet of all tracks. */
+  countedSeconds: number;
+  /** Of the sound that is played; `undefined` where there is none. */
+  sound: SoundFacts | undefined;
+};
+
+/** Which tracks are gone over, by their ids in the file. */
+export type WalkedTracks = { all: readonly number[]; sound: number | undefined };
+
+/**
+ * Goes over the heads of all packets, many times as fast as packet by packet.
+ *
+ * @returns `undefined` for a kind of file without a way for that, and for one that is not as usual
+ * @throws what the disk reports
+ */
+export async function walkHeads(
+  file: MediaFile,
+  container: ContainerKind,
+  tracks: WalkedTracks,
+): Promise<HeadFacts | undefined> {
+  switch (container) {
+    case 'webm':
+    case 'matroska':
+      return examineMatroska(file, tracks);
+    default:
+      return undefined;
+  }
+}
