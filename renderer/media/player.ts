@@ -1,8 +1,12 @@
 import { absentStretches, nextPiece, pieceAt } from '#shared/excerpts/recording-pieces';
 import type { Stretch } from '#shared/scoring/stretch';
+import { canLoop, Loop } from './looping/loop';
+import { type LoopPart, loopParts } from './looping/loop-parts';
+import { PlacedMedia } from './placed-media';
 import type { PlayerStretch, PlayerView } from './player-view';
 import type { RecordingSource } from './recording-source';
-import { type SoundShape, SoundShaper } from './sound-shaper';
+import { SoundOutput } from './sound-output';
+import type { SoundShape } from './sound-shaper';
 
 export const MINIMUM_SPEED = 0.5;
 export const MAXIMUM_SPEED = 2;
@@ -13,13 +17,13 @@ const BACKWARD_STEP_MS = 80;
 /** How long a screen says that something was passed over. */
 const SKIP_NOTE_MS = 5_000;
 
-type SourcePiece = RecordingSource['pieces'][number];
+const CANNOT_BE_PLAYED = 'This recording cannot be played. Your review is safe.';
 
 /**
- * Plays a session's recording in one media element, with shuttle, stretches and loops on top. A recording of which
- * excerpts were shared plays on its own time line: at the end of a piece playing goes on at the next one, and where
- * nothing is, the playhead can rest. The position is read from the element at every frame by whoever draws it, and is
- * not part of the view.
+ * Plays a session's recording in one media element, with shuttle, stretches and loops on top; the sound of a loop comes
+ * from an element of its own. A recording of which excerpts were shared plays on its own time line: at the end of a piece
+ * playing goes on at the next one, and where nothing is, the playhead can rest. The position is read from the element at
+ * every frame by whoever draws it, and is not part of the view.
  */
 export class Player {
   #view: PlayerView = {
@@ -34,12 +38,9 @@ export class Player {
     skipped: undefined,
     problem: undefined,
   };
-  #media: HTMLMediaElement | undefined;
-  #shaper: SoundShaper | undefined;
-  /** What the element has loaded. */
-  #piece: SourcePiece | undefined;
-  /** Where the playhead rests while it is not where the element is. */
-  #restMs: number | undefined;
+  readonly #output = new SoundOutput();
+  readonly #place: PlacedMedia;
+  #loop: Loop | undefined;
   #backward: ReturnType<typeof setInterval> | undefined;
   #isAwaited = false;
   #frame: number | undefined;
@@ -49,6 +50,8 @@ export class Player {
 
   constructor(private readonly source: RecordingSource) {
     this.#absent = absentStretches(source.pieces, source.durationMs);
+    // Loading puts the rate back.
+    this.#place = new PlacedMedia(source.pieces, (media) => this.#output.applyRate(media));
   }
 
   get durationMs(): number {
@@ -63,17 +66,13 @@ export class Player {
   /** Takes charge of the element that plays, as its `ref`; returns how to let it go. */
   readonly attach = (media: HTMLMediaElement | null): (() => void) | undefined => {
     if (!media) return undefined;
-    this.#media = media;
-    media.preservesPitch = true;
-    media.volume = this.#view.volume;
-    media.muted = this.#view.isMuted;
-    this.#shaper = new SoundShaper(media);
-    this.#shaper.apply(this.#view.sound);
+    this.#place.element = media;
+    this.#output.add(media);
     const removal = new AbortController();
     const { signal } = removal;
     const fail = () => {
       // Without a source the element has nothing that could fail.
-      if (this.#piece) this.#set({ problem: 'This recording cannot be played. Your review is safe.' });
+      if (this.#place.piece) this.#set({ problem: CANNOT_BE_PLAYED });
     };
     media.addEventListener('play', () => this.#mediaChanged(), { signal });
     media.addEventListener('pause', () => this.#mediaChanged(), { signal });
@@ -85,14 +84,13 @@ export class Player {
     if (first) this.#moveTo(first.startMs);
     return () => {
       this.#stopShuttle();
+      this.#endLoop();
       if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
       this.#frame = undefined;
       removal.abort();
       media.pause();
-      this.#shaper?.close();
-      this.#shaper = undefined;
-      this.#media = undefined;
-      this.#piece = undefined;
+      this.#output.remove(media);
+      this.#place.element = undefined;
       this.#set({ isPlaying: false });
     };
   };
@@ -112,11 +110,7 @@ export class Player {
 
   /** Where playback is, in whole milliseconds of the whole recording. */
   get positionMs(): number {
-    if (this.#restMs !== undefined) return this.#restMs;
-    if (!this.#media || !this.#piece) return 0;
-    const { startMs, endMs, leadMs } = this.#piece;
-    const ms = Math.round(this.#media.currentTime * 1_000 - leadMs) + startMs;
-    return Math.min(endMs, Math.max(startMs, ms));
+    return (this.#loop ?? this.#place).positionMs;
   }
 
   /** Whether playing was asked for while nothing could be played: it is for whoever knows more to begin. */
@@ -134,8 +128,10 @@ export class Player {
     this.#stopShuttle();
     if (this.#view.stretch?.hasEnded) this.#set({ stretch: undefined });
     const { positionMs } = this;
-    if (positionMs >= this.durationMs - 20) this.#moveTo(this.source.pieces[0]?.startMs ?? 0);
-    else if (this.#isNothingFrom(positionMs)) {
+    // A loop is never at an end.
+    const isLooping = this.#loop !== undefined;
+    if (!isLooping && positionMs >= this.durationMs - 20) this.#moveTo(this.source.pieces[0]?.startMs ?? 0);
+    else if (!isLooping && (this.#place.isResting || !pieceAt(this.source.pieces, positionMs))) {
       this.#skipTo(nextPiece(this.source.pieces, positionMs) ?? this.source.pieces[0], positionMs);
     }
     this.#start();
@@ -144,7 +140,7 @@ export class Player {
   pause(): void {
     this.#isAwaited = false;
     this.#stopShuttle();
-    this.#media?.pause();
+    this.#halt();
   }
 
   /**
@@ -154,16 +150,22 @@ export class Player {
   seek(ms: number): void {
     const target = Math.min(this.durationMs, Math.max(0, ms));
     const { stretch } = this.#view;
+    const goesOn = this.#isRunning;
     if (stretch && (stretch.hasEnded || target < stretch.startMs || target >= stretch.endMs)) {
       this.#set({ stretch: undefined });
+      this.#endLoop();
     }
-    const goesOn = this.#media !== undefined && !this.#media.paused;
+    if (this.#loop) {
+      this.#loop.moveTo(target);
+      this.#follow();
+      return;
+    }
     this.#moveTo(target);
-    const next = this.#restMs !== undefined && goesOn ? nextPiece(this.source.pieces, target) : undefined;
+    const next = this.#place.isResting && goesOn ? nextPiece(this.source.pieces, target) : undefined;
     if (next) {
       this.#skipTo(next, target);
       this.#start();
-    } else if (goesOn && this.#media?.paused && this.#restMs === undefined) this.#start();
+    } else if (goesOn && !this.#place.isPlaying && !this.#place.isResting) this.#start();
   }
 
   step(deltaMs: number): void {
@@ -188,28 +190,25 @@ export class Player {
   setSpeed(speed: number): void {
     const rounded = Math.round(Math.min(MAXIMUM_SPEED, Math.max(MINIMUM_SPEED, speed)) * 10) / 10;
     this.#set({ speed: rounded });
-    this.#applyRate();
+    this.#changeRate();
   }
 
   setVolume(volume: number): void {
     const clamped = Math.round(Math.min(1, Math.max(0, volume)) * 100) / 100;
-    if (this.#media) {
-      this.#media.volume = clamped;
-      this.#media.muted = false;
-    }
     this.#set({ volume: clamped, isMuted: false });
+    this.#output.change({ volume: clamped, isMuted: false });
   }
 
   toggleMute(): void {
     const isMuted = !this.#view.isMuted;
-    if (this.#media) this.#media.muted = isMuted;
     this.#set({ isMuted });
+    this.#output.change({ isMuted });
   }
 
   shapeSound(change: Partial<SoundShape>): void {
     const sound = { ...this.#view.sound, ...change };
     this.#set({ sound });
-    this.#shaper?.apply(sound);
+    this.#output.change({ sound });
   }
 
   /** Plays a stretch once and stops at its end, or round and round; of it, what is here. */
@@ -218,82 +217,94 @@ export class Player {
     { loops }: { loops: boolean },
   ): void {
     this.#stopShuttle();
-    const fromMs = this.#firstHeard({ startMs, endMs });
-    const isAbsent = fromMs === undefined;
+    this.#endLoop();
+    const parts = loopParts(this.source.pieces, { startMs, endMs });
+    const isAbsent = parts.length === 0;
     this.#set({ stretch: { startMs, endMs, loops, id, caption, isAbsent, hasEnded: isAbsent } });
-    if (isAbsent) this.#media?.pause();
-    this.#moveTo(fromMs ?? startMs);
+    if (isAbsent || loops) this.#place.element?.pause();
+    this.#moveTo(parts[0]?.startMs ?? startMs);
+    if (loops) this.#beginLoop(parts);
     if (!isAbsent) this.#start();
   }
 
   leaveStretch(): void {
     if (this.#view.stretch) this.#set({ stretch: undefined });
+    this.#leaveLoop();
+  }
+
+  /** From here on the stretch sounds from a file of its own; where that cannot be had, the element seeks back. */
+  #beginLoop(parts: readonly LoopPart[]): void {
+    if (!canLoop(parts)) return;
+    this.#loop = new Loop(parts, this.#place, this.#output, {
+      onChange: () => this.#mediaChanged(),
+      onFailure: () => this.#leaveLoop(),
+    });
+  }
+
+  /** Goes on without the loop where it is. */
+  #leaveLoop(): void {
+    if (!this.#loop) return;
+    const { positionMs } = this;
+    const goesOn = this.#isRunning;
+    this.#endLoop();
+    this.#moveTo(positionMs);
+    if (goesOn) this.#start();
+  }
+
+  #endLoop(): void {
+    this.#loop?.close();
+    this.#loop = undefined;
+  }
+
+  get #isRunning(): boolean {
+    return (this.#loop ?? this.#place).isPlaying;
+  }
+
+  /** Stops what sounds and what is seen. */
+  #halt(): void {
+    this.#loop?.pause();
+    this.#place.element?.pause();
   }
 
   #start(): void {
     this.#isAwaited = this.source.pieces.length === 0;
     if (this.#isAwaited) return;
-    this.#shaper?.resume();
-    this.#media?.play().catch((error: unknown) => {
+    this.#output.resume();
+    const playing = this.#loop ? this.#loop.play() : this.#place.element?.play();
+    playing?.catch((error: unknown) => {
       // A seek, a pause or another piece in between ends a pending play; that is no failure.
       if (error instanceof DOMException && error.name === 'AbortError') return;
-      if (this.#piece) this.#set({ problem: 'This recording cannot be played. Your review is safe.' });
+      if (this.#place.piece) this.#set({ problem: CANNOT_BE_PLAYED });
     });
   }
 
   /** Puts the element where a time is, or the playhead to rest where nothing is. */
   #moveTo(ms: number): void {
-    const media = this.#media;
-    const piece =
-      pieceAt(this.source.pieces, ms) ?? this.source.pieces.find(({ endMs }) => endMs === Math.round(ms));
-    if (!media || !piece) {
-      media?.pause();
-      this.#restMs = Math.round(ms);
-      const absent = this.#absent.find(({ startMs, endMs }) => ms >= startMs && ms <= endMs);
-      this.#set({ absent, skipped: undefined });
-    } else {
-      this.#restMs = undefined;
-      if (this.#piece !== piece) {
-        this.#piece = piece;
-        media.src = piece.url;
-        // Loading puts it back.
-        this.#applyRate();
-      }
-      media.currentTime = (ms - piece.startMs + piece.leadMs) / 1_000;
-      this.#set({ absent: undefined, skipped: undefined });
-    }
+    const isHere = this.#place.moveTo(ms);
+    const absent = isHere
+      ? undefined
+      : this.#absent.find(({ startMs, endMs }) => ms >= startMs && ms <= endMs);
+    this.#set({ absent, skipped: undefined });
     this.#positionChanged();
   }
 
-  #skipTo(piece: SourcePiece | undefined, fromMs: number): void {
+  #skipTo(piece: RecordingSource['pieces'][number] | undefined, fromMs: number): void {
     if (!piece) return;
     this.#moveTo(piece.startMs);
     if (piece.startMs > fromMs) this.#set({ skipped: { startMs: fromMs, endMs: piece.startMs } });
-  }
-
-  /** Whether nothing can be heard from a time on without going elsewhere first. */
-  #isNothingFrom(ms: number): boolean {
-    return this.#restMs !== undefined || pieceAt(this.source.pieces, ms) === undefined;
-  }
-
-  /** Where a stretch begins to be heard; `undefined` where nothing of it is here. */
-  #firstHeard({ startMs, endMs }: Stretch): number | undefined {
-    if (pieceAt(this.source.pieces, startMs)) return startMs;
-    const next = nextPiece(this.source.pieces, startMs);
-    return next && next.startMs < endMs ? next.startMs : undefined;
   }
 
   #setShuttle(shuttle: number): void {
     clearInterval(this.#backward);
     this.#backward = undefined;
     this.#set({ shuttle });
-    this.#applyRate();
+    this.#changeRate();
     if (shuttle >= 0) {
-      if (this.#media?.paused) this.play();
+      if (!this.#isRunning) this.play();
       return;
     }
     // Browsers do not play backward; short steps let one find a place by eye.
-    this.#media?.pause();
+    this.#halt();
     this.#backward = setInterval(() => {
       if (this.positionMs === 0) this.pause();
       else this.step(this.#view.shuttle * BACKWARD_STEP_MS);
@@ -305,18 +316,19 @@ export class Player {
     clearInterval(this.#backward);
     this.#backward = undefined;
     if (this.#view.shuttle !== 0) this.#set({ shuttle: 0 });
-    this.#applyRate();
+    this.#changeRate();
   }
 
-  #applyRate(): void {
+  #changeRate(): void {
     const { speed, shuttle } = this.#view;
-    if (this.#media) this.#media.playbackRate = shuttle > 0 ? Math.min(4, speed * shuttle) : speed;
+    this.#output.change({ rate: shuttle > 0 ? Math.min(4, speed * shuttle) : speed });
   }
 
   #mediaChanged(): void {
-    const isRunning = this.#media !== undefined && !this.#media.paused;
+    const isRunning = this.#isRunning;
     this.#set({ isPlaying: isRunning || this.#backward !== undefined });
-    if (isRunning && this.#frame === undefined) this.#watch();
+    if (!isRunning) this.#loop?.showPicture();
+    else if (this.#frame === undefined) this.#watch();
   }
 
   /** Checked at every frame: the element's own time events come four times a second, far too late for a border. */
@@ -324,7 +336,7 @@ export class Player {
     this.#frame = requestAnimationFrame(() => {
       this.#frame = undefined;
       this.#follow();
-      if (this.#media && !this.#media.paused) this.#watch();
+      if (this.#isRunning) this.#watch();
     });
   }
 
@@ -332,27 +344,30 @@ export class Player {
     const { stretch, skipped } = this.#view;
     const { positionMs } = this;
     this.#positionChanged();
-    if (!this.#media || this.#media.paused) return;
+    this.#loop?.showPicture();
+    if (this.#loop || !this.#isRunning) return;
     if (skipped && positionMs > skipped.endMs + SKIP_NOTE_MS) this.#set({ skipped: undefined });
     if (stretch && !stretch.hasEnded && positionMs >= stretch.endMs) this.#endStretch(stretch);
-    else if (this.#piece?.number !== undefined && positionMs >= this.#piece.endMs) this.#pieceEnded();
+    else if (this.#place.piece?.number !== undefined && positionMs >= this.#place.piece.endMs)
+      this.#pieceEnded();
   }
 
   #endStretch(stretch: PlayerStretch): void {
     if (stretch.loops) {
-      this.#moveTo(this.#firstHeard(stretch) ?? stretch.startMs);
+      this.#moveTo(loopParts(this.source.pieces, stretch)[0]?.startMs ?? stretch.startMs);
       // The stretch may lie in several pieces, and loading one pauses.
       this.#start();
       return;
     }
-    this.#media?.pause();
-    this.#moveTo(Math.min(stretch.endMs, this.#piece?.endMs ?? stretch.endMs));
+    this.#place.element?.pause();
+    this.#moveTo(Math.min(stretch.endMs, this.#place.piece?.endMs ?? stretch.endMs));
     this.#set({ stretch: { ...stretch, hasEnded: true } });
   }
 
   /** Goes on at the next piece; at the end of the last one, or of all of a stretch that is here, it stops. */
   #pieceEnded(): void {
-    const piece = this.#piece;
+    if (this.#loop) return;
+    const piece = this.#place.piece;
     const { stretch } = this.#view;
     const next = piece && nextPiece(this.source.pieces, piece.endMs);
     const isStretchOver = stretch && !stretch.hasEnded && (!next || next.startMs >= stretch.endMs);
@@ -361,7 +376,7 @@ export class Player {
       this.#skipTo(next, piece.endMs);
       this.#start();
     } else {
-      this.#media?.pause();
+      this.#place.element?.pause();
       this.#mediaChanged();
     }
   }

@@ -152,24 +152,6 @@ test.describe('marking on the sample session', () => {
     await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
   });
 
-  test('a moment loops until it is left', async ({ page }) => {
-    await goTo(page, '0:20');
-    await workspace.press('m');
-    await workspace.start.fill('0:20');
-    await workspace.start.press('Enter');
-    await workspace.end.fill('0:20.600');
-    await workspace.end.press('Enter');
-    await workspace.leaveText();
-    await workspace.press('Backslash');
-    await expect(page.getByText('Looping 0:20–0:20')).toBeVisible();
-    await page.waitForTimeout(2_500);
-    const { ms, paused } = await workspace.playback();
-    expect(paused).toBe(false);
-    expect(ms).toBeLessThan(20_800);
-    await workspace.press('Escape');
-    await expect(page.getByText(/^Looping/)).toHaveCount(0);
-  });
-
   test('a session is found as it was left: its place, louder, with its pauses', async ({ page }) => {
     await goTo(page, '1:00');
     await page.getByRole('button', { name: 'Listening' }).click();
