@@ -1,8 +1,11 @@
 import type { OpenedReview } from '#shared/api-contract/review-contract';
+import { type EditContent, editContentOf } from '#shared/history/edit-content';
 import { diffContent } from '#shared/history/review-change';
 import { applyEntry, type EditState, type JournalEntry } from '#shared/history/review-history';
-import type { Review, ReviewContent } from '#shared/model/review';
+import type { Moment } from '#shared/model/moment';
+import type { Review } from '#shared/model/review';
 import type { SaveState } from '../ui/autosave';
+import { MomentsInOrder } from './moments-in-order';
 
 /** Why the backend did not take edits: it can be tried again, or these edits can never be taken. */
 export type SendFailure = { message: string; isFinal: boolean };
@@ -22,7 +25,9 @@ export type ReviewStoreOptions = {
 
 /** What a screen shows of a review; a new object whenever something changed. */
 export type ReviewView = {
-  content: ReviewContent;
+  content: EditContent;
+  /** The moments in the order of time; the same list as long as none changes. */
+  momentsInOrder: readonly Moment[];
   /** Labels of the steps that undo and redo would take; `undefined` where there is none. */
   undoLabel: string | undefined;
   redoLabel: string | undefined;
@@ -47,6 +52,7 @@ export class ReviewStore {
   readonly #isReadOnly: boolean;
   #state: EditState;
   #confirmed: EditState;
+  readonly #inOrder: MomentsInOrder;
   #unsent: JournalEntry[] = [];
   #sending: Promise<void> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -59,8 +65,9 @@ export class ReviewStore {
     const { review, history, lastSeq, readOnly } = options.opened;
     this.review = review;
     this.#isReadOnly = readOnly || review.status === 'submitted';
-    this.#state = { content: review.content, history, lastSeq };
+    this.#state = { content: editContentOf(review.content), history, lastSeq };
     this.#confirmed = this.#state;
+    this.#inOrder = new MomentsInOrder(this.#state.content.moments);
     this.#view = this.#makeView();
   }
 
@@ -78,7 +85,7 @@ export class ReviewStore {
    */
   transact(
     label: string,
-    change: (content: ReviewContent) => ReviewContent,
+    change: (content: EditContent) => EditContent,
     { mergeKey }: TransactOptions = {},
   ): void {
     if (this.#isReadOnly) return;
@@ -185,8 +192,10 @@ export class ReviewStore {
   }
 
   #makeView(): ReviewView {
+    this.#inOrder.follow(this.#state.content.moments);
     return {
       content: this.#state.content,
+      momentsInOrder: this.#inOrder.list,
       undoLabel: this.#state.history.done.at(-1)?.label,
       redoLabel: this.#state.history.undone.at(-1)?.label,
       save: this.#save,

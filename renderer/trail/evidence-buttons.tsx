@@ -5,15 +5,15 @@ import classes from './trail-story.module.css';
 
 type EvidenceButtonsProps = {
   momentIds: readonly string[];
-  moments: Readonly<Record<string, Moment>>;
+  momentOf: (momentId: string) => Moment | undefined;
   framework: { kinds: readonly MomentKind[] };
   /** Absent where there is nothing to play. */
   onPlay?: ((moment: Moment) => void) | undefined;
 };
 
 /** The moments behind a sentence or a figure, each playable. */
-export function EvidenceButtons({ momentIds, moments, framework, onPlay }: EvidenceButtonsProps) {
-  const evidence = momentIds.flatMap((id) => moments[id] ?? []);
+export function EvidenceButtons({ momentIds, momentOf, framework, onPlay }: EvidenceButtonsProps) {
+  const evidence = momentIds.flatMap((id) => momentOf(id) ?? []);
   if (evidence.length === 0) return null;
   const labelOf = ({ kind }: Moment) => kindsOf(framework).find(({ id }) => id === kind)?.label ?? kind;
   return (

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idSchema } from '../model/identifiers';
 import { momentSchema } from '../model/moment';
-import { feedbackPartSchema, indicatorMarkSchema, type ReviewContent, ratingSchema } from '../model/review';
+import { feedbackPartSchema, indicatorMarkSchema, ratingSchema } from '../model/review';
+import type { EditContent } from './edit-content';
 
 /**
  * One entry of a review before and after an edit. A missing `before` is a creation, a missing `after` a deletion.
@@ -45,27 +46,36 @@ export class StaleChangeError extends Error {
 
 type Entries = Readonly<Record<string, unknown>>;
 
+/** The collections that stay small, since the framework says what can be in them. */
+type SmallCollection = Exclude<Change['collection'], 'moments'>;
+
 /**
- * Applies changes in order and returns new content; the given content is left as it was, and collections that no
- * change names are shared with it, so that a view can tell cheaply what moved.
+ * Applies changes in order and returns new content; the given content is left as it was, and what no change names is
+ * shared with it, so that a view can tell cheaply what moved.
  *
  * @throws StaleChangeError when an entry differs from the change's `before`
  */
-export function applyChanges(content: ReviewContent, changes: readonly Change[]): ReviewContent {
-  const next: Record<Change['collection'], Entries> = { ...content };
-  const copied = new Set<Change['collection']>();
+export function applyChanges(content: EditContent, changes: readonly Change[]): EditContent {
+  let next = content;
   for (const change of changes) {
-    const current = next[change.collection][change.key];
-    if (!isSameEntry(current, change.before)) throw new StaleChangeError(change);
-    if (!copied.has(change.collection)) {
-      next[change.collection] = { ...next[change.collection] };
-      copied.add(change.collection);
-    }
-    const entries = next[change.collection] as Record<string, unknown>;
-    if (change.after === undefined) delete entries[change.key];
-    else entries[change.key] = change.after;
+    if (!isSameEntry(entryOf(next, change), change.before)) throw new StaleChangeError(change);
+    next = withEntry(next, change);
   }
-  return next as ReviewContent;
+  return next;
+}
+
+function entryOf(content: EditContent, { collection, key }: Change): unknown {
+  return collection === 'moments' ? content.moments.get(key) : (content[collection] as Entries)[key];
+}
+
+function withEntry(content: EditContent, change: Change): EditContent {
+  const { collection, key, after } = change;
+  if (collection === 'moments') {
+    const { moments } = content;
+    return { ...content, moments: after === undefined ? moments.without(key) : moments.with(key, after) };
+  }
+  const { [key]: _before, ...others } = content[collection] as Entries;
+  return { ...content, [collection]: after === undefined ? others : { ...others, [key]: after } };
 }
 
 /** The changes that take `applyChanges(content, changes)` back to `content`. */
@@ -83,23 +93,32 @@ export function invertChanges(changes: readonly Change[]): Change[] {
 }
 
 /** The changes that lead from one content to another, entry by entry; empty when they are equal. */
-export function diffContent(from: ReviewContent, to: ReviewContent): Change[] {
-  const changes: Change[] = [];
-  for (const collection of ['moments', 'marks', 'ratings', 'feedback'] as const) {
+export function diffContent(from: EditContent, to: EditContent): Change[] {
+  const changes = from.moments
+    .keysThatDiffer(to.moments)
+    .flatMap((key) => changeOf('moments', key, from.moments.get(key), to.moments.get(key)));
+  for (const collection of ['marks', 'ratings', 'feedback'] as const satisfies SmallCollection[]) {
     const before: Entries = from[collection];
     const after: Entries = to[collection];
     if (before === after) continue;
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      if (isSameEntry(before[key], after[key])) continue;
-      changes.push({
-        collection,
-        key,
-        ...(before[key] !== undefined && { before: before[key] }),
-        ...(after[key] !== undefined && { after: after[key] }),
-      } as Change);
+      changes.push(...changeOf(collection, key, before[key], after[key]));
     }
   }
   return changes;
+}
+
+/** The change of one entry; none where it is the same. */
+function changeOf(collection: Change['collection'], key: string, before: unknown, after: unknown): Change[] {
+  if (isSameEntry(before, after)) return [];
+  return [
+    {
+      collection,
+      key,
+      ...(before !== undefined && { before }),
+      ...(after !== undefined && { after }),
+    } as Change,
+  ];
 }
 
 /** Deep equality of plain JSON values; an `undefined` member counts as absent, as it does in JSON. */

@@ -1,19 +1,20 @@
 import type { IndicatorState } from '../model/framework';
 import type { Moment } from '../model/moment';
-import type { FeedbackPart, Rating, ReviewContent } from '../model/review';
+import type { FeedbackPart, Rating } from '../model/review';
+import type { EditContent } from './edit-content';
 
 /** Content with a moment added or replaced. */
-export function putMoment(content: ReviewContent, moment: Moment): ReviewContent {
-  return { ...content, moments: { ...content.moments, [moment.id]: moment } };
+export function putMoment(content: EditContent, moment: Moment): EditContent {
+  return { ...content, moments: content.moments.with(moment.id, moment) };
 }
 
 /** Content with some fields of a moment changed; as it was where there is no such moment. */
 export function changeMoment(
-  content: ReviewContent,
+  content: EditContent,
   momentId: string,
   change: (moment: Moment) => Moment,
-): ReviewContent {
-  const moment = content.moments[momentId];
+): EditContent {
+  const moment = content.moments.get(momentId);
   return moment ? putMoment(content, change(moment)) : content;
 }
 
@@ -23,17 +24,16 @@ export function withKind({ details: _ofOldKind, ...moment }: Moment, kind: strin
 }
 
 /** Content without a moment. Its links go with it, since they stand in the moment itself. */
-export function removeMoment(content: ReviewContent, momentId: string): ReviewContent {
-  const { [momentId]: _removed, ...moments } = content.moments;
-  return { ...content, moments };
+export function removeMoment(content: EditContent, momentId: string): EditContent {
+  return { ...content, moments: content.moments.without(momentId) };
 }
 
 /** Content with an indicator ticked, or unmarked where `state` is `undefined`. The note of the tick stays. */
 export function markIndicator(
-  content: ReviewContent,
+  content: EditContent,
   indicatorCode: string,
   state: IndicatorState | undefined,
-): ReviewContent {
+): EditContent {
   const { [indicatorCode]: mark, ...marks } = content.marks;
   if (state === undefined) return { ...content, marks };
   return { ...content, marks: { ...marks, [indicatorCode]: { note: mark?.note ?? '', state } } };
@@ -41,10 +41,10 @@ export function markIndicator(
 
 /** Content with parts of a competency's rating changed; a rating left without anything is removed. */
 export function changeRating(
-  content: ReviewContent,
+  content: EditContent,
   competencyCode: string,
   change: { value?: string | undefined; rationale?: string },
-): ReviewContent {
+): EditContent {
   const { [competencyCode]: before, ...ratings } = content.ratings;
   const { value, rationale = '' } = { ...before, ...change };
   const rating: Rating = { rationale, ...(value !== undefined && { value }) };
@@ -52,7 +52,7 @@ export function changeRating(
   return { ...content, ratings: { ...ratings, [competencyCode]: rating } };
 }
 
-export function changeFeedback(content: ReviewContent, part: FeedbackPart, text: string): ReviewContent {
+export function changeFeedback(content: EditContent, part: FeedbackPart, text: string): EditContent {
   const { [part]: _before, ...feedback } = content.feedback;
   return { ...content, feedback: text === '' ? feedback : { ...feedback, [part]: text } };
 }

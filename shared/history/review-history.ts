@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, timestampSchema } from '../model/identifiers';
-import type { ReviewContent } from '../model/review';
+import type { EditContent } from './edit-content';
 import { applyChanges, changeSchema, invertChanges, isSameEntry } from './review-change';
 
 /** One named edit: what a person did in one go, and what undo takes back in one go. */
@@ -30,7 +30,7 @@ export const journalEntrySchema = z.discriminatedUnion('type', [
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
 /** Content, history and the number of the last entry in both; the unit that is saved, replayed and undone. */
-export type EditState = { content: ReviewContent; history: History; lastSeq: number };
+export type EditState = { content: EditContent; history: History; lastSeq: number };
 
 /** More steps than anyone takes back by hand, few enough to be read with the review at every opening. */
 export const HISTORY_LIMIT = 500;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { editContentOf, reviewContentOf } from '../history/edit-content';
 import { type EditState, EMPTY_HISTORY, historySchema } from '../history/review-history';
 import { sha256Schema, timestampSchema } from './identifiers';
 import { personSchema, signatureSchema } from './profile';
@@ -32,14 +33,18 @@ export type ReviewDocument = z.infer<typeof reviewDocumentSchema>;
 
 /** The part of a document that edits work on. */
 export function editStateOf(document: ReviewDocument): EditState {
-  return { content: document.review.content, history: document.history, lastSeq: document.lastSeq };
+  return {
+    content: editContentOf(document.review.content),
+    history: document.history,
+    lastSeq: document.lastSeq,
+  };
 }
 
 /** A draft document with the state that edits led to. */
 export function withEditState(document: ReviewDocument, state: EditState): ReviewDocument {
   return {
     ...document,
-    review: { ...document.review, content: state.content },
+    review: { ...document.review, content: reviewContentOf(state.content) },
     history: state.history,
     lastSeq: state.lastSeq,
   };

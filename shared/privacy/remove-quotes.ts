@@ -1,3 +1,4 @@
+import { editContentOf, reviewContentOf } from '../history/edit-content';
 import { type Change, isSameEntry } from '../history/review-change';
 import type { EditState, History, JournalEntry, Step } from '../history/review-history';
 import type { Moment } from '../model/moment';
@@ -33,7 +34,8 @@ export function removeQuotes(content: ReviewContent): ReviewContent {
 
 /** A draft's content without quotes, and a history that undo and redo cannot bring any back from. */
 export function removeQuotesFromState({ content, history, lastSeq }: EditState): EditState {
-  return { content: removeQuotes(content), history: removeQuotesFromHistory(history), lastSeq };
+  const emptied = editContentOf(removeQuotes(reviewContentOf(content)));
+  return { content: emptied, history: removeQuotesFromHistory(history), lastSeq };
 }
 
 /** Whether an edit would put a quote into a review. */

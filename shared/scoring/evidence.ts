@@ -13,8 +13,13 @@ export type EvidenceTarget = Pick<Competency, 'code'> & {
  * those linked to any of the indicators it is read through, its own or borrowed, each once.
  */
 export function evidenceFor(content: Pick<ReviewContent, 'moments'>, competency: EvidenceTarget): Moment[] {
+  return evidenceAmong(Object.values(content.moments), competency);
+}
+
+/** The same of moments in any order. */
+export function evidenceAmong(moments: readonly Moment[], competency: EvidenceTarget): Moment[] {
   const indicatorCodes = new Set(readThrough(competency));
-  return Object.values(content.moments)
+  return moments
     .filter(
       (moment) =>
         moment.competencies.includes(competency.code) ||

@@ -5,11 +5,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { v7 } from 'uuid';
 import { expect, it } from 'vitest';
+import { type EditContent, editContentOf, reviewContentOf } from '#shared/history/edit-content';
 import { diffContent } from '#shared/history/review-change';
 import { changeMoment, putMoment } from '#shared/history/review-edits';
 import { applyEntry, type EditState, EMPTY_HISTORY, type JournalEntry } from '#shared/history/review-history';
 import { momentSchema, TRAIL_KINDS } from '#shared/model/moment';
-import { EMPTY_CONTENT, type ReviewContent } from '#shared/model/review';
+import { EMPTY_CONTENT } from '#shared/model/review';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { call, upload } from '../helpers/page-api';
 import { randomNumbers } from '../helpers/random-numbers';
@@ -43,7 +44,7 @@ type Figures = {
 /** A recording that was shown as added. */
 type AddedRecording = { sessionId: string; sha256: string };
 
-const START: EditState = { content: EMPTY_CONTENT, history: EMPTY_HISTORY, lastSeq: 0 };
+const START: EditState = { content: editContentOf(EMPTY_CONTENT), history: EMPTY_HISTORY, lastSeq: 0 };
 
 it(
   `keeps every edit that was shown as saved when it is killed ${ROUNDS} times while moments are marked and recordings are added`,
@@ -100,8 +101,12 @@ async function killAgainAndAgain(rounds: number, random: () => number): Promise<
       figures.lost += Math.max(0, worked.acknowledgedSeq - lastSeq);
       figures.inFlightKept += Math.max(0, lastSeq - worked.acknowledgedSeq);
       const replayed = worked.states.find((candidate) => candidate.lastSeq === lastSeq);
-      const found: EditState = { content: review.content, history, lastSeq };
-      if (!replayed || lastSeq < worked.acknowledgedSeq || !isDeepStrictEqual(found, plain(replayed))) {
+      const found: EditState = { content: editContentOf(review.content), history, lastSeq };
+      if (
+        !replayed ||
+        lastSeq < worked.acknowledgedSeq ||
+        !isDeepStrictEqual(plain(found), plain(replayed))
+      ) {
         throw new Error(
           `In round ${round} edits up to ${worked.acknowledgedSeq} were acknowledged; after the restart the review ` +
             `is at ${lastSeq} and ${replayed ? 'is not what its edits lead to' : 'was never sent so far'}.`,
@@ -235,7 +240,8 @@ function nextEntry(state: EditState, random: () => number): JournalEntry {
           ? withRating(state.content, random)
           : withNewMoment(state.content, random);
   // A tick or a rating that is there already is no change.
-  const next = isDeepStrictEqual(changed, state.content) ? withNewMoment(state.content, random) : changed;
+  const next =
+    diffContent(state.content, changed).length === 0 ? withNewMoment(state.content, random) : changed;
   const changes = diffContent(state.content, next);
   return {
     type: 'edit',
@@ -244,7 +250,7 @@ function nextEntry(state: EditState, random: () => number): JournalEntry {
   };
 }
 
-function withNewMoment(content: ReviewContent, random: () => number): ReviewContent {
+function withNewMoment(content: EditContent, random: () => number): EditContent {
   const startMs = Math.floor(random() * 180_000);
   return putMoment(
     content,
@@ -260,12 +266,12 @@ function withNewMoment(content: ReviewContent, random: () => number): ReviewCont
   );
 }
 
-function withTick(content: ReviewContent, random: () => number): ReviewContent {
+function withTick(content: EditContent, random: () => number): EditContent {
   const mark = { state: oneOf(STATES, random), note: random() < 0.3 ? `heard at ${random()}` : '' };
   return { ...content, marks: { ...content.marks, [oneOf(INDICATORS, random)]: mark } };
 }
 
-function withRating(content: ReviewContent, random: () => number): ReviewContent {
+function withRating(content: EditContent, random: () => number): EditContent {
   const rating = { value: oneOf(VALUES, random), rationale: random() < 0.5 ? `because of ${random()}` : '' };
   return { ...content, ratings: { ...content.ratings, [oneOf(COMPETENCIES, random)]: rating } };
 }
@@ -276,9 +282,9 @@ function oneOf<Item>(items: readonly Item[], random: () => number): Item {
   return item;
 }
 
-function withLongerNote(content: ReviewContent, random: () => number): ReviewContent {
-  const ids = Object.keys(content.moments);
-  const id = ids[Math.floor(random() * ids.length)];
+function withLongerNote(content: EditContent, random: () => number): EditContent {
+  const moments = content.moments.values();
+  const id = moments[Math.floor(random() * moments.length)]?.id;
   if (id === undefined) return withNewMoment(content, random);
   return changeMoment(content, id, (moment) => ({
     ...moment,
@@ -287,6 +293,6 @@ function withLongerNote(content: ReviewContent, random: () => number): ReviewCon
 }
 
 /** As it comes over the wire. */
-function plain(state: EditState): EditState {
-  return JSON.parse(JSON.stringify(state)) as EditState;
+function plain({ content, ...state }: EditState): unknown {
+  return JSON.parse(JSON.stringify({ ...state, content: reviewContentOf(content) }));
 }

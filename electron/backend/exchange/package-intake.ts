@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { isMoreThan, joinExcerpts } from '#shared/excerpts/join-excerpts';
+import { editContentOf } from '#shared/history/edit-content';
 import { diffContent } from '#shared/history/review-change';
 import type { PackageInspection, PackageManifest } from '#shared/model/package';
 import type { Excerpt, Recording } from '#shared/model/recording';
@@ -93,7 +94,7 @@ export function createPackageIntake({
       const violation =
         usedFramework &&
         findViolation(
-          diffContent(EMPTY_CONTENT, review.content),
+          diffContent(editContentOf(EMPTY_CONTENT), editContentOf(review.content)),
           usedFramework,
           session.recording.durationMs,
         );

@@ -74,7 +74,7 @@ export function TrailsSection() {
                   {figure?.text}{' '}
                   <EvidenceButtons
                     momentIds={figure?.momentIds ?? []}
-                    moments={reviewer.review.content.moments}
+                    momentOf={(id) => reviewer.review.content.moments[id]}
                     framework={framework}
                     onPlay={canPlay ? (moment) => play(reviewer, moment) : undefined}
                   />

@@ -1,5 +1,4 @@
 import { compareMoments, type Moment } from '#shared/model/moment';
-import type { ReviewContent } from '#shared/model/review';
 
 /** The moments linked to each indicator, in the order of the recording. Codes without a moment are absent. */
 export type EvidenceIndex = ReadonlyMap<string, readonly Moment[]>;
@@ -9,11 +8,11 @@ export type EvidenceIndex = ReadonlyMap<string, readonly Moment[]>;
  * whose evidence changed are drawn again.
  */
 export function indexEvidence(
-  moments: ReviewContent['moments'],
+  moments: readonly Moment[],
   previous: EvidenceIndex = new Map(),
 ): EvidenceIndex {
   const index = new Map<string, Moment[]>();
-  for (const moment of Object.values(moments)) {
+  for (const moment of moments) {
     for (const code of new Set(moment.indicators)) {
       const linked = index.get(code);
       if (linked) linked.push(moment);

@@ -3,7 +3,7 @@ import { type KeyboardEvent, memo, useId, useMemo } from 'react';
 import { type Competency, type Framework, ratingLabel, readThrough, scaleOf } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
 import type { Rating, ReviewContent } from '#shared/model/review';
-import { evidenceFor } from '#shared/scoring/evidence';
+import { evidenceAmong } from '#shared/scoring/evidence';
 import { isOffScale } from '#shared/scoring/review-gaps';
 import { isForText, keepButtonKeys } from '../../ui/choice-keys';
 import { CommittedTextarea } from '../../ui/committed-textarea';
@@ -21,7 +21,8 @@ type RatingCardProps = {
   competency: Competency;
   rating: Rating | undefined;
   marks: ReviewContent['marks'];
-  moments: ReviewContent['moments'];
+  /** In the order of time. */
+  moments: readonly Moment[];
   selected: Moment | undefined;
   isReadOnly: boolean;
   actions: ReviewActions;
@@ -47,7 +48,7 @@ export const RatingCard = memo(function RatingCard({
   const headingId = useId();
   const { code, title, definition } = competency;
   const target = { type: 'competency', code } as const;
-  const evidence = useMemo(() => evidenceFor({ moments }, competency), [moments, competency]);
+  const evidence = useMemo(() => evidenceAmong(moments, competency), [moments, competency]);
   const tally = useMemo(() => describeTally(readThrough(competency), marks), [competency, marks]);
   const { isOver, dropProps } = useMomentDrop(
     isReadOnly ? undefined : (momentId) => actions.link(momentId, target),

@@ -8,14 +8,15 @@ import { useReviewPanel } from './use-review-panel';
 
 /** Every competency with its rating, the reason for it and its evidence. */
 export function RatingPanel() {
-  const { framework, content, isReadOnly, actions, faceOf, playEvidence, selected } = useReviewPanel();
-  const { ratings, moments, marks } = content;
+  const { framework, content, momentsInOrder, isReadOnly, actions, faceOf, playEvidence, selected } =
+    useReviewPanel();
+  const { ratings, marks } = content;
   const panel = useRef<HTMLDivElement>(null);
   useKeptPlace('rating place', panel);
   const [announcement, announce] = useState('');
   const { rated, total, withoutEvidence } = useMemo(
-    () => summariseRatings(framework, { ratings, moments }),
-    [framework, ratings, moments],
+    () => summariseRatings(framework, ratings, momentsInOrder),
+    [framework, ratings, momentsInOrder],
   );
 
   return (
@@ -37,7 +38,7 @@ export function RatingPanel() {
               competency={competency}
               rating={ratings[competency.code]}
               marks={marks}
-              moments={moments}
+              moments={momentsInOrder}
               selected={selected}
               isReadOnly={isReadOnly}
               actions={actions}

@@ -5,8 +5,9 @@ import {
   indicatorStateSchema,
   scaleOf,
 } from '#shared/model/framework';
+import type { Moment } from '#shared/model/moment';
 import type { ReviewContent } from '#shared/model/review';
-import { evidenceFor } from '#shared/scoring/evidence';
+import { evidenceAmong } from '#shared/scoring/evidence';
 import { isOffScale } from '#shared/scoring/review-gaps';
 import { STATE_FACES } from './indicator-states';
 
@@ -15,13 +16,14 @@ export type RatingSummary = { rated: number; total: number; withoutEvidence: num
 /** How far the ratings are; what has no scale is not among them. A rating beside the scale counts as rated and needs no evidence. */
 export function summariseRatings(
   framework: Framework,
-  { ratings, moments }: Pick<ReviewContent, 'ratings' | 'moments'>,
+  ratings: ReviewContent['ratings'],
+  moments: readonly Moment[],
 ): RatingSummary {
   const competencies = competenciesOf(framework).filter((competency) => scaleOf(framework, competency));
   const rated = competencies.filter((competency) => ratings[competency.code]?.value !== undefined);
   const withoutEvidence = rated.filter(
     (competency) =>
-      !isOffScale(ratings[competency.code]?.value ?? '') && evidenceFor({ moments }, competency).length === 0,
+      !isOffScale(ratings[competency.code]?.value ?? '') && evidenceAmong(moments, competency).length === 0,
   );
   return { rated: rated.length, total: competencies.length, withoutEvidence: withoutEvidence.length };
 }

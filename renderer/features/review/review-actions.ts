@@ -1,4 +1,5 @@
 import { formatTimeCode } from '#shared/formats/time-code';
+import type { EditContent } from '#shared/history/edit-content';
 import {
   changeFeedback,
   changeMoment,
@@ -9,7 +10,7 @@ import {
 } from '#shared/history/review-edits';
 import { type Competency, type Framework, type IndicatorState, ratingLabel } from '#shared/model/framework';
 import type { Moment } from '#shared/model/moment';
-import { FEEDBACK_LABELS, type FeedbackPart, type ReviewContent } from '#shared/model/review';
+import { FEEDBACK_LABELS, type FeedbackPart } from '#shared/model/review';
 import type { ReviewStore } from '../../review-editing/review-store';
 import { STATE_FACES } from './indicator-states';
 
@@ -21,7 +22,7 @@ export type ReviewActions = ReturnType<typeof createReviewActions>;
 /** The edits of the checklist, the ratings and the feedback, each as one named step. */
 export function createReviewActions(store: Pick<ReviewStore, 'transact' | 'getView'>, framework: Framework) {
   function setLink(momentId: string, target: LinkTarget, isLinked: boolean): void {
-    const moment = store.getView().content.moments[momentId];
+    const moment = store.getView().content.moments.get(momentId);
     if (!moment || hasLink(moment, target) === isLinked) return;
     const time = formatTimeCode(moment.startMs);
     store.transact(
@@ -87,7 +88,7 @@ export function hasLink(moment: Moment, target: LinkTarget): boolean {
 }
 
 /** Content with the note of a tick changed; as it was where the tick is gone by now. */
-function changeMarkNote(content: ReviewContent, code: string, note: string): ReviewContent {
+function changeMarkNote(content: EditContent, code: string, note: string): EditContent {
   const mark = content.marks[code];
   return mark ? { ...content, marks: { ...content.marks, [code]: { ...mark, note } } } : content;
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { reviewContentOf } from '#shared/history/edit-content';
 import { findGaps, isOnlyMarked } from '#shared/scoring/review-gaps';
 import { errorMessage } from '../../app/api-error';
 import { groupGaps } from './group-gaps';
@@ -47,7 +48,8 @@ type SubmitQuestionProps = {
 };
 
 function SubmitQuestion({ isSubmitting, problem, onClose, onSubmit }: SubmitQuestionProps) {
-  const { framework, session, content } = useReviewPanel();
+  const { framework, session, content: edited } = useReviewPanel();
+  const content = useMemo(() => reviewContentOf(edited), [edited]);
   const gaps = findGaps(content, framework, session.recording.durationMs);
   const groups = groupGaps(gaps, framework, content.moments);
 

@@ -15,7 +15,7 @@ export function useReviewPanel() {
   const { store, framework, session, selectedMomentId, selectMoment, playMoment } = useReviewEditing();
   const view = useReviewView();
   const scheme = useComputedColorScheme('light');
-  const { content, isReadOnly } = view;
+  const { content, momentsInOrder, isReadOnly } = view;
 
   const actions = useMemo(() => createReviewActions(store, framework), [store, framework]);
 
@@ -47,8 +47,8 @@ export function useReviewPanel() {
   );
 
   const selected: Moment | undefined =
-    selectedMomentId === undefined ? undefined : content.moments[selectedMomentId];
-  return { framework, session, content, isReadOnly, actions, faceOf, playEvidence, selected };
+    selectedMomentId === undefined ? undefined : content.moments.get(selectedMomentId);
+  return { framework, session, content, momentsInOrder, isReadOnly, actions, faceOf, playEvidence, selected };
 }
 
 export type FaceOf = ReturnType<typeof useReviewPanel>['faceOf'];

@@ -34,7 +34,7 @@ type MomentEditorProps = {
 export function MomentEditor(props: MomentEditorProps) {
   const { selectedMomentId } = useReviewEditing();
   const { content } = useReviewView();
-  const moment = selectedMomentId === undefined ? undefined : content.moments[selectedMomentId];
+  const moment = selectedMomentId === undefined ? undefined : content.moments.get(selectedMomentId);
   if (!moment) {
     return (
       <section className={classes.empty} aria-label="Chosen moment">

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
-import { compareMoments, kindsOf, type Moment, type MomentKind } from '#shared/model/moment';
+import { kindsOf, type Moment, type MomentKind } from '#shared/model/moment';
 import { MOMENT_DRAG_TYPE } from '../../review-editing/moment-drag';
 import { useReviewEditing, useReviewView } from '../../review-editing/review-editing';
 import { kindColour } from '../../ui/moment-colours';
@@ -17,10 +17,9 @@ const POLARITY_WORDS = { shown: '', missed: 'missed', against: 'against' } as co
 /** Every moment of the review in the order of time: the timeline's twin for keyboard and screen reader. */
 export function MomentsPanel({ onSeek }: { onSeek: (ms: number) => void }) {
   const { framework, selectedMomentId, selectMoment } = useReviewEditing();
-  const { content } = useReviewView();
+  const { momentsInOrder: moments } = useReviewView();
   const [filter, setFilter] = useState<MomentFilter>({ text: '', kind: null, polarity: null });
   const kinds = useMemo(() => kindsOf(framework), [framework]);
-  const moments = useMemo(() => Object.values(content.moments).sort(compareMoments), [content.moments]);
   const shown = filterMoments(moments, useDeferredValue(filter), kinds);
   const scrollRef = useRef<HTMLDivElement>(null);
 

@@ -50,7 +50,7 @@ export function TimelineArea(props: TimelineAreaProps) {
   const { player, peaks, closeUp, pauses, viewport, look, stageRef, held, trail, onMark, onOpenMoment } =
     props;
   const { store, framework, session, selectedMomentId, selectMoment } = useReviewEditing();
-  const { content, isReadOnly } = useReviewView();
+  const { momentsInOrder, isReadOnly } = useReviewView();
   const scheme = useComputedColorScheme('light');
   const { durationMs } = session.recording;
   const { height: windowHeightPx } = useViewportSize();
@@ -103,7 +103,7 @@ export function TimelineArea(props: TimelineAreaProps) {
       <div className={classes.stage} ref={stageRef} tabIndex={-1}>
         <OverviewStrip
           peaks={peaks.progress?.peaks}
-          moments={content.moments}
+          moments={momentsInOrder}
           laneOf={laneOf}
           viewport={viewport}
           durationMs={durationMs}
@@ -125,7 +125,7 @@ export function TimelineArea(props: TimelineAreaProps) {
           )}
         </div>
         <MomentLanes
-          moments={content.moments}
+          moments={momentsInOrder}
           kinds={kinds}
           viewport={viewport}
           durationMs={durationMs}

@@ -12,13 +12,13 @@ type TrailPanelProps = { trail: Trail; onPlay: (stretch: Stretch) => void };
 /** The story of the session's direction and its figures, as the marks tell it at this moment. */
 export function TrailPanel({ trail, onPlay }: TrailPanelProps) {
   const { framework, session, selectMoment, playMoment } = useReviewEditing();
-  const { content } = useReviewView();
+  const { content, momentsInOrder } = useReviewView();
   const canPlay = isPlayable(session.recording);
 
   const evidence = (momentIds: readonly string[]) => (
     <EvidenceButtons
       momentIds={momentIds}
-      moments={content.moments}
+      momentOf={(id) => content.moments.get(id)}
       framework={framework}
       onPlay={
         canPlay
@@ -37,7 +37,7 @@ export function TrailPanel({ trail, onPlay }: TrailPanelProps) {
         <h2 id="story-heading">Where the session went</h2>
         <TrailStory
           trail={trail}
-          moments={Object.values(content.moments)}
+          moments={momentsInOrder}
           onPlay={canPlay ? onPlay : undefined}
           evidence={evidence}
         />

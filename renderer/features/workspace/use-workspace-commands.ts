@@ -79,12 +79,8 @@ export function useWorkspaceCommands(
     };
   }
 
-  function sorted(): Moment[] {
-    return Object.values(store.getView().content.moments).sort(compareMoments);
-  }
-
   function selectNeighbour(step: 1 | -1): void {
-    const moments = sorted();
+    const moments = store.getView().momentsInOrder;
     const current = moments.findIndex((moment) => moment.id === selectedMomentId);
     const position = player.positionMs;
     const next =
@@ -100,7 +96,7 @@ export function useWorkspaceCommands(
   }
 
   function withSelected(change: (moment: Moment) => void): void {
-    const moment = selectedMomentId && store.getView().content.moments[selectedMomentId];
+    const moment = selectedMomentId && store.getView().content.moments.get(selectedMomentId);
     if (moment) change(moment);
     else actions.announce('Choose a moment first.');
   }
@@ -211,7 +207,7 @@ export function useWorkspaceCommands(
     'moment.link': () => withSelected(() => actions.openLink()),
     'moment.delete': () =>
       withSelected((moment) => {
-        const moments = sorted();
+        const moments = store.getView().momentsInOrder;
         const index = moments.findIndex((candidate) => candidate.id === moment.id);
         store.transact('delete a moment', (content) => removeMoment(content, moment.id));
         selectMoment((moments[index + 1] ?? moments[index - 1])?.id);

@@ -90,7 +90,7 @@ function WithPlayer({ store, session, panels, framework }: OpenWorkspaceProps & 
 
   const playMoment = useCallback(
     (momentId: string) => {
-      const moment = store.getView().content.moments[momentId];
+      const moment = store.getView().content.moments.get(momentId);
       if (moment) player.playStretch(stretchOf(moment, recording.durationMs), { loops: false });
     },
     [store, player, recording.durationMs],
@@ -125,7 +125,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
   const editing = useReviewEditing();
   const { session, framework, store, selectMoment } = editing;
   const { preferences } = useProfile();
-  const { isReadOnly, content } = useReviewView();
+  const { isReadOnly, content, momentsInOrder } = useReviewView();
   const { durationMs } = session.recording;
   const deletion = session.deletions.at(-1);
   const [tab, setTab] = useState<WorkspaceTab>('moments');
@@ -148,15 +148,12 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
   const pauses = usePauses(peaks, pausesFromMs);
   const bindings = useMemo(() => resolveBindings(preferences.keyBindings), [preferences.keyBindings]);
   const kinds = useMemo(() => kindsOf(framework), [framework]);
-  const trail = useMemo(
-    () => agreementTrail(Object.values(content.moments), durationMs),
-    [content.moments, durationMs],
-  );
+  const trail = useMemo(() => agreementTrail(momentsInOrder, durationMs), [momentsInOrder, durationMs]);
   const submit = useSubmit(store, session.id);
   usePageTitle(session.title);
 
   const selected =
-    editing.selectedMomentId === undefined ? undefined : content.moments[editing.selectedMomentId];
+    editing.selectedMomentId === undefined ? undefined : content.moments.get(editing.selectedMomentId);
   const selectedKind = kinds.find(({ id }) => id === selected?.kind);
   const inForm = formRequest > 0 && selected && formOf(selected.kind) ? selected : undefined;
 

@@ -9,7 +9,7 @@ import { indexMoments } from './moment-index';
 import { timeAt, type Viewport } from './viewport';
 
 type MomentLanesProps = {
-  moments: Readonly<Record<string, Moment>>;
+  moments: readonly Moment[];
   kinds: readonly MomentKind[];
   viewport: Viewport;
   durationMs: number;
@@ -26,7 +26,7 @@ type MomentLanesProps = {
 };
 
 type Drag = {
-  momentId: string;
+  moment: Moment;
   part: Parameters<typeof dragTimes>[1];
   startX: number;
   times: Pick<Moment, 'startMs' | 'endMs'>;
@@ -49,13 +49,13 @@ export function MomentLanes(props: MomentLanesProps) {
     return (kind: string) => lanes.get(kind) ?? -1;
   }, [kinds]);
 
-  const index = useMemo(
-    () => indexMoments(Object.values(moments), kinds.length, laneOf),
-    [moments, kinds.length, laneOf],
+  const index = useMemo(() => indexMoments(moments, kinds.length, laneOf), [moments, kinds.length, laneOf]);
+  const selected = useMemo(
+    () => moments.find(({ id }) => id === selectedMomentId),
+    [moments, selectedMomentId],
   );
-  const selected = selectedMomentId === undefined ? undefined : moments[selectedMomentId];
   const layout = useMemo(() => {
-    const apart = selected && drag?.momentId === selected.id ? { ...selected, ...drag.times } : selected;
+    const apart = selected && drag?.moment.id === selected.id ? { ...selected, ...drag.times } : selected;
     return layOutLanes(index, viewport, apart, apart && laneOf(apart.kind));
   }, [index, viewport, laneOf, selected, drag]);
 
@@ -94,11 +94,11 @@ export function MomentLanes(props: MomentLanesProps) {
     }
     props.onSelect(grip.momentId);
     const { momentId, part } = grip;
-    const moment = moments[momentId];
+    const moment = moments.find(({ id }) => id === momentId);
     if (isReadOnly || !moment || part === 'one of many') return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const times = { startMs: moment.startMs, ...(moment.endMs !== undefined && { endMs: moment.endMs }) };
-    setDrag({ momentId, part, startX: event.clientX, times, end: props.onDragStart() });
+    setDrag({ moment, part, startX: event.clientX, times, end: props.onDragStart() });
   }
 
   function move(event: PointerEvent): void {
@@ -106,20 +106,18 @@ export function MomentLanes(props: MomentLanesProps) {
       setHoverCursor(cursorOver(gripUnder(event).grip, isReadOnly));
       return;
     }
-    const moment = moments[drag.momentId];
     const deltaPx = event.clientX - drag.startX;
-    if (!moment) return;
     const deltaMs = Math.abs(deltaPx) < DRAG_THRESHOLD_PX ? 0 : deltaPx * viewport.msPerPx;
-    setDrag({ ...drag, times: dragTimes(moment, drag.part, deltaMs, durationMs) });
+    setDrag({ ...drag, times: dragTimes(drag.moment, drag.part, deltaMs, durationMs) });
   }
 
   function release(isKept: boolean): void {
     if (!drag) return;
     drag.end();
     setDrag(undefined);
-    const moment = moments[drag.momentId];
-    const isMoved = moment && (moment.startMs !== drag.times.startMs || moment.endMs !== drag.times.endMs);
-    if (isKept && isMoved) props.onChangeTimes(drag.momentId, drag.times);
+    const { moment, times } = drag;
+    const isMoved = moment.startMs !== times.startMs || moment.endMs !== times.endMs;
+    if (isKept && isMoved) props.onChangeTimes(moment.id, times);
   }
 
   return (

@@ -13,7 +13,7 @@ import { clampViewport, type Viewport } from './viewport';
 
 type OverviewStripProps = {
   peaks: Peaks | undefined;
-  moments: Readonly<Record<string, Moment>>;
+  moments: readonly Moment[];
   laneOf: (kind: string) => number;
   viewport: Viewport;
   durationMs: number;
@@ -114,12 +114,12 @@ function drawLoudness(
 /** Every moment as a tick on top; of those that would cover the same pixels in the same colour, one. */
 function drawMoments(
   context: CanvasRenderingContext2D,
-  moments: Readonly<Record<string, Moment>>,
+  moments: readonly Moment[],
   msPerPx: number,
   colourOf: (kind: string) => string,
 ): void {
   const drawn = new Set<string>();
-  for (const { kind, startMs, endMs = startMs } of Object.values(moments)) {
+  for (const { kind, startMs, endMs = startMs } of moments) {
     const left = Math.round(startMs / msPerPx);
     const width = Math.max(2, Math.round((endMs - startMs) / msPerPx));
     const place = `${kind} ${left} ${width}`;

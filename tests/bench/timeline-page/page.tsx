@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 import WaveSurfer from 'wavesurfer.js';
 import RegionsPlugin from 'wavesurfer.js/plugins/regions';
-import { type Moment, TRAIL_KINDS } from '#shared/model/moment';
+import { compareMoments, type Moment, TRAIL_KINDS } from '#shared/model/moment';
 import { MomentLanes } from '../../../renderer/media/timeline/moment-lanes';
 import { OverviewStrip } from '../../../renderer/media/timeline/overview-strip';
 import { TimeRuler } from '../../../renderer/media/timeline/time-ruler';
@@ -28,12 +28,12 @@ const laneOf = (kind: string) => TRAIL_KINDS.findIndex(({ id }) => id === kind);
 const nothing = () => {};
 const noneAbsent: readonly [] = [];
 
-function makeMoments(count: number): Record<string, Moment> {
-  const moments: Record<string, Moment> = {};
+function makeMoments(count: number): Moment[] {
+  const moments: Moment[] = [];
   for (let number = 0; number < count; number += 1) {
     const startMs = Math.floor(((number * 7_919) % count) * (DURATION_MS / count));
     const id = `moment-${number}`;
-    moments[id] = {
+    moments.push({
       id,
       kind: TRAIL_KINDS[number % TRAIL_KINDS.length]?.id ?? 'closing',
       polarity: 'shown',
@@ -44,14 +44,14 @@ function makeMoments(count: number): Record<string, Moment> {
       note: 'She asked what would make this hour worth it',
       quote: '',
       createdAt: '2026-01-01T00:00:00.000Z',
-    };
+    });
   }
-  return moments;
+  return moments.sort(compareMoments);
 }
 
 let look: (change: (viewport: Viewport) => Viewport) => void = nothing;
 
-function Timeline({ moments }: { moments: Record<string, Moment> }) {
+function Timeline({ moments }: { moments: readonly Moment[] }) {
   const [viewport, setViewport] = useState(() => fitViewport(DURATION_MS, WIDTH_PX));
   useEffect(() => {
     look = (change) => flushSync(() => setViewport(change));
@@ -156,7 +156,7 @@ const bench = {
       plugins: [regions],
     });
     await new Promise<void>((resolve) => regionsOwner?.once('ready', () => resolve()));
-    const moments = Object.values(makeMoments(count));
+    const moments = makeMoments(count);
     return frameAfter(() => {
       for (const { startMs, endMs } of moments) {
         const end = endMs === undefined ? {} : { end: endMs / 1_000 };

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type EditContent, editContentOf, reviewContentOf } from '#shared/history/edit-content';
 import { diffContent } from '#shared/history/review-change';
 import {
   changeFeedback,
@@ -16,16 +17,27 @@ import { anyRatingValue, idOf, moment } from '../scoring/contents';
 
 /** One thing that a person does: an edit by name, or a step back or forth. */
 export type Action =
-  | { type: 'edit'; label: string; change: (content: ReviewContent) => ReviewContent; mergeKey?: string }
+  | { type: 'edit'; label: string; change: (content: EditContent) => EditContent; mergeKey?: string }
   | { type: 'undo' }
   | { type: 'redo' };
 
 /** An action and how long the person waited before it. */
 export type TimedAction = { action: Action; pauseMs: number };
 
+/** A state as it is sent and stored: what two states are compared by. */
+export type PlainState = Omit<EditState, 'content'> & { content: ReviewContent };
+
 export type Played = { state: EditState; entries: JournalEntry[] };
 
-export const EMPTY_STATE: EditState = { content: EMPTY_CONTENT, history: EMPTY_HISTORY, lastSeq: 0 };
+export const EMPTY_STATE: EditState = {
+  content: editContentOf(EMPTY_CONTENT),
+  history: EMPTY_HISTORY,
+  lastSeq: 0,
+};
+
+export function plainState(state: EditState): PlainState {
+  return { ...state, content: reviewContentOf(state.content) };
+}
 
 const START = Date.parse('2026-11-22T18:00:00.000Z');
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type EditContent, editContentOf, reviewContentOf } from '#shared/history/edit-content';
 import {
   changeFeedback,
   changeMoment,
@@ -11,34 +12,42 @@ import {
   toggleIndicatorLink,
 } from '#shared/history/review-edits';
 import { EMPTY_CONTENT } from '#shared/model/review';
-import { content, idOf, moment } from '../scoring/contents';
+import { idOf, moment, content as plainContent } from '../scoring/contents';
+
+const EMPTY = editContentOf(EMPTY_CONTENT);
+
+function content(...parameters: Parameters<typeof plainContent>): EditContent {
+  return editContentOf(plainContent(...parameters));
+}
 
 describe('moments', () => {
   const first = moment(1);
   const second = moment(2, { startMs: 9_000 });
 
   it('are added, replaced and removed by id', () => {
-    const both = putMoment(putMoment(EMPTY_CONTENT, first), second);
-    expect(Object.keys(both.moments)).toEqual([first.id, second.id]);
+    const both = putMoment(putMoment(EMPTY, first), second);
+    expect(Object.keys(both.moments.toRecord())).toEqual([first.id, second.id]);
     const replaced = putMoment(both, { ...first, note: 'new' });
-    expect(replaced.moments[first.id]?.note).toBe('new');
-    expect(removeMoment(replaced, first.id).moments).toEqual({ [second.id]: second });
-    expect(EMPTY_CONTENT.moments).toEqual({});
+    expect(replaced.moments.get(first.id)?.note).toBe('new');
+    expect(removeMoment(replaced, first.id).moments.toRecord()).toEqual({ [second.id]: second });
+    expect(EMPTY.moments.toRecord()).toEqual({});
   });
 
   it('are changed where they are there, and left alone where not', () => {
     const start = content({}, [first]);
     expect(
-      changeMoment(start, first.id, (before) => ({ ...before, quote: 'yes' })).moments[first.id]?.quote,
+      changeMoment(start, first.id, (before) => ({ ...before, quote: 'yes' })).moments.get(first.id)?.quote,
     ).toBe('yes');
     expect(changeMoment(start, idOf(7), (before) => ({ ...before, quote: 'yes' }))).toBe(start);
-    expect(removeMoment(start, idOf(7))).toEqual(start);
+    expect(removeMoment(start, idOf(7)).moments).toBe(start.moments);
   });
 
   it('take their links with them when they are removed', () => {
     const linked = toggleCompetencyLink(toggleIndicatorLink(first, 'A.1'), 'A');
     expect(linked).toMatchObject({ indicators: ['A.1'], competencies: ['A'] });
-    expect(JSON.stringify(removeMoment(content({}, [linked]), first.id))).not.toContain('A.1');
+    expect(JSON.stringify(reviewContentOf(removeMoment(content({}, [linked]), first.id)))).not.toContain(
+      'A.1',
+    );
   });
 
   it('have a link once, and after a second toggle not at all', () => {
@@ -58,7 +67,7 @@ describe('ticks', () => {
     const partly = markIndicator(noted, 'A.1', 'partly');
     expect(partly.marks).toEqual({ 'A.1': { state: 'partly', note: 'at once' } });
     expect(markIndicator(partly, 'A.1', undefined).marks).toEqual({});
-    expect(markIndicator(EMPTY_CONTENT, 'B.1', 'observed').marks).toEqual({
+    expect(markIndicator(EMPTY, 'B.1', 'observed').marks).toEqual({
       'B.1': { state: 'observed', note: '' },
     });
   });
@@ -66,7 +75,7 @@ describe('ticks', () => {
 
 describe('ratings', () => {
   it('change part by part', () => {
-    const valued = changeRating(EMPTY_CONTENT, 'A', { value: 'good' });
+    const valued = changeRating(EMPTY, 'A', { value: 'good' });
     expect(valued.ratings).toEqual({ A: { value: 'good', rationale: '' } });
     const reasoned = changeRating(valued, 'A', { rationale: 'clear' });
     expect(reasoned.ratings).toEqual({ A: { value: 'good', rationale: 'clear' } });
@@ -77,13 +86,13 @@ describe('ratings', () => {
   it('go when nothing is left of them', () => {
     const rated = content({ ratings: { A: { value: 'good', rationale: '' } } });
     expect(changeRating(rated, 'A', { value: undefined }).ratings).toEqual({});
-    expect(changeRating(EMPTY_CONTENT, 'A', {}).ratings).toEqual({});
+    expect(changeRating(EMPTY, 'A', {}).ratings).toEqual({});
   });
 });
 
 describe('feedback', () => {
   it('holds only parts that say something', () => {
-    const written = changeFeedback(EMPTY_CONTENT, 'develop', 'Pause more.');
+    const written = changeFeedback(EMPTY, 'develop', 'Pause more.');
     expect(written.feedback).toEqual({ develop: 'Pause more.' });
     expect(changeFeedback(written, 'develop', '').feedback).toEqual({});
   });

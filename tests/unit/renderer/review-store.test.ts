@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OpenedReview } from '#shared/api-contract/review-contract';
+import { editContentOf, reviewContentOf } from '#shared/history/edit-content';
 import { changeFeedback } from '#shared/history/review-edits';
-import { applyEntry, EMPTY_HISTORY, type JournalEntry } from '#shared/history/review-history';
+import { applyEntry, type EditState, EMPTY_HISTORY, type JournalEntry } from '#shared/history/review-history';
 import { EMPTY_CONTENT, type Review, type ReviewContent } from '#shared/model/review';
 import { ReviewStore } from '../../../renderer/review-editing/review-store';
 import { idOf } from '../scoring/contents';
@@ -137,10 +138,8 @@ describe('edits made while others are on their way', () => {
     store.redo();
     await answer();
     await answer();
-    const replayed = requests
-      .flatMap(({ entries }) => entries)
-      .reduce(applyEntry, { content: EMPTY_CONTENT, history: EMPTY_HISTORY, lastSeq: 0 });
-    expect(replayed.content).toEqual(store.getView().content);
+    const replayed = requests.flatMap(({ entries }) => entries).reduce(applyEntry, emptyState());
+    expect(reviewContentOf(replayed.content)).toEqual(reviewContentOf(store.getView().content));
   });
 });
 
@@ -259,9 +258,9 @@ describe('undo and redo', () => {
     first.write('a');
     const [entry] = first.requests.at(-1)?.entries ?? [];
     if (!entry) throw new Error('nothing was sent');
-    const saved = applyEntry({ content: EMPTY_CONTENT, history: EMPTY_HISTORY, lastSeq: 0 }, entry);
+    const saved = applyEntry(emptyState(), entry);
     const { store, written, requests } = openStore({
-      review: { ...DRAFT, content: saved.content },
+      review: { ...DRAFT, content: reviewContentOf(saved.content) },
       history: saved.history,
       lastSeq: saved.lastSeq,
     });
@@ -309,4 +308,8 @@ describe('a submitted review', () => {
 
 function seqsOf(entries: readonly JournalEntry[] | undefined): number[] {
   return (entries ?? []).map((entry) => entry.seq);
+}
+
+function emptyState(): EditState {
+  return { content: editContentOf(EMPTY_CONTENT), history: EMPTY_HISTORY, lastSeq: 0 };
 }

@@ -33,12 +33,12 @@ export function PhraseDialog({ kind, onClose, onChoose }: PhraseDialogProps) {
 function PhraseList({ kind, onChoose }: Omit<PhraseDialogProps, 'onClose'>) {
   const { preferences } = useProfile();
   const savePreferences = useSavePreferences();
-  const { content } = useReviewView();
+  const { momentsInOrder } = useReviewView();
   const elsewhere = useOwnSayings(kind.id);
   const [search, setSearch] = useState('');
   const list = useCombobox({ opened: true });
 
-  const sayings = [...sayingsIn(Object.values(content.moments), kind.id), ...(elsewhere.data ?? [])];
+  const sayings = [...sayingsIn(momentsInOrder, kind.id), ...(elsewhere.data ?? [])];
   const phrases = searchPhrases(gatherPhrases(sayings, preferences.phrases, kind.id), search).slice(
     0,
     MOST_SHOWN,

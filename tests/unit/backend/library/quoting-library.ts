@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { editContentOf } from '#shared/history/edit-content';
 import { diffContent } from '#shared/history/review-change';
 import { putMoment } from '#shared/history/review-edits';
 import type { JournalEntry } from '#shared/history/review-history';
@@ -39,7 +40,8 @@ export function mentorsReview(): SubmittedReview {
 }
 
 export function edit(seq: number, momentNumber: number): JournalEntry {
-  const changes = diffContent(EMPTY_CONTENT, putMoment(EMPTY_CONTENT, quoting(momentNumber)));
+  const empty = editContentOf(EMPTY_CONTENT);
+  const changes = diffContent(empty, putMoment(empty, quoting(momentNumber)));
   return { type: 'edit', seq, step: { id: idOf(900 + seq), label: 'Mark', at: AT, changes } };
 }
 

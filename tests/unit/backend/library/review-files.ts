@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import type { EditState, JournalEntry } from '#shared/history/review-history';
+import type { JournalEntry } from '#shared/history/review-history';
 import { REVIEW_DOCUMENT_MIGRATIONS } from '#shared/migrations/review-migrations';
 import { EMPTY_CONTENT, type Review, submittedReviewSchema } from '#shared/model/review';
-import { editStateOf, newReviewDocument, reviewDocumentSchema } from '#shared/model/review-document';
+import { newReviewDocument, reviewDocumentSchema } from '#shared/model/review-document';
 import { type FileSystem, nodeFileSystem } from '../../../../electron/backend/library/file-system';
 import { OpenReview } from '../../../../electron/backend/library/open-review';
-import { anyActions, play } from '../../history/random-edits';
+import { anyActions, type PlainState, play } from '../../history/random-edits';
 import { DURATION_MS, FRAMEWORK, idOf } from '../../scoring/contents';
 
 export const DRAFT: Review = {
@@ -59,8 +59,13 @@ export function append(review: OpenReview, entries: readonly JournalEntry[]): Pr
   return review.append(entries, FRAMEWORK, DURATION_MS);
 }
 
-export function stateOf(review: OpenReview): EditState {
-  return editStateOf(review.snapshot);
+export function stateOf(review: OpenReview): PlainState {
+  const {
+    review: { content },
+    history,
+    lastSeq,
+  } = review.snapshot;
+  return { content, history, lastSeq };
 }
 
 export function seal(review: OpenReview) {

@@ -19,7 +19,7 @@ const marks: ReviewContent['marks'] = {
   'A.2': { state: 'partly', note: '' },
   'B.1': { state: 'not-observed', note: '' },
 };
-const evidence = indexEvidence(momentsById(someMoment(1, { indicators: ['A.1'] })));
+const evidence = indexEvidence([someMoment(1, { indicators: ['A.1'] })]);
 
 function codesOf(filter: ChecklistFilter): string[] {
   return allCodes.filter((code) => passesFilter(filter, code, marks, evidence));

@@ -7,7 +7,7 @@ describe('the index of evidence', () => {
   test('lists the moments of each indicator in the order of the recording', () => {
     const late = someMoment(1, { startMs: 9_000, indicators: ['SA.1', 'SA.2'] });
     const early = someMoment(2, { startMs: 1_000, indicators: ['SA.1'] });
-    const index = indexEvidence(momentsById(late, early));
+    const index = indexEvidence([late, early]);
 
     expect(index.get('SA.1')).toEqual([early, late]);
     expect(index.get('SA.2')).toEqual([late]);
@@ -16,7 +16,7 @@ describe('the index of evidence', () => {
 
   test('lists a moment once though it names the indicator twice', () => {
     const moment = someMoment(1, { indicators: ['SA.1', 'SA.1'] });
-    expect(indexEvidence(momentsById(moment)).get('SA.1')).toEqual([moment]);
+    expect(indexEvidence([moment]).get('SA.1')).toEqual([moment]);
   });
 
   test('says the same as the search through all moments', () => {
@@ -27,16 +27,16 @@ describe('the index of evidence', () => {
         indicators: codes.filter((_code, position) => (number >> position) % 2 === 1),
       }),
     );
-    const moments = momentsById(...all);
-    const index = indexEvidence(moments);
-    for (const code of codes) expect(index.get(code)).toEqual(evidenceForIndicator({ moments }, code));
+    const index = indexEvidence(all);
+    for (const code of codes)
+      expect(index.get(code)).toEqual(evidenceForIndicator({ moments: momentsById(...all) }, code));
   });
 
   test('keeps the lists that did not change, so that their rows are not drawn again', () => {
     const first = someMoment(1, { indicators: ['SA.1'] });
     const second = someMoment(2, { indicators: ['SA.2'] });
-    const before = indexEvidence(momentsById(first, second));
-    const after = indexEvidence(momentsById(first, { ...second, note: 'heard twice' }), before);
+    const before = indexEvidence([first, second]);
+    const after = indexEvidence([first, { ...second, note: 'heard twice' }], before);
 
     expect(after.get('SA.1')).toBe(before.get('SA.1'));
     expect(after.get('SA.2')).not.toBe(before.get('SA.2'));
@@ -44,7 +44,7 @@ describe('the index of evidence', () => {
 
   test('forgets an indicator whose last link is taken away', () => {
     const moment = someMoment(1, { indicators: ['SA.1'] });
-    const before = indexEvidence(momentsById(moment));
-    expect(indexEvidence(momentsById({ ...moment, indicators: [] }), before).size).toBe(0);
+    const before = indexEvidence([moment]);
+    expect(indexEvidence([{ ...moment, indicators: [] }], before).size).toBe(0);
   });
 });

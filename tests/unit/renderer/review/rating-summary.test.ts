@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeTally, summariseRatings } from '../../../../renderer/features/review/rating-summary';
 import { someFramework } from './some-framework';
-import { momentsById, someMoment } from './some-moment';
+import { someMoment } from './some-moment';
 
 const lines = ['A.1', 'A.2', 'A.3'];
 
@@ -10,18 +10,18 @@ test('counts what is rated, and what of that needs evidence and has none', () =>
     A: { value: 'clear', rationale: '' },
     B: { value: 'not-assessable', rationale: '' },
   };
-  expect(summariseRatings(someFramework, { ratings, moments: {} })).toEqual({
+  expect(summariseRatings(someFramework, ratings, [])).toEqual({
     rated: 2,
     total: 2,
     withoutEvidence: 1,
   });
-  const moments = momentsById(someMoment(1, { indicators: ['A.2'] }));
-  expect(summariseRatings(someFramework, { ratings, moments }).withoutEvidence).toBe(0);
+  const moments = [someMoment(1, { indicators: ['A.2'] })];
+  expect(summariseRatings(someFramework, ratings, moments).withoutEvidence).toBe(0);
 });
 
 test('a rationale alone is no rating', () => {
   const ratings = { A: { rationale: 'To be weighed.' } };
-  expect(summariseRatings(someFramework, { ratings, moments: {} }).rated).toBe(0);
+  expect(summariseRatings(someFramework, ratings, []).rated).toBe(0);
 });
 
 test('tells what the checklist says under a competency, once it says anything', () => {

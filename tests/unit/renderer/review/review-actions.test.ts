@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { type EditContent, editContentOf } from '#shared/history/edit-content';
 import { competenciesOf } from '#shared/model/framework';
-import { EMPTY_CONTENT, type ReviewContent } from '#shared/model/review';
+import { EMPTY_CONTENT } from '#shared/model/review';
 import { createReviewActions, type ReviewActions } from '../../../../renderer/features/review/review-actions';
 import { someFramework } from './some-framework';
 import { momentsById, someMoment } from './some-moment';
@@ -8,17 +9,18 @@ import { momentsById, someMoment } from './some-moment';
 const moment = someMoment(75);
 const [agreeing] = competenciesOf(someFramework);
 
-let content: ReviewContent;
+let content: EditContent;
 let steps: string[];
 let actions: ReviewActions;
 
 beforeEach(() => {
-  content = { ...EMPTY_CONTENT, moments: momentsById(moment) };
+  content = editContentOf({ ...EMPTY_CONTENT, moments: momentsById(moment) });
   steps = [];
   actions = createReviewActions(
     {
       getView: () => ({
         content,
+        momentsInOrder: content.moments.values(),
         undoLabel: undefined,
         redoLabel: undefined,
         save: { phase: 'saved' },
@@ -54,10 +56,10 @@ describe('the edits of a review', () => {
     const line = { type: 'indicator', code: 'A.1' } as const;
     actions.link(moment.id, line);
     actions.link(moment.id, line);
-    expect(content.moments[moment.id]?.indicators).toEqual(['A.1']);
+    expect(content.moments.get(moment.id)?.indicators).toEqual(['A.1']);
     actions.unlink(moment.id, { type: 'competency', code: 'A' });
     actions.unlink(moment.id, line);
-    expect(content.moments[moment.id]).toEqual(moment);
+    expect(content.moments.get(moment.id)).toEqual(moment);
     expect(steps).toEqual(['Link 1:15 to A.1', 'Unlink 1:15 from A.1']);
   });
 
