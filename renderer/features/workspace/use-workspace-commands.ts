@@ -4,7 +4,7 @@ import { formatTimeCode } from '#shared/formats/time-code';
 import { changeForm, hearElement } from '#shared/forms/edit-form';
 import { formOf } from '#shared/forms/moment-forms';
 import { changeMoment, removeMoment } from '#shared/history/review-edits';
-import { compareMoments, kindsOf, type Moment, type MomentKind, type Polarity } from '#shared/model/moment';
+import { kindsOf, type Moment, type MomentKind, type Polarity } from '#shared/model/moment';
 import { stretchOf } from '#shared/scoring/stretch';
 import { MAXIMUM_SPEED, type Player } from '../../media/player';
 import { fitViewport, type Viewport, xOf, zoomAbout } from '../../media/timeline/viewport';

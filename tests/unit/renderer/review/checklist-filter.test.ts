@@ -9,7 +9,7 @@ import {
 } from '../../../../renderer/features/review/checklist-filter';
 import { indexEvidence } from '../../../../renderer/features/review/evidence-index';
 import { someFramework } from './some-framework';
-import { momentsById, someMoment } from './some-moment';
+import { someMoment } from './some-moment';
 
 const allCodes = competenciesOf(someFramework).flatMap(({ indicators }) =>
   indicators.map(({ code }) => code),
