@@ -1,25 +1,27 @@
-import type { StretchAnswer, StretchRequest } from './peaks-worker';
-import { addSamples, type ColumnRow } from './sound/columns';
+import type { DecodedSound, PeaksAnswer, PeaksRequest } from './peaks-worker';
+import type { ColumnRow } from './sound/columns';
 
 /** Decoders of audio take rates from here to there. */
 const [LOWEST_RATE_HZ, HIGHEST_RATE_HZ] = [3_000, 768_000];
 
+type Unnumbered<Request> = Request extends unknown ? Omit<Request, 'id'> : never;
+
 /**
  * Reads stretches of sound files as peaks: a worker cuts pieces out, and the browser decodes each at once, in threads of
- * its own and in its sandbox. What it does not take in one piece, the worker decodes packet by packet.
+ * its own and in its sandbox. The worker makes columns of the samples, so that the page does nothing but hand them over.
+ * What is not taken in one piece, the worker decodes packet by packet.
  */
 export class StretchReader {
   readonly #worker = new Worker(new URL('./peaks-worker.ts', import.meta.url), { type: 'module' });
-  readonly #waiting = new Map<
-    number,
-    { resolve(answer: StretchAnswer): void; reject(error: unknown): void }
-  >();
-  readonly #drain = makeDrain();
+  readonly #waiting = new Map<number, { resolve(answer: PeaksAnswer): void; reject(error: unknown): void }>();
   #contexts = new Map<number, OfflineAudioContext>();
   #nextId = 0;
 
+  /** Of the samples of what was read last, in bytes; 0 where they were not here. */
+  decodedBytes = 0;
+
   constructor() {
-    this.#worker.onmessage = ({ data }: MessageEvent<StretchAnswer>) => {
+    this.#worker.onmessage = ({ data }: MessageEvent<PeaksAnswer>) => {
       this.#waiting.get(data.id)?.resolve(data);
       this.#waiting.delete(data.id);
     };
@@ -31,19 +33,15 @@ export class StretchReader {
    * @throws Error where the file cannot be read or decoded
    */
   async read(url: string, row: ColumnRow): Promise<Int16Array> {
-    const answer = await this.#ask({ url, row, byPacket: false });
+    this.decodedBytes = 0;
+    const answer = await this.#ask({ type: 'stretch', url, row, byPacket: false });
     if (answer.type === 'columns') return answer.values;
     if (answer.type === 'parts') {
-      try {
-        return await this.#decode(answer, row);
-      } catch {
-        // Damage that ends a piece ends a packet only.
-      }
+      const sounds = await this.#decode(answer).catch(() => undefined);
+      if (sounds) return columnsIn(await this.#ask({ type: 'sounds', row, sounds }));
+      // Damage that ends a piece ends a packet only.
     }
-    const again = await this.#ask({ url, row, byPacket: true });
-    if (again.type !== 'columns')
-      throw new Error(again.type === 'failed' ? again.message : 'No columns came');
-    return again.values;
+    return columnsIn(await this.#ask({ type: 'stretch', url, row, byPacket: true }));
   }
 
   close(): void {
@@ -51,25 +49,20 @@ export class StretchReader {
     this.#endAll(new DOMException('The reading was stopped', 'AbortError'));
   }
 
-  async #decode(
-    { parts, sampleRateHz }: StretchAnswer & { type: 'parts' },
-    row: ColumnRow,
-  ): Promise<Int16Array> {
-    const values = new Int16Array(row.columns * 2);
+  async #decode({ parts, sampleRateHz }: PeaksAnswer & { type: 'parts' }): Promise<DecodedSound[]> {
     const context = this.#contextFor(sampleRateHz);
+    const sounds: DecodedSound[] = [];
     for (const { bytes, endSeconds } of parts) {
       const sound = await context.decodeAudioData(bytes.buffer);
       const { length, sampleRate, numberOfChannels } = sound;
-      const startSeconds = endSeconds - length / sampleRate;
-      for (let channel = 0; channel < numberOfChannels; channel += 1) {
-        const samples = sound.getChannelData(channel);
-        const place = { sampleRateHz: sampleRate, startSeconds };
-        addSamples(samples, length, place, row, values);
-        // Given away to nobody, which frees it at once: the collector would let this memory grow to gigabytes.
-        this.#drain.postMessage(undefined, [samples.buffer]);
-      }
+      const channels = Array.from(
+        { length: numberOfChannels },
+        (_, channel) => sound.getChannelData(channel).buffer,
+      );
+      this.decodedBytes += length * numberOfChannels * Float32Array.BYTES_PER_ELEMENT;
+      sounds.push({ channels, sampleRateHz: sampleRate, startSeconds: endSeconds - length / sampleRate });
     }
-    return values;
+    return sounds;
   }
 
   /** At the rate of the file, so that nothing is computed into another. */
@@ -83,11 +76,12 @@ export class StretchReader {
     return context;
   }
 
-  #ask(request: Omit<StretchRequest, 'id'>): Promise<StretchAnswer> {
+  #ask(request: Unnumbered<PeaksRequest>): Promise<PeaksAnswer> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ ...request, id } satisfies StretchRequest);
+      const transfer = request.type === 'sounds' ? request.sounds.flatMap(({ channels }) => channels) : [];
+      this.#worker.postMessage({ ...request, id } satisfies PeaksRequest, transfer);
     });
   }
 
@@ -97,9 +91,7 @@ export class StretchReader {
   }
 }
 
-/** A port whose other end is closed: what is transferred to it is freed. */
-function makeDrain(): MessagePort {
-  const { port1, port2 } = new MessageChannel();
-  port2.close();
-  return port1;
+function columnsIn(answer: PeaksAnswer): Int16Array<ArrayBuffer> {
+  if (answer.type === 'columns') return answer.values;
+  throw new Error(answer.type === 'failed' ? answer.message : 'No columns came');
 }

@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
-import { decodePeaks, SliceState } from '#shared/formats/peaks-file';
+import { SliceState, sliceCount } from '#shared/formats/peaks-file';
 import type { BuiltProgram } from './built-program';
 
 export type DrawnPeaks = {
@@ -23,9 +24,10 @@ export async function drawPeaksInPage(
 ): Promise<DrawnPeaks> {
   const page = await context.newPage();
   let most = 0;
+  // Seldom, since looking at every process takes the processor from what is measured.
   const timer = setInterval(async () => {
     most = Math.max(most, (await measureProcesses(browserProcess)).residentBytes);
-  }, 250);
+  }, 500);
   try {
     await page.goto(`${program.origin}/`);
     await page.getByRole('grid', { name: 'Sessions' }).waitFor();
@@ -63,12 +65,26 @@ export async function drawPeaksInPage(
   }
 }
 
-async function whenStored(program: BuiltProgram, sessionId: string): Promise<void> {
+/** Looks at the states of the slices alone, on the disk: asking for the whole would take the processor from the page. */
+async function whenStored({ libraryFolder }: BuiltProgram, sessionId: string): Promise<void> {
+  const folder = join(libraryFolder, 'sessions', sessionId, 'cache');
   while (true) {
-    const response = await program.fetch(`/peaks/${sessionId}`);
-    const peaks = response.ok ? decodePeaks(new Uint8Array(await response.arrayBuffer())) : undefined;
-    if (peaks?.slices.every((state) => state === SliceState.drawn)) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const name = (await readdir(folder).catch(() => [])).find((each) => /^peaks-.*\.bin$/.test(each));
+    if (name !== undefined && (await isWhole(join(folder, name)))) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function isWhole(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => undefined);
+  if (!file) return false;
+  try {
+    const head = await file.read(Buffer.alloc(16), 0, 16, 0);
+    const states = Buffer.alloc(sliceCount(head.buffer.readUInt32LE(8)));
+    await file.read(states, 0, states.length, 16);
+    return states.every((state) => state === SliceState.drawn);
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import { soundFile } from '#shared/formats/sound-mp4';
 import { type Mp4Table, readMp4Table } from './mp4-table';
 import type { RangeReader } from './range-reader';
+import { releaseMemory } from './release-memory';
 import { LEAD_SECONDS, type SoundPart, type SoundSlicer } from './sound-slicer';
 
 /** More than a session with a picture has in half a minute; what lies further apart is read in parts. */
@@ -50,6 +51,7 @@ export async function openMp4(reader: RangeReader): Promise<SoundSlicer | undefi
       (starts[end] as number) - (starts[end - 1] as number),
       Math.ceil(usualUnits(table as Mp4Table)),
     );
+    const packed = await readPackets(reader, table as Mp4Table, first, end);
     const bytes = soundFile(
       {
         description: (table as Mp4Table).description,
@@ -58,8 +60,9 @@ export async function openMp4(reader: RangeReader): Promise<SoundSlicer | undefi
         durations,
         skippedUnits: 0,
       },
-      await readPackets(reader, table as Mp4Table, first, end),
+      packed,
     );
+    releaseMemory(packed);
     return { bytes, endSeconds: ((starts[end - 1] as number) + lastUnits - shiftUnits) / timescale };
   }
 
@@ -93,7 +96,7 @@ async function readPackets(
   { sizes, places }: Mp4Table,
   first: number,
   end: number,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   let total = 0;
   for (let packet = first; packet < end; packet += 1) total += sizes[packet] as number;
   const packed = new Uint8Array(total);
@@ -114,6 +117,7 @@ async function readPackets(
       packed.set(bytes.subarray(at, at + size), filled);
       filled += size;
     }
+    releaseMemory(bytes);
   }
   return packed;
 }

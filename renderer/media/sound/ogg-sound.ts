@@ -1,4 +1,5 @@
 import type { RangeReader } from './range-reader';
+import { releaseMemory } from './release-memory';
 import { LEAD_SECONDS, type SoundSlicer } from './sound-slicer';
 
 const READ_BYTES = 1 << 20;
@@ -79,6 +80,7 @@ export async function openOgg(reader: RangeReader): Promise<SoundSlicer | undefi
       const bytes = new Uint8Array(headers.byteLength + sound.byteLength);
       bytes.set(headers);
       bytes.set(sound, headers.byteLength);
+      releaseMemory(sound);
       return [{ bytes, endSeconds: (lastPage.endUnits - preSkip) / sampleRateHz }];
     },
   };

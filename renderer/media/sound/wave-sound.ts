@@ -1,4 +1,5 @@
 import type { RangeReader } from './range-reader';
+import { releaseMemory } from './release-memory';
 import type { PlainSound } from './sound-slicer';
 
 const PCM = 1;
@@ -27,6 +28,7 @@ export async function openWave(reader: RangeReader): Promise<PlainSound | undefi
         const from = (frameAt(column) - start) * frameBytes;
         lowestAndHighest(bytes, from, (frameAt(column + 1) - start) * frameBytes, values, column * 2);
       }
+      releaseMemory(bytes);
       return values;
     },
   };

@@ -1,5 +1,6 @@
 import { bytesOf, element, elementAt, elementsIn, findElement, numberIn } from '#shared/formats/ebml';
 import type { RangeReader } from './range-reader';
+import { releaseMemory } from './release-memory';
 import { LEAD_SECONDS, type SoundPart, type SoundSlicer } from './sound-slicer';
 
 const SEGMENT = 0x18538067;
@@ -48,7 +49,9 @@ export async function openWebm(reader: RangeReader): Promise<SoundSlicer | undef
       const blocks = blocksIn(bytes, head.trackNumber).filter(
         ({ tick }) => tick >= fromTick && tick < toTick,
       );
-      return partsOf(blocks, head);
+      const parts = partsOf(blocks, head);
+      releaseMemory(bytes);
+      return parts;
     },
   };
 }
@@ -237,6 +240,7 @@ function partOf(
   const bytes = new Uint8Array(ebml.byteLength + segment.byteLength);
   bytes.set(ebml);
   bytes.set(segment, ebml.byteLength);
+  releaseMemory(segment);
   // Vorbis is played from a copy in which each packet lies one later (docs/decisions/0014-one-exact-time-line.md).
   const lateTicks = isVorbis ? longestStep(blocks) : 0;
   return { bytes, endSeconds: (lastTick + usualTicks - lateTicks) * secondsPerTick - delaySeconds };
