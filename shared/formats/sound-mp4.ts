@@ -3,6 +3,8 @@
  * and -14). What is in the packets is not looked at.
  */
 
+import { ascii, box, joined, MATRIX, MOVIE_REST, u16, u32, u64 } from './mp4-box.ts';
+
 export type SoundTables = {
   /** The entry of the table of sample descriptions, a whole box such as `mp4a`. */
   description: Uint8Array;
@@ -154,51 +156,9 @@ function sampleTable({
   );
 }
 
-const MATRIX = joined([0x1_0000, 0, 0, 0, 0x1_0000, 0, 0, 0, 0x4000_0000].map(u32));
-
-/** Speed and volume of 1, nothing moved or turned, and the number of the next track. */
-const MOVIE_REST = joined([
-  u32(0x1_0000),
-  u16(0x100),
-  new Uint8Array(10),
-  MATRIX,
-  new Uint8Array(24),
-  u32(2),
-]);
 const TRACK_REST = joined([new Uint8Array(8), u16(0), u16(0), u16(0x100), u16(0), MATRIX, u32(0), u32(0)]);
-
-function box(type: string, ...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = 8 + parts.reduce((sum, part) => sum + part.byteLength, 0);
-  return joined([u32(bytes), ascii(type), ...parts]);
-}
 
 function descriptor(tag: number, ...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const body = joined(parts);
   return joined([Uint8Array.of(tag, body.byteLength), body]);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let position = 0;
-  for (const part of parts) {
-    bytes.set(part, position);
-    position += part.byteLength;
-  }
-  return bytes;
-}
-
-function ascii(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
-
-function u16(value: number): Uint8Array<ArrayBuffer> {
-  return Uint8Array.of(value >>> 8, value & 0xff);
-}
-
-function u32(value: number): Uint8Array<ArrayBuffer> {
-  return Uint8Array.of(value >>> 24, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff);
-}
-
-function u64(value: number): Uint8Array<ArrayBuffer> {
-  return joined([u32(Math.floor(value / 2 ** 32)), u32(value % 2 ** 32)]);
 }

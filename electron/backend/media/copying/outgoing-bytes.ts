@@ -20,6 +20,11 @@ export class OutgoingBytes {
     return this.#written + this.#filled;
   }
 
+  /** How many wait to be written. */
+  get gatheredBytes(): number {
+    return this.#filled;
+  }
+
   /** Takes bytes in; returns where those that were gathered can be changed until they are written. */
   append(bytes: Uint8Array, from = 0, to = bytes.byteLength): Uint8Array {
     const start = this.#filled;

@@ -8,6 +8,7 @@ import { copyBlocks } from './block-copy.ts';
 import { type CopiedTracks, chooseCopiedTracks } from './copy-container.ts';
 import { copyAllPackets } from './packet-copy.ts';
 import { copyStream } from './stream-copy.ts';
+import { copyTables } from './table-copy.ts';
 import { sketchBeside } from './working-copy-name.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
@@ -110,6 +111,10 @@ async function copyByHeads(
       const docType = extension === 'webm' ? 'webm' : 'matroska';
       return copyBlocks({ file: task, targetPath, docType, ...ids, ...origin, onProgress });
     }
+    case 'mp4':
+    case 'mov':
+      if (extension !== 'm4a' && extension !== 'mp4') return undefined;
+      return copyTables({ file: task, targetPath, ...ids, ...origin, onProgress });
     default:
       return undefined;
   }

@@ -42,3 +42,16 @@ function readerOf(handle: FileHandle, readCount: Int32Array): ReadPiece {
 export function pieceBytesFor(sizeBytes: number): number {
   return Math.min(4 << 20, Math.max(64 << 10, Math.ceil(sizeBytes / 64)));
 }
+
+/** Reads more than is asked for, so that what follows is there already. */
+export function inWindows(read: ReadPiece, sizeBytes: number, windowBytes: number): ReadPiece {
+  let windowStart = 0;
+  let window: Uint8Array = new Uint8Array(0);
+  return async (start, end) => {
+    if (start < windowStart || end > windowStart + window.byteLength) {
+      window = await read(start, Math.min(sizeBytes, Math.max(end, start + windowBytes)));
+      windowStart = start;
+    }
+    return window.subarray(start - windowStart, end - windowStart);
+  };
+}

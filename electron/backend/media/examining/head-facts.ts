@@ -2,6 +2,7 @@ import type { SoundFacts } from '#shared/timing/judge-timing';
 import { examineMatroska } from './matroska-facts.ts';
 import type { MediaFile } from './media-input.ts';
 import type { ContainerKind } from './missing-end';
+import { examineMp4 } from './mp4-facts.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 
@@ -33,6 +34,9 @@ export async function walkHeads(
     case 'webm':
     case 'matroska':
       return examineMatroska(file, tracks);
+    case 'mp4':
+    case 'mov':
+      return examineMp4(file, tracks);
     default:
       return undefined;
   }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { copyBlocks } from '../../../../electron/backend/media/copying/block-copy';
+import { copyTables } from '../../../../electron/backend/media/copying/table-copy';
 import { walkHeads } from '../../../../electron/backend/media/examining/head-facts';
 import type { ContainerKind } from '../../../../electron/backend/media/examining/missing-end';
 import { makeRecording } from './made-recordings';
@@ -48,6 +49,16 @@ const KINDS: Readonly<Record<string, Kind>> = {
     tracks: { sound: 1 },
     make: (folder) => makeRecording(fixture('beeps.opus'), join(folder, 'whole'), { container: 'stream' }),
   },
+  fragments: {
+    container: 'mp4',
+    tracks: { sound: 1 },
+    make: (folder) => makeRecording(fixture('beeps.m4a'), join(folder, 'whole'), { container: 'fragments' }),
+  },
+  'an MP4 with a picture': {
+    container: 'mp4',
+    tracks: { sound: 2, picture: 1 },
+    make: async () => fixture('talk.mp4'),
+  },
   'a WebM with a picture': {
     container: 'webm',
     tracks: { sound: 2, picture: 1 },
@@ -72,7 +83,10 @@ describe.each(Object.entries(KINDS))('of %s that is damaged', (_name, { containe
         if (found) expect(Number.isFinite(found.countedSeconds)).toBe(true);
         const origin = { originSeconds: 0, primingSeconds: 0 };
         const common = { file, targetPath, sound: tracks.sound, picture: tracks.picture, ...origin };
-        const copied = await copyBlocks({ ...common, docType: 'webm', onProgress: () => {} });
+        const copying = { ...common, onProgress: () => {} };
+        const copied = await (container === 'webm'
+          ? copyBlocks({ ...copying, docType: 'webm' })
+          : copyTables(copying));
         if (copied !== undefined) {
           expect((await stat(targetPath)).size).toBe(copied);
           expect(copied).toBeLessThan(bytes.byteLength * 1.5 + 1_000);

@@ -40,7 +40,18 @@ function rounded(value: unknown): unknown {
 }
 
 describe('the heads of packets say the same as the packets', () => {
-  it.each(['beeps.webm', 'speech.webm', 'talk.webm', 'beeps-picture.webm'])('of %s', async (name) => {
+  it.each([
+    'beeps.webm',
+    'speech.webm',
+    'talk.webm',
+    'beeps-picture.webm',
+    'beeps.m4a',
+    'beeps.mp4',
+    'speech.m4a',
+    'talk.mp4',
+    'alac.m4a',
+    'silent-video.mp4',
+  ])('of %s', async (name) => {
     expectSame(await bothWays(fixture(name)));
   });
 
@@ -54,6 +65,12 @@ describe('the heads of packets say the same as the packets', () => {
     ['a WebM that starts late', 'beeps.opus', { container: 'webm', timeOf: shifted(5) }],
     ['a WebM with a gap', 'beeps.opus', { container: 'stream', timeOf: withGap }],
     ['a WebM with two sounds', 'beeps.opus', { container: 'webm', tracks: 2 }],
+    ['fragments', 'beeps.m4a', { container: 'fragments' }],
+    ['fragments that start late', 'beeps.m4a', { container: 'fragments', timeOf: shifted(5) }],
+    ['fragments with a gap', 'beeps.m4a', { container: 'fragments', timeOf: withGap }],
+    ['an m4a that starts late', 'beeps.m4a', { container: 'mp4', timeOf: shifted(5) }],
+    ['an m4a with a gap', 'beeps.m4a', { container: 'mp4', timeOf: withGap }],
+    ['an m4a with two sounds', 'beeps.m4a', { container: 'mp4', tracks: 2 }],
     ['Vorbis in a WebM', 'beeps.ogg', { container: 'webm' }],
   ];
   it.each(made)('of %s', async (_what, source, options) => {

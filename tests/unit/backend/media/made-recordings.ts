@@ -6,6 +6,7 @@ import {
   EncodedAudioPacketSource,
   type EncodedPacket,
   EncodedPacketSink,
+  EncodedVideoPacketSource,
   Input,
   Mp4OutputFormat,
   Output,
@@ -19,6 +20,8 @@ export type MadeOptions = {
   timeOf?(packet: EncodedPacket): number | undefined;
   /** How often the sound goes in, as tracks of its own. */
   tracks?: number;
+  /** Whether the picture of the source goes in as well. */
+  picture?: boolean;
 };
 
 const FORMATS: Readonly<Record<MadeOptions['container'], () => OutputFormat>> = {
@@ -33,7 +36,7 @@ const FORMATS: Readonly<Record<MadeOptions['container'], () => OutputFormat>> = 
 export async function makeRecording(
   sourcePath: string,
   targetPath: string,
-  { container, timeOf = ({ timestamp }) => Math.max(0, timestamp), tracks = 1 }: MadeOptions,
+  { container, timeOf = ({ timestamp }) => Math.max(0, timestamp), tracks = 1, picture = false }: MadeOptions,
 ): Promise<string> {
   const input = new Input({ formats: ALL_FORMATS, source: new BufferSource(await readFile(sourcePath)) });
   const track = await input.getPrimaryAudioTrack();
@@ -44,8 +47,18 @@ export async function makeRecording(
   const output = new Output({ format: FORMATS[container](), target });
   const sources = Array.from({ length: tracks }, () => new EncodedAudioPacketSource(codec));
   for (const source of sources) output.addAudioTrack(source);
+  const video = picture ? await input.getPrimaryVideoTrack() : null;
+  const [videoCodec, videoConfig] = [await video?.getCodec(), await video?.getDecoderConfig()];
+  const videoSource = videoCodec && new EncodedVideoPacketSource(videoCodec);
+  if (videoSource) output.addVideoTrack(videoSource);
   await output.start();
+  const shown = video ? new EncodedPacketSink(video).packets() : undefined;
+  let next = await shown?.next();
   for await (const packet of new EncodedPacketSink(track).packets()) {
+    while (videoSource && videoConfig && next?.value && next.value.timestamp <= packet.timestamp) {
+      await videoSource.add(next.value, { decoderConfig: videoConfig });
+      next = await shown?.next();
+    }
     const timestamp = timeOf(packet);
     if (timestamp === undefined) continue;
     for (const source of sources) await source.add(packet.clone({ timestamp }), { decoderConfig });

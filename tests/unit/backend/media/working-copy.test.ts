@@ -98,6 +98,24 @@ describe('a working copy holds the very packets, where they are heard', () => {
     expect(probe.timing).toMatchObject({ isFragmented: false });
   });
 
+  it('of fragments with a picture, both where they were', async () => {
+    const path = join(await temporaryFolder(), 'fragments.mp4');
+    await makeRecording(fixture('talk.mp4'), path, { container: 'fragments', picture: true });
+    const { targetPath } = await expectSamePackets(path, 0, MP4_ROUNDING_MS);
+    const [original, copied] = [await packetsOf(path, 'video'), await packetsOf(targetPath, 'video')];
+    expect(copied.map(({ sha256 }) => sha256)).toEqual(original.map(({ sha256 }) => sha256));
+    for (const shift of shifts(original, copied)) expect(Math.abs(shift)).toBeLessThan(MP4_ROUNDING_MS);
+  });
+
+  it('of an m4a that starts late, from its start', async () => {
+    const path = join(await temporaryFolder(), 'late.m4a');
+    await makeRecording(fixture('beeps.m4a'), path, {
+      container: 'mp4',
+      timeOf: ({ timestamp }) => Math.max(0, timestamp) + 90,
+    });
+    await expectSamePackets(path, 90_000, MP4_ROUNDING_MS);
+  });
+
   it('of a WebM without cues', async () => {
     const path = join(await temporaryFolder(), 'stream.webm');
     await makeRecording(fixture('beeps.opus'), path, { container: 'stream' });
