@@ -5,6 +5,7 @@ import { createBackend } from './backend/create-backend';
 import { LibraryTakenError } from './backend/library/lock-holder';
 import { carryBackend, registerProgramScheme } from './hosts/desktop/app-protocol';
 import { readDesktopArguments } from './hosts/desktop/arguments';
+import { readChosenFfmpeg } from './hosts/desktop/chosen-ffmpeg';
 import { handleDialogs, wantsToRead } from './hosts/desktop/dialogs';
 import { HostEvents } from './hosts/desktop/host-events';
 import { setMenu } from './hosts/desktop/menu';
@@ -76,6 +77,7 @@ async function openLibrary(access: 'full' | 'reading' = 'full'): Promise<Backend
         libraryFolder,
         access,
         addsByPath: true,
+        chosenFfmpeg: readChosenFfmpeg,
         createKeyVault: createSystemKeyVault,
       }),
     );

@@ -44,6 +44,7 @@ contextBridge.exposeInMainWorld(HOST_GLOBAL, {
   pathOf: (file) => (file instanceof File ? webUtils.getPathForFile(file) || undefined : undefined),
   chooseFiles: () => invoke(HOST_CHANNELS.chooseFiles, z.array(z.string())),
   findFile: () => invoke(HOST_CHANNELS.findFile, z.string().optional()),
+  chooseFfmpeg: () => invoke(HOST_CHANNELS.chooseFfmpeg, z.boolean()),
   saveExport: (request) =>
     invoke(HOST_CHANNELS.saveExport, saveExportReplySchema, saveExportRequestSchema.parse(request)),
   onEvent: (listener) => {

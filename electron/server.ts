@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createBackend } from './backend/create-backend';
 import { ArgumentError, type BrowserHostArguments, HELP, readArguments } from './hosts/browser/arguments';
@@ -25,6 +26,7 @@ async function run(choices: BrowserHostArguments): Promise<number> {
     access: choices.readsOnly ? 'reading' : 'full',
     // A page in a browser must not name paths: whoever reaches it would reach every file of the user.
     addsByPath: false,
+    chosenFfmpeg: async () => (choices.ffmpeg === undefined ? undefined : resolve(choices.ffmpeg)),
     createKeyVault: createFileKeyVault,
   });
   if (choices.wants !== 'run') {

@@ -22,6 +22,8 @@ export type HostApi = {
   readonly chooseFiles?: () => Promise<string[]>;
   /** Asks with the system's dialog where a recording lies now; `undefined` when the user cancels. */
   readonly findFile?: () => Promise<string | undefined>;
+  /** Asks with the system's dialog which ffmpeg is to be used, and keeps that on this machine; whether one was chosen. */
+  readonly chooseFfmpeg?: () => Promise<boolean>;
   /** Asks where to save a finished export and writes it there. */
   readonly saveExport?: (request: SaveExportRequest) => Promise<SaveExportReply>;
   /** Opens the folder of a session's recording in the system's file manager. */
@@ -46,6 +48,7 @@ export type SaveExportReply = z.infer<typeof saveExportReplySchema>;
 export const HOST_CHANNELS = {
   chooseFiles: 'concordance:choose-files',
   findFile: 'concordance:find-file',
+  chooseFfmpeg: 'concordance:choose-ffmpeg',
   saveExport: 'concordance:save-export',
   showRecording: 'concordance:show-recording',
   event: 'concordance:event',

@@ -23,6 +23,8 @@ export type BackendDependencies = {
   version: string;
   /** Whether the page may add files by naming a path. Only where the host vouches for the page (the desktop). */
   addsByPath: boolean;
+  /** Where the user told the host that an ffmpeg lies. Pages have no say in it: it is a program that is run. */
+  chosenFfmpeg?: () => Promise<string | undefined>;
   now(): Date;
   /** Makes a UUIDv7. */
   newId(): string;

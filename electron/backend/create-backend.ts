@@ -23,6 +23,8 @@ import {
 } from './library/library-doors';
 import { MentoringStore } from './library/mentoring-store';
 import { openSampleSession } from './library/sample-session';
+import { createFfmpeg } from './media/ffmpeg/ffmpeg';
+import { createFfmpegPeaks } from './media/ffmpeg/ffmpeg-peaks';
 import { createImports } from './media/imports/imports';
 import { mountMediaRoutes } from './media/serving/media-routes';
 import { createPeaksStore } from './media/serving/peaks-store';
@@ -84,6 +86,10 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     emit: (event) => events.emit(event),
   });
   library.deletions.alsoIn((sessionId) => exports.removeOf(sessionId));
+  const ffmpeg = createFfmpeg({
+    isAllowed: () => library.profile.current?.preferences.usesFfmpeg ?? false,
+    ...(dependencies.chosenFfmpeg && { chosenPath: dependencies.chosenFfmpeg }),
+  });
   const imports = createImports({
     fileSystem,
     stagingFolder: library.layout.incoming,
@@ -97,6 +103,13 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
   });
   const playback = createPlaybackStore({ library: playbackLibraryOf(library), fileSystem, imports });
   library.deletions.alsoIn(async (sessionId) => playback.stop(sessionId));
+  const ffmpegPeaks = createFfmpegPeaks({
+    ffmpeg,
+    getRecording: async (sessionId) => (await library.sessions.get(sessionId)).recording,
+    locatePlayed: (sessionId) => playback.locatePlayed(sessionId),
+    log,
+  });
+  library.deletions.alsoIn((sessionId) => ffmpegPeaks.stop(sessionId));
   const mentoring = await MentoringStore.open({
     fileSystem,
     layout: library.layout,
@@ -133,6 +146,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     check,
     imports,
     playback,
+    ffmpeg,
     exports,
     mentoring,
     competencyReviews,
@@ -194,6 +208,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
       newId,
       fileSystem,
     ),
+    ffmpegPeaks,
     uploads: imports,
     exports,
   });
@@ -219,6 +234,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
 
   async function closeAll(): Promise<void> {
     events.close();
+    await ffmpegPeaks.stop();
     await imports.close();
     await exports.close();
     await check.cancel();

@@ -6,6 +6,7 @@ import {
   SliceState,
   type StoredPeaks,
 } from '#shared/formats/peaks-file';
+import { drawByProgram } from './draw-by-program';
 import { drawPeaks } from './draw-peaks';
 import type { RecordingSource } from './recording-source';
 
@@ -60,7 +61,8 @@ export async function loadPeaks(
     }
   };
   try {
-    await drawPeaks(pieces, peaks, onSlice, signal);
+    if (pieces.length > 0) await drawByProgram(peaksUrl, peaks, onSlice, signal);
+    if (!isWhole(peaks)) await drawPeaks(pieces, peaks, onSlice, signal);
     report();
   } finally {
     // Also when the screen is left: the next one goes on here.

@@ -8,7 +8,7 @@ import { contacts, identity } from './people-contract';
 import type { Contract } from './procedure';
 import { competencyReviews, reports } from './report-contract';
 import { calibration, phrases, progress, reviews } from './review-contract';
-import { recordings, sessions } from './session-contract';
+import { ffmpeg, recordings, sessions } from './session-contract';
 
 /** Every remote call, by resource. The backend implements it, the page's client is derived from it. */
 export const contract = {
@@ -18,6 +18,7 @@ export const contract = {
   contacts,
   sessions,
   recordings,
+  ffmpeg,
   imports,
   frameworks,
   frameworkDrafts,

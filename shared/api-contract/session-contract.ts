@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditEntrySchema } from '../model/audit';
+import { ffmpegStateSchema } from '../model/ffmpeg';
 import { idSchema, timestampSchema } from '../model/identifiers';
 import { listeningSchema } from '../model/listening';
 import { playbackSchema } from '../model/playback';
@@ -80,4 +81,9 @@ export const recordings = {
     }),
     playbackSchema,
   ),
+} as const;
+
+export const ffmpeg = {
+  /** What is known of an ffmpeg on this system; whether it may be used is one of the preferences. */
+  state: query(nothing, ffmpegStateSchema),
 } as const;

@@ -56,6 +56,8 @@ export const preferencesSchema = z.object({
   keyBindings: z.record(z.string(), z.array(z.string().max(60)).max(6)).default({}),
   /** Whether typing a note pauses playback and resumes it afterwards. */
   pauseWhileTyping: z.boolean().default(false),
+  /** Whether an ffmpeg that is on the system may be run on recordings, outside the sandbox of the player. */
+  usesFfmpeg: z.boolean().default(false),
   /** Names of other people that are replaced wherever names are. */
   replacedNames: z.array(replacedNameSchema).max(500).default([]),
   /** Her own wordings, by kind of moment. */

@@ -3,12 +3,15 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserServer, chromium } from 'playwright-core';
 import { afterAll, beforeAll, it, vi } from 'vitest';
+import { emptyPeaks } from '#shared/formats/peaks-file';
 import { makeWorkingCopy } from '../../electron/backend/media/copying/working-copy-maker';
 import { probeRecording } from '../../electron/backend/media/examining/probe';
+import { inMediaThread } from '../../electron/backend/media/media-thread';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { chromiumLaunchOptions } from '../helpers/chromium';
-import { drawPeaksInPage } from '../helpers/media-page';
+import { drawPeaksInPage, measureProcesses } from '../helpers/media-page';
 import { call } from '../helpers/page-api';
+import { systemFfmpeg } from '../helpers/system-ffmpeg';
 import { makeTemporaryFolder } from '../helpers/temporary-folder';
 import { LONG_RECORDINGS, longRecording } from './long-recordings';
 import { type BenchRow, quantileOf, reportRows } from './report';
@@ -57,13 +60,18 @@ for (const minutes of MINUTES) {
         copy: [] as number[],
         peaks: [] as number[],
         processor: [] as number[],
+        byOne: [] as number[],
+        byTwo: [] as number[],
       };
-      let [longestFrameMs, extraBytes] = [0, 0];
+      let [longestFrameMs, extraBytes, ffmpegBytes] = [0, 0, 0];
       for (let run = 0; run < RUNS; run += 1) {
         // In turns, so that what else the machine does falls on both sides.
         const decoding = await decodeWithFfmpeg(path);
         decodings.push(decoding);
-        const { examineMs, copyMs } = await prepare(path);
+        const { examineMs, copyMs, byOne, byTwo } = await prepare(path);
+        series.byOne.push(byOne.ms / decoding.ms);
+        series.byTwo.push(byTwo.ms / decoding.ms);
+        ffmpegBytes = Math.max(ffmpegBytes, byTwo.extraBytes);
         series.examine.push(examineMs / decoding.ms);
         if (copyMs !== undefined) series.copy.push(copyMs / decoding.ms);
         const session = await addSession(path, kind);
@@ -79,7 +87,7 @@ for (const minutes of MINUTES) {
         decodings.map(({ ms }) => ms),
         0.5,
       );
-      const order = 100 + MINUTES.indexOf(minutes) * 50 + KINDS.indexOf(kind) * 3;
+      const order = 100 + MINUTES.indexOf(minutes) * 100 + KINDS.indexOf(kind) * 5;
       const row = (place: number, what: string, ratios: readonly number[]): BenchRow => ({
         order: order + place,
         what: `${kind}, ${minutes} min: ${what}`,
@@ -93,6 +101,8 @@ for (const minutes of MINUTES) {
         row(0, 'examine', series.examine),
         ...(series.copy.length > 0 ? [row(1, 'working copy', series.copy)] : []),
         row(2, peaksNote, series.peaks),
+        row(3, 'peaks by ffmpeg, one process', series.byOne),
+        row(4, `the same, two; extra memory ${(ffmpegBytes / 1e6).toFixed(0)} MB`, series.byTwo),
       ]);
     });
   }
@@ -114,12 +124,16 @@ async function decodeWithFfmpeg(path: string): Promise<Usage> {
   return { ms: performance.now() - startedAt, processorSeconds: Number(user) + Number(system) };
 }
 
-async function prepare(path: string): Promise<{ examineMs: number; copyMs: number | undefined }> {
+type Prepared = { examineMs: number; copyMs: number | undefined; byOne: Drawn; byTwo: Drawn };
+
+async function prepare(path: string): Promise<Prepared> {
   const startedAt = performance.now();
   const { probe } = await probeRecording(path, 'talk');
   const examineMs = performance.now() - startedAt;
   const playedFrom = probe.timing?.playedFrom;
-  if (playedFrom?.type !== 'copy') return { examineMs, copyMs: undefined };
+  if (playedFrom?.type !== 'copy') {
+    return { examineMs, copyMs: undefined, ...(await drawByFfmpeg(path, probe.durationMs)) };
+  }
   const target = join(folder.path, 'copy');
   await mkdir(target);
   const recording = {
@@ -133,8 +147,39 @@ async function prepare(path: string): Promise<{ examineMs: number; copyMs: numbe
     targetPath: join(target, 'copy'),
   });
   const copyMs = performance.now() - copiedAt;
+  const drawn = await drawByFfmpeg(join(target, 'copy'), probe.durationMs);
   await rm(target, { recursive: true });
-  return { examineMs, copyMs };
+  return { examineMs, copyMs, ...drawn };
+}
+
+type Drawn = { ms: number; extraBytes: number };
+
+/** The other engine, from its start to its last slice; memory of this process and all below it, above what it was. */
+async function drawByFfmpeg(path: string, durationMs: number): Promise<{ byOne: Drawn; byTwo: Drawn }> {
+  const sizeBytes = (await stat(path)).size;
+  const { values, slices } = emptyPeaks(durationMs);
+  const draw = async (streams: number): Promise<Drawn> => {
+    const before = (await measureProcesses(process.pid)).residentBytes;
+    let most = before;
+    const timer = setInterval(async () => {
+      most = Math.max(most, (await measureProcesses(process.pid)).residentBytes);
+    }, 250);
+    const startedAt = performance.now();
+    const { isWhole } = await inMediaThread('peaks', {
+      ...{
+        path,
+        sizeBytes,
+        readCount: new Int32Array(new SharedArrayBuffer(4)),
+        program: systemFfmpeg ?? 'ffmpeg',
+      },
+      ...{ soundTrack: 0, cutSeconds: 0, limitMs: 3_600_000, streams },
+      ...{ slices: [...slices.keys()], columns: values.length / 2 },
+    });
+    clearInterval(timer);
+    if (!isWhole) throw new Error('ffmpeg did not draw all of it');
+    return { ms: performance.now() - startedAt, extraBytes: most - before };
+  };
+  return { byOne: await draw(1), byTwo: await draw(2) };
 }
 
 async function addSession(path: string, fileName: string): Promise<{ sessionId: string; reviewId: string }> {

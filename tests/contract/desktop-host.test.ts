@@ -86,7 +86,7 @@ describe('the desktop program', () => {
     expect(facts).toEqual({
       isSecure: true,
       kind: 'desktop',
-      members: ['chooseFiles', 'findFile', 'kind', 'onEvent', 'pathOf', 'saveExport'],
+      members: ['chooseFfmpeg', 'chooseFiles', 'findFile', 'kind', 'onEvent', 'pathOf', 'saveExport'],
       node: [],
     });
   });

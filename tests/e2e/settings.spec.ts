@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { hasFfmpeg } from '../helpers/known-recordings';
 import { LibraryPage } from './page-models/library-page';
 import { SessionPage } from './page-models/session-page';
 import { SettingsPage } from './page-models/settings-page';
@@ -154,6 +155,26 @@ test.describe('the settings', () => {
         [],
       );
     }
+  });
+
+  test('ffmpeg is used when it is allowed, and the settings say which it is and what that means', async ({
+    page,
+  }) => {
+    test.skip(!(await hasFfmpeg()), 'ffmpeg, which this test uses, is not on this system');
+    const settings = new SettingsPage(page);
+    await settings.open();
+    await expect(settings.ffmpeg).toContainText('It is not used.');
+    await expect(settings.ffmpeg).toContainText('not in the sandbox');
+    await settings.ffmpegSwitch.click();
+    await expect(settings.ffmpeg).toContainText(/In use: ffmpeg version \S+/);
+    const drawing = page.waitForResponse((response) => response.url().includes('/drawing?slices='));
+    await new LibraryPage(page).open();
+    await new LibraryPage(page).openSample.click();
+    await new SessionPage(page).startReview.click();
+    expect((await drawing).status()).toBe(200);
+    await settings.open();
+    await settings.ffmpegSwitch.click();
+    await expect(settings.ffmpeg).toContainText('It is not used.');
   });
 
   test('playback waits while a note is typed, if she wants that', async ({ page }) => {

@@ -89,7 +89,9 @@ async function isWhole(path: string): Promise<boolean> {
 }
 
 /** Of a process and all below it: time on the processor, and memory in which no page of a file counts. */
-async function measureProcesses(root: number): Promise<{ processorSeconds: number; residentBytes: number }> {
+export async function measureProcesses(
+  root: number,
+): Promise<{ processorSeconds: number; residentBytes: number }> {
   const parents = new Map<number, number>();
   const measured = new Map<number, { ticks: number; bytes: number }>();
   for (const name of await readdir('/proc').catch(() => [])) {

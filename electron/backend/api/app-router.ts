@@ -14,6 +14,7 @@ import type { MentoringStore } from '../library/mentoring-store';
 import { moveDraft, planMove } from '../library/move-draft';
 import { readOwnSayings } from '../library/own-sayings';
 import { readProgress } from '../library/progress';
+import type { Ffmpeg } from '../media/ffmpeg/ffmpeg';
 import type { Imports } from '../media/imports/imports-door';
 import type { PlaybackStore } from '../media/serving/playback-store';
 import type { DebriefMinutes } from '../reports/debrief-minutes';
@@ -29,6 +30,7 @@ export type ApiDependencies = {
   library: Library;
   imports: Imports;
   playback: PlaybackStore;
+  ffmpeg: Ffmpeg;
   exports: Exports;
   share: Share;
   reports: Reports;
@@ -51,6 +53,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
     library,
     imports,
     playback,
+    ffmpeg,
     exports,
     share,
     reports,
@@ -118,6 +121,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
       saveListening: ({ sessionId, listening }) =>
         library.turnstile.pass(() => saveListening(library, sessionId, listening)),
     }),
+    ffmpeg: implement(contract.ffmpeg, { state: () => ffmpeg.state() }),
     imports: guarded(contract.imports, {
       list: () => imports.list(),
       beginUpload: (file) => imports.beginUpload(file),

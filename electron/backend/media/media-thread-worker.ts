@@ -3,6 +3,8 @@ import { type CutOutcome, type CutTask, cutFile } from './copying/excerpt-cut.ts
 import { type CopyOutcome, type CopyTask, copyFile } from './copying/working-copy.ts';
 import { type MediaReading, readMediaFacts } from './examining/media-facts.ts';
 import type { MediaFile } from './examining/media-input.ts';
+import { drawPeaksWithFfmpeg, type PeaksOutcome, type PeaksTask } from './ffmpeg/peaks-drawing.ts';
+import type { DrawnSlice } from './ffmpeg/wave-columns.ts';
 
 // Runs in a thread of its own, from source in tests and as a chunk in the built program. From source, Node resolves no
 // import without an extension: this file and what it imports name theirs, and import nothing else of ours but types.
@@ -12,6 +14,7 @@ export type MediaTasks = {
   facts: { task: MediaFile; answer: MediaReading };
   cut: { task: CutTask; answer: CutOutcome };
   copy: { task: CopyTask; answer: CopyOutcome };
+  peaks: { task: PeaksTask; answer: PeaksOutcome };
 };
 
 export type MediaTaskName = keyof MediaTasks;
@@ -25,13 +28,17 @@ export type MediaThreadMessage =
   | { type: 'started' }
   /** How much is done, from 0 to 1. */
   | { type: 'progress'; done: number }
+  | { type: 'slice'; drawn: DrawnSlice }
+  /** A process of another program was started by the thread, or has ended. */
+  | { type: 'process'; id: number; isRunning: boolean }
   | { type: 'done'; answer: MediaTasks[MediaTaskName]['answer'] };
 
 /** Does a task in whichever thread this is called. */
 export function runMediaTask(
   input: MediaThreadInput,
-  onProgress: (done: number) => void,
+  post: (message: MediaThreadMessage, transfer?: readonly ArrayBuffer[]) => void,
 ): Promise<MediaTasks[MediaTaskName]['answer']> {
+  const onProgress = (done: number) => post({ type: 'progress', done });
   switch (input.name) {
     case 'facts':
       return readMediaFacts(input.task);
@@ -39,14 +46,20 @@ export function runMediaTask(
       return cutFile(input.task, onProgress);
     case 'copy':
       return copyFile(input.task, onProgress);
+    case 'peaks':
+      return drawPeaksWithFfmpeg(input.task, {
+        onSlice: (drawn) => post({ type: 'slice', drawn }, [drawn.values.buffer]),
+        onProcess: (id, isRunning) => post({ type: 'process', id, isRunning }),
+      });
   }
 }
 
 if (parentPort !== null && isMediaThreadInput(workerData)) {
   const port = parentPort;
-  const post = (message: MediaThreadMessage) => port.postMessage(message);
+  const post = (message: MediaThreadMessage, transfer: readonly ArrayBuffer[] = []) =>
+    port.postMessage(message, transfer);
   post({ type: 'started' });
-  post({ type: 'done', answer: await runMediaTask(workerData, (done) => post({ type: 'progress', done })) });
+  post({ type: 'done', answer: await runMediaTask(workerData, post) });
 }
 
 /** Whether this thread was started for a task: test runners run modules in threads of their own. */

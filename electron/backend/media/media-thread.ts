@@ -1,6 +1,8 @@
 /// <reference path="./module-path.d.ts" />
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { DrawnSlice } from './ffmpeg/wave-columns';
 import type { MediaTaskName, MediaTasks, MediaThreadInput, MediaThreadMessage } from './media-thread-worker';
 import builtWorkerPath from './media-thread-worker?modulePath';
 
@@ -10,6 +12,8 @@ export type MediaThreadOptions = {
   stallMs?: number;
   /** Told how much is done, from 0 to 1. */
   onProgress?(done: number): void;
+  /** Told of each slice of peaks, where peaks are drawn. */
+  onSlice?(drawn: DrawnSlice): void;
 };
 
 /** Work on a long recording is nothing but reads; seconds without one are a loop that will not end. */
@@ -17,6 +21,9 @@ const STALL_MS = 15_000;
 
 /** Enough for the tables of the longest recordings. A damaged table can announce a thousand times as much. */
 const HEAP_LIMIT_MB = 1_024;
+
+/** What was killed ends at once, but on a machine that has no time for it. */
+const PROCESS_END_MS = 2_000;
 
 /** The thread could not be made at all: not the file's fault. */
 class MediaThreadStartError extends Error {
@@ -46,14 +53,15 @@ export async function inMediaThread<Name extends MediaTaskName>(
     if (!(error instanceof MediaThreadStartError)) throw error;
     // Better without protection against damaged files than not at all: most files are whole.
     const { runMediaTask } = await import('./media-thread-worker');
-    return runMediaTask(input, (done) => options.onProgress?.(done));
+    return runMediaTask(input, (message) => tell(message, options));
   }
 }
 
 async function runInThread(
   input: MediaThreadInput,
-  { signal, stallMs = STALL_MS, onProgress }: MediaThreadOptions,
+  options: MediaThreadOptions,
 ): Promise<MediaTasks[MediaTaskName]['answer']> {
+  const { signal, stallMs = STALL_MS } = options;
   signal?.throwIfAborted();
   const worker = new Worker(builtWorkerPath ?? join(import.meta.dirname, 'media-thread-worker.ts'), {
     workerData: input,
@@ -62,6 +70,7 @@ async function runInThread(
   const { promise, resolve, reject } = Promise.withResolvers<MediaTasks[MediaTaskName]['answer']>();
   let hasStarted = false;
   let lastCount = -1;
+  const processes = new Set<number>();
   const watch = setInterval(() => {
     const count = Atomics.load(input.task.readCount, 0);
     if (count === lastCount) reject(new MediaThreadStalledError('The parser did not come to an end'));
@@ -74,12 +83,15 @@ async function runInThread(
       case 'started':
         hasStarted = true;
         break;
-      case 'progress':
-        onProgress?.(message.done);
+      case 'process':
+        if (message.isRunning) processes.add(message.id);
+        else processes.delete(message.id);
         break;
       case 'done':
         resolve(message.answer);
         break;
+      default:
+        tell(message, options);
     }
   });
   worker.on('error', (error: NodeJS.ErrnoException) => {
@@ -92,6 +104,29 @@ async function runInThread(
   } finally {
     clearInterval(watch);
     signal?.removeEventListener('abort', stop);
+    await endProcesses(processes);
     await worker.terminate();
+  }
+}
+
+/** A thread that ends leaves what it started running; and what is killed is there until the thread has seen its end. */
+async function endProcesses(running: ReadonlySet<number>): Promise<void> {
+  const sinceMs = performance.now();
+  while (running.size > 0 && performance.now() - sinceMs < PROCESS_END_MS) {
+    for (const id of running) endProcess(id);
+    await setTimeout(10);
+  }
+}
+
+function tell(message: MediaThreadMessage, { onProgress, onSlice }: MediaThreadOptions): void {
+  if (message.type === 'progress') onProgress?.(message.done);
+  if (message.type === 'slice') onSlice?.(message.drawn);
+}
+
+function endProcess(id: number): void {
+  try {
+    process.kill(id, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
   }
 }

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 export type BrowserHostArguments = {
   /** As typed; `undefined` for the default. */
   library: string | undefined;
+  /** Where an ffmpeg lies that is to be used, as typed. */
+  ffmpeg: string | undefined;
   /** 0 lets the system choose. */
   port: number;
   opensBrowser: boolean;
@@ -20,6 +22,8 @@ export const HELP = `Usage: npm start -- [options]
 
   --library <folder>   the library to open; made when it is not there
   --port <number>      the port to listen on (default: any free one)
+  --ffmpeg <file>      the ffmpeg that is used, where the settings allow one
+                       (default: the one on the path)
   --no-open            print the address, do not open the browser
   --read-only          read the library without changing it, while another
                        Concordance has it
@@ -34,6 +38,7 @@ export function readArguments(commandLine: readonly string[]): BrowserHostArgume
   const values = parseStrictly(commandLine);
   return {
     library: values.library,
+    ffmpeg: values.ffmpeg,
     port: readPort(values.port),
     opensBrowser: !values['no-open'],
     readsOnly: values['read-only'],
@@ -47,6 +52,7 @@ function parseStrictly(commandLine: readonly string[]) {
       args: [...commandLine],
       options: {
         library: { type: 'string' },
+        ffmpeg: { type: 'string' },
         port: { type: 'string' },
         'no-open': { type: 'boolean', default: false },
         'read-only': { type: 'boolean', default: false },

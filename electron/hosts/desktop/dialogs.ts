@@ -7,6 +7,7 @@ import {
   saveExportRequestSchema,
 } from '#shared/host-api';
 import type { Backend } from '../../backend/backend';
+import { saveChosenFfmpeg } from './chosen-ffmpeg';
 import { handleChecked } from './ipc';
 import { PROGRAM_ORIGIN } from './program-origin';
 import { safeFileName, saveStream } from './save-stream';
@@ -15,6 +16,7 @@ import { safeFileName, saveStream } from './save-stream';
 export function handleDialogs(backend: Backend): void {
   handleChecked(HOST_CHANNELS.chooseFiles, z.undefined(), (_message, window) => chooseFiles(window));
   handleChecked(HOST_CHANNELS.findFile, z.undefined(), (_message, window) => findFile(window));
+  handleChecked(HOST_CHANNELS.chooseFfmpeg, z.undefined(), (_message, window) => chooseFfmpeg(window));
   handleChecked(HOST_CHANNELS.saveExport, saveExportRequestSchema, (request, window) =>
     saveExport(backend, request, window),
   );
@@ -53,6 +55,19 @@ async function findFile(window: BrowserWindow): Promise<string | undefined> {
     properties: ['openFile'],
   });
   return answer.canceled ? undefined : answer.filePaths[0];
+}
+
+/** The path goes from the dialog to the backend and past the page, which could name any program. */
+async function chooseFfmpeg(window: BrowserWindow): Promise<boolean> {
+  const answer = await dialog.showOpenDialog(window, {
+    title: 'Where is ffmpeg?',
+    buttonLabel: 'Use this',
+    properties: ['openFile'],
+  });
+  const [path] = answer.canceled ? [] : answer.filePaths;
+  if (path === undefined) return false;
+  await saveChosenFfmpeg(path);
+  return true;
 }
 
 /** Rejects with a message for people when the export is gone or the file cannot be written; then nothing is written. */

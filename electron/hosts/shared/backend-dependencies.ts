@@ -12,6 +12,8 @@ export type HostChoices = {
   libraryFolder: string;
   access?: 'full' | 'reading';
   addsByPath: boolean;
+  /** Where the user said that an ffmpeg lies. */
+  chosenFfmpeg(): Promise<string | undefined>;
   /** How this host keeps private keys in the folder for them. */
   createKeyVault(folder: KeyFolder): KeyVault;
 };
@@ -31,6 +33,7 @@ export function hostDependencies(choices: HostChoices): BackendDependencies {
     keyVault: choices.createKeyVault(new KeyFolder(chooseKeyFolder(choices.libraryFolder))),
     version,
     addsByPath: choices.addsByPath,
+    chosenFfmpeg: choices.chosenFfmpeg,
     now,
     newId: () => v7(),
     log: createStderrLog(now),

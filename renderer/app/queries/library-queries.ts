@@ -77,6 +77,15 @@ export function useExport(exportId: string | undefined): ExportJob | undefined {
   return data?.find(({ id }) => id === exportId);
 }
 
+/** What is known of an ffmpeg on this system; looked for anew each time, since one may have been installed. */
+export function useFfmpeg() {
+  return useQuery({
+    queryKey: queryKeys.ffmpeg,
+    queryFn: ({ signal }) => api.ffmpeg.state(undefined, { signal }),
+    staleTime: 0,
+  });
+}
+
 export function useBackups() {
   return useQuery({
     queryKey: queryKeys.backupList,
@@ -112,6 +121,7 @@ export function useCacheUpdates() {
           queryClient.invalidateQueries({ queryKey: queryKeys.comparisons }),
           queryClient.invalidateQueries({ queryKey: queryKeys.gatherings }),
         ]),
+      ffmpegChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.ffmpeg }),
       backupsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.backups }),
       frameworksChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.frameworks }),
       frameworkDraftsChanged: () => queryClient.invalidateQueries({ queryKey: queryKeys.frameworkDrafts }),

@@ -50,6 +50,7 @@ export const queryKeys = {
   contacts: ['contacts'],
   playbacks: ['playback'],
   playback: (sessionId: string) => ['playback', sessionId],
+  ffmpeg: ['ffmpeg'],
   imports: ['imports'],
   backups: ['backups'],
   backupList: ['backups', 'list'],

@@ -6,6 +6,7 @@ import { Changes } from '../../app/reading';
 import pageClasses from '../../ui/page.module.css';
 import { usePageTitle } from '../../ui/use-page-title';
 import { AboutSection } from './about-section';
+import { FfmpegSection } from './ffmpeg-section';
 import { KeyBindingsSection } from './key-bindings-section';
 import { YourKeysSection } from './keys/your-keys-section';
 import { LibraryFolderSection } from './library-folder-section';
@@ -57,6 +58,7 @@ export function SettingsScreen() {
         </SettingsSection>
         <KeyBindingsSection />
         <ReplacedNamesSection />
+        <FfmpegSection />
       </Changes>
       {status && <LibraryFolderSection folder={status.folder} />}
       {status && <AboutSection version={status.version} />}

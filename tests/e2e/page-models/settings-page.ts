@@ -7,12 +7,16 @@ export class SettingsPage {
   readonly pauseWhileTyping;
   readonly libraryFolder;
   readonly about;
+  readonly ffmpeg;
+  readonly ffmpegSwitch;
 
   constructor(readonly page: Page) {
     this.name = page.getByRole('textbox', { name: 'Your name' });
     this.saveStatus = page.getByRole('status').filter({ hasText: /^(Saving…|Saved|Not saved)/ });
     this.pauseWhileTyping = page.getByRole('switch', { name: 'Pause playback while I type a note' });
     this.libraryFolder = page.getByRole('region', { name: 'Library folder' });
+    this.ffmpeg = page.getByRole('region', { name: 'ffmpeg' });
+    this.ffmpegSwitch = page.getByRole('switch', { name: 'Use the ffmpeg of this computer' });
     this.about = page.getByRole('region', { name: 'About' });
   }
 

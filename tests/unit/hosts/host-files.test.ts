@@ -130,6 +130,7 @@ describe('the browser host’s command line', () => {
   it('is read', () => {
     expect(readArguments([])).toEqual({
       library: undefined,
+      ffmpeg: undefined,
       port: 0,
       opensBrowser: true,
       readsOnly: false,
@@ -137,6 +138,7 @@ describe('the browser host’s command line', () => {
     });
     expect(readArguments(['--library', 'x', '--port', '8080', '--no-open'])).toEqual({
       library: 'x',
+      ffmpeg: undefined,
       port: 8080,
       opensBrowser: false,
       readsOnly: false,
@@ -144,6 +146,7 @@ describe('the browser host’s command line', () => {
     });
     expect(readArguments(['-h', '--version']).wants).toBe('help');
     expect(readArguments(['--read-only']).readsOnly).toBe(true);
+    expect(readArguments(['--ffmpeg', '/opt/ffmpeg']).ffmpeg).toBe('/opt/ffmpeg');
     expect(readArguments(['--version']).wants).toBe('version');
   });
 

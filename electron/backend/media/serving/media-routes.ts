@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { idSchema } from '#shared/model/identifiers';
 import type { Excerpt, Recording } from '#shared/model/recording';
+import type { FfmpegPeaks } from '../ffmpeg/ffmpeg-peaks';
 import { respondWithFile } from './file-response';
 import type { PeaksStore } from './peaks-store';
 import { plainText, refusalResponse } from './plain-response';
@@ -20,6 +21,7 @@ export type MediaRouteOptions = {
     number: number,
   ): Promise<{ path: string; excerpt: Excerpt; recording: Recording } | undefined>;
   peaks: PeaksStore;
+  ffmpegPeaks: Pick<FfmpegPeaks, 'respond'>;
   uploads: { receive(importId: string, request: Request): Promise<Response> };
   exports: { respond(exportId: string, request: Request): Promise<Response> };
 };
@@ -32,7 +34,7 @@ const NOT_SHARED = 'The recording of this session was not shared.';
 /** Adds the routes that carry bytes: recordings, peaks, uploads and exports, each named by an id and never by a path. */
 export function mountMediaRoutes(
   app: Hono,
-  { locateRecording, locatePlayed, locateExcerpt, peaks, uploads, exports }: MediaRouteOptions,
+  { locateRecording, locatePlayed, locateExcerpt, peaks, ffmpegPeaks, uploads, exports }: MediaRouteOptions,
 ): void {
   app.on(['GET', 'HEAD'], '/media/:sessionId', (context) =>
     answer(context, 'sessionId', async (sessionId, request) => {
@@ -87,6 +89,10 @@ export function mountMediaRoutes(
       answer(context, 'sessionId', (sessionId, request) => peaks.store(sessionId, line, request)),
     );
   }
+  // A program of the system draws those of what is played, where the user allows one.
+  app.get('/peaks/:sessionId/drawing', (context) =>
+    answer(context, 'sessionId', (sessionId, request) => ffmpegPeaks.respond(sessionId, request)),
+  );
   app.put('/uploads/:importId', (context) =>
     answer(context, 'importId', (importId, request) => uploads.receive(importId, request)),
   );

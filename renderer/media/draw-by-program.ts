@@ -1,0 +1,40 @@
+import { DrawnSliceReader, writeSliceList } from '#shared/formats/drawn-slices';
+import { PEAK_SLICE_COLUMNS, SliceState, type StoredPeaks } from '#shared/formats/peaks-file';
+
+/**
+ * Draws what is missing of a recording's peaks with a program of the system, where the user allows one; else, and where
+ * that ends early, leaves it as it is.
+ *
+ * @param peaks - filled in place
+ * @param onSlice - called after each slice
+ * @throws the signal's reason, and nothing else
+ */
+export async function drawByProgram(
+  peaksUrl: string,
+  { values, slices }: StoredPeaks,
+  onSlice: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const missing = [...slices.keys()].filter((slice) => slices[slice] !== SliceState.drawn);
+  try {
+    const response = await fetch(`${peaksUrl}/drawing?slices=${writeSliceList(missing)}`, { signal });
+    if (response.status !== 200 || response.body === null) {
+      await response.body?.cancel();
+      return;
+    }
+    const reader = new DrawnSliceReader();
+    const body = response.body.getReader();
+    for (let piece = await body.read(); !piece.done; piece = await body.read()) {
+      for (const drawn of reader.push(piece.value)) {
+        const first = drawn.slice * PEAK_SLICE_COLUMNS * 2;
+        if (first + drawn.values.length > values.length) throw new RangeError('A slice lies beyond the end');
+        values.set(drawn.values, first);
+        slices[drawn.slice] = SliceState.drawn;
+        onSlice();
+      }
+    }
+  } catch {
+    // The page draws what is left.
+    signal.throwIfAborted();
+  }
+}
