@@ -167,14 +167,15 @@ test.describe('the settings', () => {
     await expect(settings.ffmpeg).toContainText('not in the sandbox');
     await settings.ffmpegSwitch.click();
     await expect(settings.ffmpeg).toContainText(/In use: ffmpeg version \S+/);
+    await settings.ffmpegSwitch.click();
+    await expect(settings.ffmpeg).toContainText('It is not used.');
+    await settings.ffmpegSwitch.click();
+    await expect(settings.ffmpeg).toContainText(/In use: ffmpeg version \S+/);
     const drawing = page.waitForResponse((response) => response.url().includes('/drawing?slices='));
     await new LibraryPage(page).open();
     await new LibraryPage(page).openSample.click();
     await new SessionPage(page).startReview.click();
     expect((await drawing).status()).toBe(200);
-    await settings.open();
-    await settings.ffmpegSwitch.click();
-    await expect(settings.ffmpeg).toContainText('It is not used.');
   });
 
   test('playback waits while a note is typed, if she wants that', async ({ page }) => {
