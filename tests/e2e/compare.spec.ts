@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { v7 as newId } from 'uuid';
 import type { Change } from '#shared/history/review-change';
@@ -7,6 +6,7 @@ import type { IndicatorState } from '#shared/model/framework';
 import type { ImportJob } from '#shared/model/import-job';
 import { type Moment, momentSchema } from '#shared/model/moment';
 import type { FeedbackPart } from '#shared/model/review';
+import { expectAccessible } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { finishExport } from '../screens/program-api';
 import { ComparePage } from './page-models/compare-page';
@@ -197,11 +197,6 @@ async function exchangeReviews(trainee: BuiltProgram, mentor: BuiltProgram, incl
   });
   await carry(mentor, returned, trainee);
   return sessionId;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
 }
 
 test.describe('two reviews side by side', () => {

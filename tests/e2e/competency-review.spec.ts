@@ -1,14 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from '../helpers/accessible';
 import { readZip } from '../helpers/read-zip';
 import { openCalibratedLibrary } from '../screens/calibration';
 import { openMentorsLibrary } from '../screens/mentor';
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-}
 
 test('a mentor looks back on three sessions of one trainee, decides, and saves the form', async ({
   page,

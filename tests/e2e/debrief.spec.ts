@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expectAccessible } from '../helpers/accessible';
 import { startBuiltProgram } from '../helpers/built-program';
 import { packReview, someone } from '../helpers/group-of-reviewers';
 import { call } from '../helpers/page-api';
@@ -24,11 +24,6 @@ const GROUP = [
   ['Noor Aziz', said([closing('shown'), { kind: 'mini-contract', startMs: 102_738 }], { DT: ['solid'] })],
   ['Ola Lind', said([], { DT: ['no-opportunity'] })],
 ] as const;
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-}
 
 /** Goes to a control as someone without a mouse does. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -63,8 +58,7 @@ test('five packages become one debrief, from gathering to minutes, by keyboard a
     const { debriefId } = await call(program, 'debriefs', 'start', { sessionId, framework: FRAMEWORK });
     await page.goto(await program.newAddress());
     await page.goto(`${program.origin}/#/session/${sessionId}`);
-    const debriefs = page.getByRole('list', { name: 'Debriefs' });
-    await expect(debriefs).toHaveCount(0);
+    await expect(page.getByRole('heading', { level: 1, name: session.title })).toBeVisible();
 
     // Gathering
     await page.goto(`${program.origin}/#/session/${sessionId}/debrief/${debriefId}/gathering`);
@@ -200,6 +194,22 @@ test('five packages become one debrief, from gathering to minutes, by keyboard a
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await expect(paper).toHaveCSS('color', 'rgb(0, 0, 0)');
     expect((await page.pdf({ format: 'A4' })).byteLength).toBeGreaterThan(10_000);
+
+    // Two ways to the next debrief of the same reviews: from the session, and from their comparison
+    await page.emulateMedia({ media: 'screen' });
+    const ways = [`/#/session/${sessionId}`, `/#/session/${sessionId}/compare`];
+    const addresses = new Set<string>();
+    for (const way of ways) {
+      await page.goto(`${program.origin}${way}`);
+      const start = page.getByRole('button', { name: 'Debrief with a group…' });
+      await tabTo(page, start);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('heading', { name: 'Gather the reviewers' })).toBeVisible();
+      addresses.add(page.url());
+    }
+    expect(addresses.size).toBe(1);
+    await page.goto(`${program.origin}/#/session/${sessionId}`);
+    await expect(page.getByRole('list', { name: 'Debriefs' }).getByRole('listitem')).toHaveCount(2);
 
     // What everyone submitted is what it was
     const reviews = await call(program, 'reviews', 'listForSession', { sessionId });

@@ -1,22 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { expectAccessibleInBothSchemes } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { call } from '../screens/program-api';
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    const axe = new AxeBuilder({ page });
-    // In the dark only the colours are others.
-    if (colorScheme === 'dark') axe.withRules(['color-contrast']);
-    const { violations } = await axe.analyze();
-    expect
-      .soft(violations.map(({ id, nodes }) => `${screen}, ${colorScheme}: ${id} ${nodes[0]?.target}`))
-      .toEqual([]);
-  }
-}
 
 test.describe('an engagement', () => {
   let program: BuiltProgram;
@@ -61,12 +47,12 @@ test.describe('an engagement', () => {
     await versions.getByRole('combobox', { name: 'Version' }).selectOption('1');
     await expect(versions).toContainText('80 a session, <b>before</b> it begins');
     await expect(versions).toContainText(/The coach confirmed it on .*The client confirmed it on/);
-    await expectAccessible(page, 'The versions');
+    await expectAccessibleInBothSchemes(page, 'The versions');
     await page.keyboard.press('Escape');
     await expect(versions).toBeHidden();
     await fees.fill('95 a session');
     await expect(page.getByText(/; changed since\.$/)).toBeVisible();
-    await expectAccessible(page, 'Coaching agreement');
+    await expectAccessibleInBothSchemes(page, 'Coaching agreement');
 
     await openTab('Between sessions');
     const risks = page.getByRole('region', { name: 'Not agreed yet, and what may come of it' });
@@ -90,14 +76,14 @@ test.describe('an engagement', () => {
     await expect(log).toContainText('fits');
     await page.getByRole('button', { name: 'Add a note' }).click();
     await page.getByRole('textbox', { name: /^Note of/ }).fill('She calls late, and I answer.');
-    await expectAccessible(page, 'Between sessions');
+    await expectAccessibleInBothSchemes(page, 'Between sessions');
 
     await openTab('Partnership');
     const truth = 'I tell the truth as I see it.';
     await page.getByRole('checkbox', { name: `The coach agrees: ${truth}` }).check();
     await page.getByRole('checkbox', { name: `The client agrees: ${truth}` }).check();
     await expect(page.getByText('1 of 16 agreed by both')).toBeVisible();
-    await expectAccessible(page, 'Partnership');
+    await expectAccessibleInBothSchemes(page, 'Partnership');
 
     await openTab('Plan');
     await page.getByRole('textbox', { name: 'Hopes' }).fill('Room to think before a yes');
@@ -116,7 +102,7 @@ test.describe('an engagement', () => {
     await expect(next).toContainText('check-in after the end, overdue');
     await page.getByLabel('Held on').fill('2020-03-02');
     await expect(next).toBeHidden();
-    await expectAccessible(page, 'Plan');
+    await expectAccessibleInBothSchemes(page, 'Plan');
 
     await openTab('Goals');
     await page.getByRole('button', { name: 'Add a goal' }).click();
@@ -131,7 +117,7 @@ test.describe('an engagement', () => {
     await expect(next).toBeHidden();
     await page.getByRole('button', { name: 'Add a look' }).press('Enter');
     await page.getByRole('textbox', { name: 'How it stands, and what changes' }).fill('Three of five');
-    await expectAccessible(page, 'Goals');
+    await expectAccessibleInBothSchemes(page, 'Goals');
 
     await openTab('Client feedback');
     await expect(page.getByText('Nothing is agreed about when it is asked for.')).toBeVisible();
@@ -142,14 +128,14 @@ test.describe('an engagement', () => {
     await page.getByRole('textbox', { name: 'What was asked' }).fill('What has helped most?');
     await page.getByRole('textbox', { name: 'In the client’s words' }).fill('That you wait.');
     await page.getByRole('textbox', { name: 'What the coach changes' }).fill('I wait longer.');
-    await expectAccessible(page, 'Client feedback');
+    await expectAccessibleInBothSchemes(page, 'Client feedback');
 
     await openTab('About and sessions');
     await page.getByRole('combobox', { name: 'Sessions that belong to it' }).fill('breath');
     await page.getByRole('option', { name: /One breath before the yes/ }).click();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('link', { name: 'One breath before the yes' })).toBeVisible();
-    await expectAccessible(page, 'About and sessions');
+    await expectAccessibleInBothSchemes(page, 'About and sessions');
     await saved.waitFor();
 
     const downloading = page.waitForEvent('download');
@@ -175,7 +161,7 @@ test.describe('an engagement', () => {
     await page.getByRole('link', { name: 'All engagements' }).click();
     const row = page.getByRole('list', { name: 'Engagements' }).getByRole('listitem');
     await expect(row).toContainText('1 session · 1 goal');
-    await expectAccessible(page, 'Engagements');
+    await expectAccessibleInBothSchemes(page, 'Engagements');
     await row.getByRole('link', { name: 'Juniper' }).click();
     await openTab('About and sessions');
     await page.getByRole('button', { name: 'Delete this engagement…' }).click();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { call as ask } from '../helpers/page-api';
 import { readZip } from '../helpers/read-zip';
@@ -9,11 +9,6 @@ import { ROBINS_REVIEW } from '../screens/reviews';
 import { SessionPage } from './page-models/session-page';
 
 const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-}
 
 test.describe('the form of an observed session', () => {
   let program: BuiltProgram;

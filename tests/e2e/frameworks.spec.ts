@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { marking } from '../contract/review-entries';
+import { expectAccessible } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { call } from '../helpers/page-api';
 import { FRAMEWORK } from '../unit/scoring/contents';
@@ -20,13 +20,6 @@ test.beforeEach(async ({ page }) => {
   await frameworks.open();
 });
 test.afterEach(() => program?.close());
-
-async function expectAccessible(page: Page) {
-  // What fades in has other colours on its way.
-  await page.waitForTimeout(300);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 
 /** Lets a file fall on the window. */
 async function dropFile(page: Page, name: string, text: string) {

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { packReview, someone } from '../helpers/group-of-reviewers';
 import { call } from '../helpers/page-api';
+import { acceptPackage } from '../screens/program-api';
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-}
+const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
 
 test('a trainee notes her talks with mentors by keyboard and sees what is missing', async ({ page }) => {
   const program: BuiltProgram = await startBuiltProgram();
@@ -49,8 +48,23 @@ test('a trainee notes her talks with mentors by keyboard and sees what is missin
     await dialog.getByRole('button', { name: 'Save 1 h' }).press('Enter');
     await expect(talks.first()).toContainText('Does not count: The group was larger than 10.');
 
+    // A review that a mentor sent asks for the talk about it, and knows all of it but its times
+    const { sessionId } = await call(program, 'sessions', 'openSample');
+    const session = await call(program, 'sessions', 'get', { sessionId });
+    const mentor = await someone('Noor Aziz', 'MCC', { moments: [], ratings: {}, marks: {}, feedback: {} });
+    mentor.person.role = 'mentor';
+    const review = packReview(mentor, session, FRAMEWORK, '2026-11-02T18:30:00.000Z');
+    await acceptPackage(program, new Uint8Array(review));
     await page.reload();
-    await expect(talks).toHaveCount(2);
+    const waiting = page.getByRole('list', { name: 'Reviews from mentors without a talk' });
+    await waiting.getByRole('button', { name: /^Add the talk about .* with Noor Aziz$/ }).press('Enter');
+    await expect(dialog.getByRole('textbox', { name: 'Credential held that day' })).toHaveValue('MCC');
+    await expect(dialog.getByLabel('Date')).toHaveValue('2026-11-02');
+    await dialog.getByRole('button', { name: 'Save 1 h' }).press('Enter');
+    await expect(waiting).toHaveCount(0);
+
+    await page.reload();
+    await expect(talks).toHaveCount(3);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as CSV' }).press('Enter');
     const table = await readFile(await (await download).path(), 'utf8');
@@ -60,9 +74,9 @@ test('a trainee notes her talks with mentors by keyboard and sees what is missin
       .getByRole('button', { name: /^Remove the talk of / })
       .first()
       .press('Enter');
-    await expect(talks).toHaveCount(1);
-    await page.getByRole('button', { name: 'Put it back' }).press('Enter');
     await expect(talks).toHaveCount(2);
+    await page.getByRole('button', { name: 'Put it back' }).press('Enter');
+    await expect(talks).toHaveCount(3);
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await expectAccessible(page);
   } finally {

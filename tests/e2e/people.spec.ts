@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { Person } from '#shared/model/profile';
 import { writeCard } from '../../electron/backend/identity/card';
 import { fingerprintOf } from '../../electron/backend/identity/fingerprint';
 import { makePrivateKeys } from '../../electron/backend/identity/private-keys';
+import { expectAccessible } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { call } from '../helpers/page-api';
 import { makeTemporaryFolder } from '../helpers/temporary-folder';
@@ -25,13 +25,6 @@ test.beforeEach(async ({ page }) => {
   people = new PeoplePage(page);
 });
 test.afterEach(() => program?.close());
-
-async function expectAccessible(page: Page) {
-  // What fades in has other colours on its way.
-  await page.waitForTimeout(300);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 
 test('somebody is added by her card, compared by voice, and removed, with the keyboard alone', async ({
   page,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import type { SessionSummary } from '#shared/model/session';
+import { expectAccessible } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
 import { makeTemporaryFolder } from '../helpers/temporary-folder';
@@ -59,18 +59,6 @@ async function everything(program: BuiltProgram): Promise<unknown> {
       ),
     })),
   );
-}
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  // Soft, so that one run tells of every screen.
-  expect
-    .soft(
-      violations.map(
-        ({ id, nodes }) => `${screen}: ${id} at ${nodes.map((node) => node.target).join(' | ')}`,
-      ),
-    )
-    .toEqual([]);
 }
 
 test('a trainee shares, a mentor scores and returns, the trainee compares; all is there after a restart', async ({

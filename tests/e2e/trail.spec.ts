@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { formatTimeCode } from '#shared/formats/time-code';
+import { expectAccessibleInBothSchemes } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
 import { TrailPage } from './page-models/trail-page';
@@ -17,17 +17,6 @@ async function call<Reply>(program: BuiltProgram, path: string, input?: unknown)
   const [reply] = await response.json();
   if (!response.ok) throw new Error(`${path}: ${JSON.stringify(reply)}`);
   return reply.result.data;
-}
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect
-      .soft(violations.map(({ id, nodes }) => `${screen}, ${colorScheme}: ${id} ${nodes[0]?.target}`))
-      .toEqual([]);
-  }
 }
 
 const idOf = (place: number) => `01990000-0000-7000-8000-${String(place).padStart(12, '0')}`;
@@ -84,7 +73,7 @@ test.describe('the agreement trail of the sample session', () => {
     await expect(trail.band).toHaveAccessibleName(
       'Trail: from 0:00 Exploring; from 1:20 Agreed focus: One thing for next week',
     );
-    await expectAccessible(page, 'The form');
+    await expectAccessibleInBothSchemes(page, 'The form');
     await page.keyboard.press('Escape');
     await expect(trail.form).toBeHidden();
 
@@ -114,7 +103,7 @@ test.describe('the agreement trail of the sample session', () => {
     );
     await expect(trail.figure('Who chose the direction')).toContainText('1:20 the client, 3:15 the client');
     await expect(page.getByText(/not affiliated with or endorsed by any credentialing body/)).toBeVisible();
-    await expectAccessible(page, 'The trail');
+    await expectAccessibleInBothSchemes(page, 'The trail');
 
     await page.keyboard.press('Control+z');
     await expect(trail.band).toHaveAccessibleName(/from 3:15 Agreed focus: One thing for next week$/);
@@ -150,7 +139,7 @@ test.describe('the agreement trail of the sample session', () => {
     const search = dialog.getByRole('textbox');
     await expect(search).toBeFocused();
     await expect(dialog.getByRole('option')).toHaveText([/^May I share something I noticed\?said once$/]);
-    await expectAccessible(page, 'The wordings');
+    await expectAccessibleInBothSchemes(page, 'The wordings');
     await page.keyboard.press('Enter');
     await expect(dialog).toBeHidden();
     await expect(workspace.quote).toHaveValue('May I share something I noticed?');

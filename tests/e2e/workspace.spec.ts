@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { WorkspacePage } from './page-models/workspace-page';
 
@@ -22,11 +22,6 @@ async function lanesOf(page: Page) {
     x: (ms: number) => box.x + (ms / 291_703) * box.width,
     y: (lane: number) => box.y + lane * 27 + 13,
   };
-}
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect.soft(violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes[0]?.target}`)).toEqual([]);
 }
 
 test.describe('marking on the sample session', () => {

@@ -1,9 +1,9 @@
-import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import type { OpenCalibration } from '#shared/calibration/calibration-session';
 import type { Drift, RatingDrift } from '#shared/calibration/drift';
 import { sayStep, writeSteps } from '#shared/calibration/drift-words';
 import { formatSpan } from '#shared/formats/moment-words';
 import type { Moment } from '#shared/model/moment';
+import { PlaceButton } from '../../ui/place-button';
 import classes from './calibration-screen.module.css';
 
 type DriftDetailsProps = { session: OpenCalibration; drift: Drift; onPlay: (moment: Moment) => void };
@@ -94,16 +94,13 @@ function Moments({ session, moments, whose, onPlay }: MomentsProps) {
     <span className={classes.moments}>
       {moments.map((moment) =>
         session.canPlay ? (
-          <button
+          <PlaceButton
             key={moment.id}
-            type="button"
-            className={classes.moment}
+            text={formatSpan(moment)}
+            label={`Play ${formatSpan(moment)} of ${session.title}, marked by ${whose}`}
             title={moment.quote || moment.note || undefined}
-            aria-label={`Play ${formatSpan(moment)} of ${session.title}, marked by ${whose}`}
             onClick={() => onPlay(moment)}
-          >
-            <IconPlayerPlayFilled size={11} aria-hidden /> {formatSpan(moment)}
-          </button>
+          />
         ) : (
           <span key={moment.id}>{formatSpan(moment)}</span>
         ),

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { formatDuration } from '#shared/formats/time-code';
 import type { FrameworkReference } from '#shared/model/framework';
@@ -7,6 +7,7 @@ import { paths } from '../../app/routes';
 import { StartDebrief } from '../../app/start-debrief';
 import { formatCalendarDate } from '../../ui/local-date';
 import { SealState } from '../../ui/seal-state';
+import { BackLink } from '../../ui/way-link';
 import classes from './compare-header.module.css';
 import { useComparisonContext } from './comparison-context';
 import { ReviewerMark } from './reviewer-mark';
@@ -25,10 +26,7 @@ export function CompareHeader({ otherFrameworks }: CompareHeaderProps) {
   ];
   return (
     <header className={classes.header}>
-      <Link href={paths.session(session.id)} className={classes.back}>
-        <IconArrowLeft size={16} stroke={1.75} aria-hidden />
-        Session
-      </Link>
+      <BackLink href={paths.session(session.id)}>Session</BackLink>
       <div className={classes.columns} data-many={reviewers.length > 2}>
         <div>
           <h1 className={classes.title}>{session.title}</h1>

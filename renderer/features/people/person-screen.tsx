@@ -1,5 +1,4 @@
 import { Button, Text, Title } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { formatDuration } from '#shared/formats/time-code';
 import type { SessionSummary } from '#shared/model/session';
@@ -13,6 +12,7 @@ import { StartCompetencyReview } from '../../app/start-competency-review';
 import { formatCalendarDate, formatDayOf } from '../../ui/local-date';
 import pageClasses from '../../ui/page.module.css';
 import { usePageTitle } from '../../ui/use-page-title';
+import { BackLink } from '../../ui/way-link';
 import { describeRole } from './describe-person';
 import classes from './person-screen.module.css';
 import { type ReviewStand, sessionsFrom, standOfReview } from './person-sessions';
@@ -41,9 +41,7 @@ export function PersonScreen({ profileId }: { profileId: string }) {
   const reviews = competencyReviews.filter(({ of }) => of === profileId);
   return (
     <div className={pageClasses.narrow}>
-      <Link href={paths.people()} className={classes.back}>
-        <IconArrowLeft size={16} stroke={1.75} aria-hidden /> People
-      </Link>
+      <BackLink href={paths.people()}>People</BackLink>
       <Title order={1}>{person.name}</Title>
       <Text size="sm" c="dimmed">
         {describeRole(person)}

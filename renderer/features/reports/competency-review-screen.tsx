@@ -1,7 +1,5 @@
 import { Checkbox, Text } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link } from 'wouter';
 import type { CompetencyReviewDocument } from '#shared/model/competency-review';
 import type { ReportCell } from '#shared/reports/report-blocks';
 import { api } from '../../app/api-client';
@@ -14,13 +12,14 @@ import { useIsReading } from '../../app/reading';
 import { paths } from '../../app/routes';
 import { SaveStatus } from '../../ui/save-status';
 import { usePageTitle } from '../../ui/use-page-title';
+import { BackLink } from '../../ui/way-link';
 import { FormGaps } from './form-gaps';
 import classes from './form-screen.module.css';
 import { JudgementFields, SummaryField } from './judgement-fields';
 import { LayoutChoice, useLayoutChoice } from './layout-choice';
-import { PlaceButton } from './place-button';
 import { ReportActions } from './report-actions';
 import { ReportView } from './report-view';
+import { SessionPlace } from './session-place';
 import { SessionsChoice } from './sessions-choice';
 import { useCompetencyReviewEditor } from './use-competency-review-editor';
 
@@ -64,9 +63,7 @@ function Loaded({ document }: { document: CompetencyReviewDocument }) {
     <div className={classes.page}>
       <div className={classes.tools}>
         <div className={classes.ways}>
-          <Link href={paths.competencyReviews(document.of)} className={classes.back}>
-            <IconArrowLeft size={16} stroke={1.75} aria-hidden /> Competency reviews
-          </Link>
+          <BackLink href={paths.competencyReviews(document.of)}>Competency reviews</BackLink>
           <SaveStatus state={saveState} onRetry={flush} />
         </div>
         <SessionsChoice of={document.of} content={content} edit={edit} left={report.data?.left ?? []} />
@@ -102,7 +99,7 @@ function Loaded({ document }: { document: CompetencyReviewDocument }) {
           blocks={report.data.blocks}
           language={report.data.language}
           renderPlace={({ text }, place) => (
-            <PlaceButton
+            <SessionPlace
               text={text}
               place={place}
               onPlay={() => setPlaying((before) => ({ place, count: (before?.count ?? 0) + 1 }))}

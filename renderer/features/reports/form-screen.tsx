@@ -1,8 +1,5 @@
 import { Checkbox, SegmentedControl, Text } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link } from 'wouter';
-import type { SessionDocument } from '#shared/model/session';
 import type { ObservationFormRequest } from '#shared/reports/report-requests';
 import { coachOf } from '#shared/reports/reviews-of-coach';
 import { api } from '../../app/api-client';
@@ -12,12 +9,12 @@ import { useObservationForm } from '../../app/queries/report-queries';
 import { useSession } from '../../app/queries/session-queries';
 import { paths } from '../../app/routes';
 import { usePageTitle } from '../../ui/use-page-title';
+import { BackLink, OnLink } from '../../ui/way-link';
 import { FormGaps } from './form-gaps';
 import classes from './form-screen.module.css';
 import { LayoutChoice, useLayoutChoice } from './layout-choice';
-import { PlayPlace, usePlaces } from './play-place';
 import { ReportActions } from './report-actions';
-import { ReportView } from './report-view';
+import { ReportPaper } from './report-paper';
 
 type FormScreenProps = { sessionId: string; reviewId: string };
 
@@ -36,16 +33,11 @@ export function FormScreen({ sessionId, reviewId }: FormScreenProps) {
     <div className={classes.page}>
       <div className={classes.tools}>
         <div className={classes.ways}>
-          <Link href={paths.session(sessionId)} className={classes.back}>
-            <IconArrowLeft size={16} stroke={1.75} aria-hidden /> {session.data?.title ?? 'Session'}
-          </Link>
+          <BackLink href={paths.session(sessionId)}>{session.data?.title ?? 'Session'}</BackLink>
           {session.data && (
-            <Link
-              href={paths.competencyReviews(coachOf(session.data, person.profileId))}
-              className={classes.back}
-            >
+            <OnLink href={paths.competencyReviews(coachOf(session.data, person.profileId))}>
               Over several sessions: competency review
-            </Link>
+            </OnLink>
           )}
         </div>
         <div className={classes.bar}>
@@ -87,27 +79,7 @@ export function FormScreen({ sessionId, reviewId }: FormScreenProps) {
           </Text>
         )}
       </div>
-      {form.data && session.data && <Paper session={session.data} form={form.data} />}
+      {form.data && session.data && <ReportPaper session={session.data} {...form.data} />}
     </div>
-  );
-}
-
-type PaperProps = {
-  session: SessionDocument;
-  form: NonNullable<ReturnType<typeof useObservationForm>['data']>;
-};
-
-function Paper({ session, form: { blocks, language } }: PaperProps) {
-  const places = usePlaces(session);
-  const media = { ref: places.player.attach, preload: 'metadata' } as const;
-  return (
-    <>
-      {places.canPlay && <audio {...media} />}
-      <ReportView
-        blocks={blocks}
-        language={language}
-        renderPlace={({ text }, place) => <PlayPlace places={places} place={place} text={text} />}
-      />
-    </>
   );
 }

@@ -1,13 +1,12 @@
 import { Checkbox, Text } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
 import { useMentoringReport } from '../../app/queries/report-queries';
 import { paths } from '../../app/routes';
 import { todayHere } from '../../ui/local-date';
 import { usePageTitle } from '../../ui/use-page-title';
+import { BackLink } from '../../ui/way-link';
 import classes from './form-screen.module.css';
 import { ReportActions } from './report-actions';
 import { ReportView } from './report-view';
@@ -21,9 +20,7 @@ export function LogScreen() {
   return (
     <div className={classes.page}>
       <div className={classes.tools}>
-        <Link href={paths.mentoring()} className={classes.back}>
-          <IconArrowLeft size={16} stroke={1.75} aria-hidden /> Mentoring
-        </Link>
+        <BackLink href={paths.mentoring()}>Mentoring</BackLink>
         <div className={classes.bar}>
           <div className={classes.choices}>
             <Checkbox
@@ -33,7 +30,11 @@ export function LogScreen() {
               onChange={(event) => setReplaceNames(event.currentTarget.checked)}
             />
           </div>
-          <ReportActions isReady={Boolean(log.data)} onSave={() => api.reports.saveMentoringLog(request)} />
+          <ReportActions
+            notSaved="The log was not saved"
+            isReady={Boolean(log.data)}
+            onSave={() => api.reports.saveMentoringLog(request)}
+          />
         </div>
         {log.isError && (
           <Text role="alert" c="var(--danger)">

@@ -1,4 +1,3 @@
-import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useMemo, useSyncExternalStore } from 'react';
 import { isPlayable } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
@@ -6,7 +5,7 @@ import type { ReportCell } from '#shared/reports/report-blocks';
 import { stretchOf } from '#shared/scoring/stretch';
 import { useRecordingSource } from '../../app/use-recording-source';
 import { Player } from '../../media/player';
-import classes from './play-place.module.css';
+import { PlaceButton } from '../../ui/place-button';
 
 type Places = { player: Player; canPlay: boolean; durationMs: number };
 
@@ -26,19 +25,15 @@ export function PlayPlace({ places: { player, canPlay, durationMs }, place, text
     return plays && stretch?.id === place.momentId;
   });
   if (!canPlay) return text;
-  const Icon = isPlaying ? IconPlayerPauseFilled : IconPlayerPlayFilled;
   return (
-    <button
-      type="button"
-      className={classes.place}
-      aria-label={isPlaying ? `Pause ${text}` : `Play ${text}`}
+    <PlaceButton
+      text={text}
+      label={isPlaying ? `Pause ${text}` : `Play ${text}`}
+      isPlaying={isPlaying}
       onClick={() => {
         if (isPlaying) player.pause();
         else player.playStretch({ ...stretchOf(place, durationMs), id: place.momentId }, { loops: false });
       }}
-    >
-      <Icon size={11} aria-hidden className={classes.icon} />
-      {text}
-    </button>
+    />
   );
 }

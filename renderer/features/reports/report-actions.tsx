@@ -7,6 +7,8 @@ import { saveWhenWritten } from '../../app/save-when-written';
 import classes from './form-screen.module.css';
 
 type ReportActionsProps = {
+  /** The title of the message where it could not be saved. */
+  notSaved?: string;
   /** False while it is laid out, or where it must not go out as it is. */
   isReady: boolean;
   /** Begins to write it as a word processor's file. */
@@ -14,7 +16,7 @@ type ReportActionsProps = {
 };
 
 /** The two ways of a report out of the program. */
-export function ReportActions({ isReady, onSave }: ReportActionsProps) {
+export function ReportActions({ notSaved = 'The form was not saved', isReady, onSave }: ReportActionsProps) {
   const isReading = useIsReading();
   const [saving, setSaving] = useState(false);
 
@@ -24,7 +26,7 @@ export function ReportActions({ isReady, onSave }: ReportActionsProps) {
       const { exportId } = await onSave();
       await saveWhenWritten(exportId);
     } catch (error) {
-      notifyError('The form was not saved', error);
+      notifyError(notSaved, error);
     }
     setSaving(false);
   }

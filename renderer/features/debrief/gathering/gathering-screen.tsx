@@ -1,5 +1,5 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
-import { IconArrowLeft, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Gathered } from '#shared/api-contract/debrief-contract';
@@ -13,6 +13,7 @@ import { Changes } from '../../../app/reading';
 import { type DebriefName, paths } from '../../../app/routes';
 import pageClasses from '../../../ui/page.module.css';
 import { usePageTitle } from '../../../ui/use-page-title';
+import { BackLink } from '../../../ui/way-link';
 import { GatheredList } from './gathered-list';
 import classes from './gathering-screen.module.css';
 import { LeftOutList } from './left-out-list';
@@ -66,9 +67,7 @@ function LoadedGathering({ name, gathered }: { name: DebriefName; gathered: Gath
   const hasBegun = debrief.begunAt !== undefined;
   return (
     <div className={pageClasses.narrow}>
-      <Link href={paths.session(name.sessionId)} className={classes.back}>
-        <IconArrowLeft size={16} stroke={1.75} aria-hidden /> {sessionTitle}
-      </Link>
+      <BackLink href={paths.session(name.sessionId)}>{sessionTitle}</BackLink>
       <h1 className={classes.title}>Gather the reviewers</h1>
       <p className={classes.about}>
         A debrief under “{frameworkTitle}”, edition {debrief.framework.edition}. Until it begins, this page

@@ -2,8 +2,8 @@ import type { KeyboardEvent, RefObject } from 'react';
 import type { DebriefStep } from '#shared/debrief/debrief-steps';
 import { type DistributionRow, distributionOf } from '#shared/debrief/step-words';
 import type { Outcome } from '#shared/model/debrief';
+import { ReviewerMark } from '../reviewer-mark';
 import classes from './distribution.module.css';
-import { Mark } from './mark';
 import type { Reviewer } from './name-reviewers';
 import { changeOutcome, withHands } from './outcome-edits';
 import { useStage } from './stage-context';
@@ -119,7 +119,9 @@ function Alone({ row, reviewers, most }: AloneProps) {
   const marks = (ids: readonly string[], isBeside: boolean) =>
     reviewers
       .filter(({ reviewId }) => ids.includes(reviewId))
-      .map((reviewer) => <Mark key={reviewer.reviewId} reviewer={reviewer} isBeside={isBeside} />);
+      .map((reviewer) => (
+        <ReviewerMark key={reviewer.reviewId} reviewer={reviewer} isNamed isBeside={isBeside} />
+      ));
   return (
     <span className={classes.line}>
       <Bar count={row.alone.length} most={most} kind="alone" />

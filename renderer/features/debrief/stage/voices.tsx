@@ -1,7 +1,7 @@
 import type { DebriefMoment, DebriefStep, RatingStep } from '#shared/debrief/debrief-steps';
 import { aboutOf, labelOfValue } from '#shared/debrief/step-words';
 import { formatSpan, POLARITY_WORDS } from '#shared/formats/moment-words';
-import { Mark } from './mark';
+import { ReviewerMark } from '../reviewer-mark';
 import type { Reviewer } from './name-reviewers';
 import { useStage } from './stage-context';
 import classes from './voices.module.css';
@@ -29,7 +29,7 @@ export function Voices({ step }: { step: DebriefStep }) {
       <ul className={classes.voices}>
         {voices.slice(0, MOST_VOICES).map(({ key, reviewer, isBeside, facts, quote, words }) => (
           <li key={key} className={classes.voice}>
-            <Mark reviewer={reviewer} isBeside={isBeside} />
+            <ReviewerMark reviewer={reviewer} isBeside={isBeside} />
             <div>
               <span className={classes.facts}>
                 {reviewer.name} · {facts}

@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { IconArrowLeft, IconTrash } from '@tabler/icons-react';
+import { IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { formatDuration } from '#shared/formats/time-code';
@@ -15,6 +15,7 @@ import { formatCalendarDate } from '../../../ui/local-date';
 import pageClasses from '../../../ui/page.module.css';
 import { SaveStatus } from '../../../ui/save-status';
 import { usePageTitle } from '../../../ui/use-page-title';
+import { BackLink } from '../../../ui/way-link';
 import { useMoveToTrash } from '../use-move-to-trash';
 import { ConsentSection } from './consent-section';
 import { DetailsForm } from './details-form';
@@ -80,10 +81,7 @@ function LoadedSession({ session, onShare, onSendBack, consentRequests }: Loaded
   return (
     <div className={pageClasses.page}>
       <div className={classes.way}>
-        <Link href={paths.library()} className={classes.back}>
-          <IconArrowLeft size={16} stroke={1.75} aria-hidden />
-          Library
-        </Link>
+        <BackLink href={paths.library()}>Library</BackLink>
         <SaveStatus state={autosave.state} onRetry={autosave.flush} />
       </div>
       <Changes>
