@@ -60,6 +60,12 @@ ${table}
   18 steps and 40 screens of the agenda. A frame can be late because of other work on the machine; the second number counts
   tasks of the page itself that took longer.
 - *Typing*: from the time of the key's event to the first task after the frame that shows it, in Chromium's page.
+- *Far seek*: from the order to the \`seeked\` event, of a film to the frame that shows it, at random places of a recording
+  that is played from where the program would play it. *Second opening*: in turns, from changing the address to a drawn
+  waveform and enough sound to begin.
+- *Audible position*: what \`CONCORDANCE_TRUTH=full npx playwright test --project=browser tests/e2e/exact-time.spec.ts\` found
+  when it was last run in full, by cross-correlation of captured sound with its source; \`CONCORDANCE_TRUTH_KINDS\` runs it in
+  parts.
 - *Recordings*: F is the time in which ffmpeg decodes all of the sound to nowhere, measured before each of the others.
   *Examine* and *working copy* run in a thread of their own, its start included; *peaks* from asking for the stored ones to
   the last slice being stored, with the session's screen open and drawn. Memory and processor time are those of all of the

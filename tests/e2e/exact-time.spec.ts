@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { DrawnSliceReader, writeSliceList } from '#shared/formats/drawn-slices';
 import { decodePeaks, PEAK_SLICE_COLUMNS, SliceState } from '#shared/formats/peaks-file';
 import type { SessionDocument } from '#shared/model/session';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { projectFolder } from '../helpers/ensure-built';
 import { hasFfmpeg, makeKnownRecordings } from '../helpers/known-recordings';
 import { FOUND_LIKENESS, KNOWN_RATE_HZ, KnownSound, makeKnownSound } from '../helpers/known-sound';
 import { type Listening, listen } from '../helpers/listening';
@@ -12,11 +13,11 @@ import { randomNumbers } from '../helpers/random-numbers';
 import { makeTemporaryFolder } from '../helpers/temporary-folder';
 import { ask, call, upload } from './program-api';
 
-/** The full test takes a quarter of an hour: `CONCORDANCE_TRUTH=full`. */
+/** The full test takes half an hour and more, a kind alone some minutes: `CONCORDANCE_TRUTH=full`. */
 const IS_FULL = process.env.CONCORDANCE_TRUTH === 'full';
 const SECONDS = IS_FULL ? 600 : 20;
 const SEEKS = IS_FULL ? 200 : 4;
-/** Some kinds alone, for whoever works on them: `CONCORDANCE_TRUTH_KINDS=vorbis.ogg,m4a.m4a`. */
+/** Some kinds alone, to work on them or to run all of it in parts: `CONCORDANCE_TRUTH_KINDS=vorbis.ogg,m4a.m4a`. */
 const KINDS = process.env.CONCORDANCE_TRUTH_KINDS?.split(',');
 const LISTEN_MS = IS_FULL ? 500 : 450;
 
@@ -25,6 +26,15 @@ const ALLOWED_MS = 30;
 
 /** Files that are played at once: more would take the processor from each other. */
 const AT_ONCE = IS_FULL ? 4 : 5;
+
+/** What a full run found of a kind is kept here until the next, for `npm run bench` to show. */
+const FOUND_FOLDER = join(projectFolder, 'test-results/truth');
+
+async function keepFound(found: { name: string; seeks: number; medianMs: number; worstMs: number }) {
+  if (!IS_FULL) return;
+  await mkdir(FOUND_FOLDER, { recursive: true });
+  await writeFile(join(FOUND_FOLDER, `${found.name}.json`), JSON.stringify(found));
+}
 
 /** How like the stored peaks of a session are to the sound, and by how much they come late, in columns of 10 ms. */
 async function drawnPlace(
@@ -156,6 +166,7 @@ test('what is heard after a seek is what was recorded at that time, in every for
         const errors = places.map(({ errorMs }) => Math.abs(errorMs)).sort((one, other) => one - other);
         const median = errors[Math.floor(errors.length / 2)] ?? Number.NaN;
         const worst = errors.at(-1) ?? Number.NaN;
+        await keepFound({ name, seeks: errors.length, medianMs: median, worstMs: worst });
         const from = session.recording.timing?.playedFrom;
         console.log(
           `${name.padEnd(28)} ${from?.type === 'copy' ? 'copy    ' : 'original'} median ${median.toFixed(1)} ms, worst ${worst.toFixed(1)} ms of ${errors.length} seeks`,

@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { type KeyboardEvent, type PointerEvent, useCallback, useRef } from 'react';
+import { levelFor } from '#shared/formats/peak-levels';
 import type { Peaks } from '#shared/formats/peaks-file';
 import { formatTimeCode } from '#shared/formats/time-code';
 import type { Moment } from '#shared/model/moment';
@@ -102,10 +103,11 @@ function drawLoudness(
   widthPx: number,
   heightPx: number,
 ): void {
-  const columnsPerPx = (peaks.columnsPerSecond * durationMs) / 1_000 / widthPx;
+  const level = levelFor(peaks, (widthPx / durationMs) * 1_000);
+  const columnsPerPx = (level.columnsPerSecond * durationMs) / 1_000 / widthPx;
   for (let x = 0; x < widthPx; x += 1) {
     const from = Math.floor(x * columnsPerPx);
-    const loudest = loudestIn(peaks, from, Math.ceil((x + 1) * columnsPerPx));
+    const loudest = loudestIn(level, from, Math.ceil((x + 1) * columnsPerPx));
     const bar = Math.max(1, loudest * (heightPx - 10));
     context.fillRect(x, heightPx - 3 - bar, 1, bar);
   }

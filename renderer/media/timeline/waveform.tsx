@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
 import WaveSurfer from 'wavesurfer.js';
+import { levelFor, peakLevels } from '#shared/formats/peak-levels';
 import type { Peaks } from '#shared/formats/peaks-file';
 import { loudestIn } from '../peaks';
 import type { Viewport } from './viewport';
@@ -25,7 +26,10 @@ export function Waveform({ peaks, closeUp, viewport, heightPx }: WaveformProps) 
   const waveSurferRef = useRef<WaveSurfer | undefined>(undefined);
   const scheme = useComputedColorScheme('light');
   // Quiet recordings are shown as tall as loud ones: what matters here is where someone speaks.
-  const loudest = useMemo(() => (peaks ? loudestIn(peaks, 0, peaks.values.length / 2) : 0), [peaks]);
+  const loudest = useMemo(() => {
+    const coarsest = peaks && peakLevels(peaks).at(-1);
+    return coarsest ? loudestIn(coarsest, 0, coarsest.values.length / 2) : 0;
+  }, [peaks]);
 
   useEffect(() => {
     if (!containerRef.current) return;
@@ -52,7 +56,9 @@ export function Waveform({ peaks, closeUp, viewport, heightPx }: WaveformProps) 
     if (!peaks || viewport.widthPx <= 1) return;
     const frame = requestAnimationFrame(() => {
       const columns = Math.ceil(viewport.widthPx * window.devicePixelRatio);
-      const channels = columnsInView(closeUp ?? { ...peaks, startMs: 0 }, viewport, columns, loudest);
+      const drawnPerSecond = (1_000 / viewport.msPerPx) * window.devicePixelRatio;
+      const picture = closeUp ?? { ...levelFor(peaks, drawnPerSecond), startMs: 0 };
+      const channels = columnsInView(picture, viewport, columns, loudest);
       // No address: there is nothing to fetch. A newer picture overtakes one that is still being drawn.
       waveSurferRef.current
         ?.load('', channels, (viewport.msPerPx * viewport.widthPx) / 1_000)
