@@ -37,11 +37,24 @@ export async function textOfWordFile(docx: Uint8Array): Promise<string> {
   return texts.join('');
 }
 
-/** What LibreOffice reads in a Word file, and the PDF that it makes of it. */
-export async function openInLibreOffice(
+/** Whether the text of a PDF can be read on this machine; where not, that is printed. */
+const HAS_PDFTOTEXT = await runProgram('pdftotext', ['-v']).then(
+  () => true,
+  () => {
+    process.stdout.write('pdftotext is not on this machine: what is in PDF files is not tested.\n');
+    return false;
+  },
+);
+
+/**
+ * Opens a Word file in LibreOffice and makes a PDF of it there; expects every one of the texts in the first, and every
+ * word of them in the second, where lines and columns break texts apart.
+ */
+export async function expectWholeInLibreOffice(
   docx: Uint8Array,
+  expectedTexts: readonly string[],
   folder: string,
-): Promise<{ text: string; pdf: Buffer }> {
+): Promise<void> {
   const path = join(folder, 'report.docx');
   await writeFile(path, docx);
   const profile = `-env:UserInstallation=file://${folder}/office`;
@@ -49,6 +62,12 @@ export async function openInLibreOffice(
     runProgram('soffice', ['--headless', profile, '--convert-to', to, '--outdir', folder, path]);
   await convert('txt:Text (encoded):UTF8');
   const text = await readFile(join(folder, 'report.txt'), 'utf8');
+  for (const expected of expectedTexts) expect(text).toContain(expected);
   await convert('pdf');
-  return { text, pdf: await readFile(join(folder, 'report.pdf')) };
+  expect((await readFile(join(folder, 'report.pdf'))).subarray(0, 5).toString()).toBe('%PDF-');
+  if (!HAS_PDFTOTEXT) return;
+  const { stdout } = await runProgram('pdftotext', ['-raw', join(folder, 'report.pdf'), '-']);
+  const printed = stdout.replaceAll(/\s+/g, '');
+  const words = new Set(expectedTexts.flatMap((expected) => expected.split(/\s+/)));
+  expect([...words].filter((word) => !printed.includes(word))).toEqual([]);
 }

@@ -8,6 +8,8 @@ import { DEVELOPMENTAL_NOTICE } from '#shared/reports/observation-form';
 import { textsOf } from '#shared/reports/report-blocks';
 import { writeDocx } from '../../../electron/backend/reports/report-docx';
 import { readZip } from '../../helpers/read-zip';
+import { makeTemporaryFolder } from '../../helpers/temporary-folder';
+import { expectWholeInLibreOffice, HAS_LIBREOFFICE } from '../../helpers/word-file';
 import { AT, idOf, MENTOR, SESSION_ID, sampleSession, TRAINEE } from '../backend/exchange/sample-contents';
 import { FRAMEWORK, review } from './some-reviews';
 
@@ -152,6 +154,25 @@ describe('the minutes of a debrief', () => {
       expect(plain).toContain(text.replaceAll('&', '&amp;'));
     }
   });
+
+  it.runIf(HAS_LIBREOFFICE)(
+    'open in LibreOffice and print with nothing lost',
+    { timeout: 120_000 },
+    async () => {
+      const folder = await makeTemporaryFolder('minutes');
+      try {
+        const blocks = layOut();
+        const docx = await writeDocx(blocks, { title: 'Minutes', language: 'en' });
+        await expectWholeInLibreOffice(
+          docx,
+          textsOf(blocks).flatMap((text) => text.split('\n')),
+          folder.path,
+        );
+      } finally {
+        await folder.remove();
+      }
+    },
+  );
 
   it('keep the profile of nobody', () => {
     expect(JSON.stringify(layOut())).not.toContain(MENTOR.profileId);
