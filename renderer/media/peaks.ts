@@ -82,7 +82,7 @@ async function fetchStored(
 }
 
 async function store(peaksUrl: string, peaks: StoredPeaks): Promise<void> {
-  await fetch(peaksUrl, { method: 'PUT', body: encodePeaks(peaks) });
+  await fetch(peaksUrl, { method: 'PUT', body: new Blob([encodePeaks(peaks)]) });
 }
 
 function progressOf({ columnsPerSecond, values, slices }: StoredPeaks): PeaksProgress {
