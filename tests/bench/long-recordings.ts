@@ -21,6 +21,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   'm4a.m4a': ['-c:a', 'aac', '-b:a', '96k'],
   'aac-bare.aac': ['-c:a', 'aac', '-b:a', '96k'],
   'opus.opus': OPUS,
+  'vorbis.ogg': ['-c:a', 'libvorbis', '-q:a', '4'],
   'webm.webm': OPUS,
   'webm-no-cues.webm': [...OPUS, '-f', 'webm', '-live', '1'],
   'mp4-fragments.mp4': [

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { encodePeaks } from '#shared/formats/peaks-file';
 import { type ImportJob, importJobSchema } from '#shared/model/import-job';
 import { projectFolder } from '../helpers/ensure-built';
+import { idOf, marking } from './review-entries';
 import { type OpenTransport, transports } from './transports';
 
 const fixtures = join(projectFolder, 'tests/fixtures/media');
@@ -56,6 +57,17 @@ describe.each(transports)('media over the $name transport', (transport) => {
     const response = await open.fetch(`/uploads/${importId}`, { method: 'PUT', body: new Uint8Array(bytes) });
     expect(response.status).toBe(204);
     return settled(importId);
+  }
+
+  /** Asks the api for a change. */
+  async function change(path: string, input: unknown): Promise<unknown> {
+    const response = await open.fetch(`/api/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(input),
+    });
+    expect(response.status, await response.clone().text()).toBe(200);
+    return dataOf(response);
   }
 
   function getMedia(headers: Record<string, string> = {}, method = 'GET'): Promise<Response> {
@@ -172,6 +184,43 @@ describe.each(transports)('media over the $name transport', (transport) => {
     });
     expect((await open.fetch(path, { method: 'PUT', body: peaks })).status).toBe(204);
     expect(new Uint8Array(await (await open.fetch(path)).arrayBuffer())).toEqual(peaks);
+  });
+
+  it('says of a recording that vanishes or changes while it is open what it is, and the review goes on', async () => {
+    const bytes = await readFile(join(fixtures, 'beeps.m4a'));
+    const openId = sessionOf(await addRecording(bytes, 'Talk with Ana.m4a'));
+    const folder = join(open.libraryFolder, 'sessions', openId, 'recording');
+    const [fileName = ''] = await readdir(folder);
+    const [path, awayPath] = [join(folder, fileName), join(open.libraryFolder, 'away')];
+    const part = async () => {
+      const response = await open.fetch(`/media/${openId}`, { headers: { Range: 'bytes=1000-1999' } });
+      return { status: response.status, text: await response.text() };
+    };
+    const missing = { status: 404, text: expect.stringMatching(/“Talk with Ana\.m4a” .*missing/) };
+    const whole = { status: 206, text: new TextDecoder().decode(bytes.subarray(1_000, 2_000)) };
+    await change('profile.save', { person: { name: 'Tara', role: 'trainee', credential: '' } });
+    const { reviewId } = z.object({ reviewId: z.string() }).parse(
+      await change('reviews.start', {
+        sessionId: openId,
+        framework: { id: 'agreements-and-partnering', edition: '1' },
+      }),
+    );
+    expect(await part()).toEqual(whole);
+
+    await rename(path, awayPath);
+    expect(await part()).toEqual(missing);
+    await change('reviews.append', { reviewId, entries: [marking(1)] });
+
+    await writeFile(path, bytes.subarray(0, 5_000));
+    expect(await part()).toEqual(missing);
+    await change('reviews.append', { reviewId, entries: [marking(2)] });
+
+    await rename(awayPath, path);
+    expect(await part()).toEqual(whole);
+    const query = encodeURIComponent(JSON.stringify({ reviewId }));
+    const review = JSON.stringify(await dataOf(await open.fetch(`/api/reviews.open?input=${query}`)));
+    expect(review).toContain(idOf(1));
+    expect(review).toContain(idOf(2));
   });
 
   it('refuses what it cannot play, and keeps nothing of it', async () => {
