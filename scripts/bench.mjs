@@ -52,7 +52,9 @@ ${table}
 - *Usable library*: from starting the host's process to the first frame in which the page shows its first rows, or the
   invitation of an empty library; measured in Chromium's page. The library was opened before, so its index is there.
 - *Saved*: from sending the edit over loopback to its acknowledgement, the way of the page; the bare write appends the
-  same bytes to a file on the same disk and syncs it.
+  same bytes to a file on the same disk and syncs it. *Holds up*: the part of saving an edit in which the backend's thread
+  could do nothing else, checking and applying the edit and writing its line, without the transport (the event loop's own
+  count of active time, so waiting for a processor is in it); the bare write counted the same way.
 - *Share*: from the request to the finished file, encrypted for one person; *receive*: from the first byte of the upload
   to the stored session, decrypting, checking every hash and unpacking on the way. Extra memory is what the host's process
   had at the most above what it had before (Linux; memory of the process alone, no pages of files). Measured once a run.

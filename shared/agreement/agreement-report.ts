@@ -1,10 +1,10 @@
 import type { Framework } from '../model/framework';
 import { kindsOf } from '../model/moment';
-import type { SubmittedReview } from '../model/review';
 import { bootstrapInterval } from './bootstrap';
 import { eventKappa } from './event-agreement';
 import { gwetAgreement } from './gwet';
 import { type IntraclassCorrelation, intraclassCorrelation } from './intraclass-correlation';
+import type { JudgedReview } from './judged-review';
 import { cohenKappa, fleissKappa } from './kappa';
 import { krippendorffAlpha } from './krippendorff';
 import { matchMoments } from './match-moments';
@@ -83,10 +83,8 @@ export type PairAgreement = {
   kappa: Figure;
 };
 
-type Reviewed = Pick<SubmittedReview, 'content' | 'reviewer'>;
-
 /** How far the reviews of one session under one framework agree: ratings, checklist and moments apart. */
-export function reportAgreement(framework: Framework, reviews: readonly Reviewed[]): AgreementReport {
+export function reportAgreement(framework: Framework, reviews: readonly JudgedReview[]): AgreementReport {
   const judgements = [
     ...framework.scales.map((scale) =>
       judge(ratingTable(framework, scale, reviews), {
@@ -185,7 +183,7 @@ function prevalenceOf(common: Ratings<number>, values: readonly string[]): { lab
 
 function compareAllMoments(
   framework: Framework,
-  reviews: readonly Reviewed[],
+  reviews: readonly JudgedReview[],
 ): Omit<AgreementReport, 'judgements'> {
   const everyones = reviews.map(({ content }) => Object.values(content.moments));
   const pairs = everyones.flatMap((_, first) =>

@@ -100,6 +100,12 @@ function assign(edgesOfRows: readonly (readonly Edge[])[], columnCount: number):
   const rowPrice = edgesOfRows.map((edges) => edges.reduce((most, { weight }) => Math.max(most, weight), 0));
   const columnPrice = Array.from({ length: columnCount }, () => 0);
 
+  // What one search finds; a column's entry counts only in the search that bears its number.
+  const distance = new Float64Array(columnCount);
+  const cameFrom = new Int32Array(columnCount);
+  const reachedIn = new Int32Array(columnCount).fill(NOBODY);
+  const settledIn = new Int32Array(columnCount).fill(NOBODY);
+
   for (let start = 0; start < edgesOfRows.length; start += 1) {
     augment(start);
   }
@@ -110,51 +116,53 @@ function assign(edgesOfRows: readonly (readonly Edge[])[], columnCount: number):
    * cost of its price. Dijkstra over slacks, by a heap.
    */
   function augment(start: number): void {
-    const distance = new Map<number, number>();
-    const cameFrom = new Map<number, number>();
-    const settled = new Map<number, number>();
-    const rowDistance = new Map<number, number>([[start, 0]]);
+    const settled: { column: number; cost: number }[] = [];
+    const rowsInTree = [{ row: start, cost: 0 }];
     const heap = new SmallestFirst();
     let best = { cost: rowPrice[start] ?? 0, leaves: start, column: NOBODY };
     let row = start;
     let reached = 0;
     while (true) {
       for (const { column, weight } of edgesOfRows[row] ?? []) {
-        if (settled.has(column)) continue;
+        if (settledIn[column] === start) continue;
         const slack = (rowPrice[row] ?? 0) + (columnPrice[column] ?? 0) - weight;
         const length = reached + slack;
-        if (length >= (distance.get(column) ?? Number.POSITIVE_INFINITY)) continue;
-        distance.set(column, length);
-        cameFrom.set(column, row);
+        // What costs no less than the best way so far is never taken.
+        if (length >= best.cost) continue;
+        if (reachedIn[column] === start && length >= (distance[column] ?? 0)) continue;
+        reachedIn[column] = start;
+        distance[column] = length;
+        cameFrom[column] = row;
         heap.push(length, column);
       }
-      const next = heap.popUnless((column) => settled.has(column));
+      const next = heap.popUnless((column) => settledIn[column] === start);
       if (!next || next.cost >= best.cost) break;
       const { cost, item: column } = next;
-      settled.set(column, cost);
+      settledIn[column] = start;
+      settled.push({ column, cost });
       const partner = partnerOfColumn[column] ?? NOBODY;
       if (partner === NOBODY) {
         best = { cost, leaves: NOBODY, column };
         break;
       }
-      rowDistance.set(partner, cost);
+      rowsInTree.push({ row: partner, cost });
       // Leaving the partner alone costs its price on top.
       const leaving = cost + (rowPrice[partner] ?? 0);
       if (leaving < best.cost) best = { cost: leaving, leaves: partner, column };
       row = partner;
       reached = cost;
     }
-    for (const [reachedRow, cost] of rowDistance) {
+    for (const { row: reachedRow, cost } of rowsInTree) {
       if (cost < best.cost) rowPrice[reachedRow] = (rowPrice[reachedRow] ?? 0) - (best.cost - cost);
     }
-    for (const [column, cost] of settled) {
+    for (const { column, cost } of settled) {
       if (cost < best.cost) columnPrice[column] = (columnPrice[column] ?? 0) + (best.cost - cost);
     }
     if (best.leaves === start) return;
     if (best.leaves !== NOBODY) partnerOfRow[best.leaves] = NOBODY;
     let column = best.column;
     while (column !== NOBODY) {
-      const from = cameFrom.get(column) ?? NOBODY;
+      const from = cameFrom[column] ?? NOBODY;
       const before = partnerOfRow[from] ?? NOBODY;
       partnerOfRow[from] = column;
       partnerOfColumn[column] = from;

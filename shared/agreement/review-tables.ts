@@ -4,6 +4,7 @@ import { compareMoments } from '../model/moment';
 import type { SubmittedReview } from '../model/review';
 import { placeOnScale } from '../scoring/compare-ratings';
 import { isOffScale } from '../scoring/review-gaps';
+import type { JudgedReview } from './judged-review';
 import type { Ratings } from './ratings';
 
 /** What reviewers said beside the scale, which is no low value and takes no part in a figure. */
@@ -20,9 +21,10 @@ export type ReviewTable = {
 };
 
 type Reviewed = Pick<SubmittedReview, 'content' | 'reviewer'>;
+type Judged = Pick<JudgedReview, 'content'>;
 
 /** The ratings on one scale; a value is its place on the scale, the lowest being 0. */
-export function ratingTable(framework: Framework, scale: Scale, reviews: readonly Reviewed[]): ReviewTable {
+export function ratingTable(framework: Framework, scale: Scale, reviews: readonly Judged[]): ReviewTable {
   const competencies = competenciesOf(framework).filter(
     (competency) => scaleOf(framework, competency)?.id === scale.id,
   );
@@ -43,7 +45,7 @@ export function ratingTable(framework: Framework, scale: Scale, reviews: readonl
 const MARK_VALUES = ['not-observed', 'partly', 'observed'];
 
 /** The checklist: not observed, observed in part, observed. */
-export function markTable(framework: Framework, reviews: readonly Reviewed[]): ReviewTable {
+export function markTable(framework: Framework, reviews: readonly Judged[]): ReviewTable {
   const codes = competenciesOf(framework).flatMap(({ indicators }) => indicators.map(({ code }) => code));
   const said = codes.map((code) => reviews.map(({ content }) => content.marks[code]?.state));
   return {

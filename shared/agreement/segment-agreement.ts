@@ -1,9 +1,8 @@
-import type { Moment } from '../model/moment';
-import type { SubmittedReview } from '../model/review';
 import type { AgreementFigure } from './agreement-report';
 import { bootstrapInterval } from './bootstrap';
 import { segmentRatings } from './event-agreement';
 import { gwetAgreement } from './gwet';
+import type { JudgedMoment, JudgedReview } from './judged-review';
 import { cohenKappa, fleissKappa } from './kappa';
 import { krippendorffAlpha } from './krippendorff';
 import { percentAgreement } from './percent-agreement';
@@ -32,7 +31,7 @@ const SEED = 20_261;
  * @param windowMs - above 0; the last window may be shorter
  */
 export function agreeBySegment(
-  reviews: readonly Pick<SubmittedReview, 'content'>[],
+  reviews: readonly Pick<JudgedReview, 'content'>[],
   kind: string,
   durationMs: number,
   windowMs: number,
@@ -72,6 +71,6 @@ export function agreeBySegment(
   };
 }
 
-function momentsOf(moments: Readonly<Record<string, Moment>>, kind: string): Moment[] {
+function momentsOf(moments: Readonly<Record<string, JudgedMoment>>, kind: string): JudgedMoment[] {
   return Object.values(moments).filter((moment) => moment.kind === kind);
 }

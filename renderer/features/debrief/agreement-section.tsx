@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { type JudgementAgreement, reportAgreement } from '#shared/agreement/agreement-report';
+import type { JudgementAgreement } from '#shared/agreement/agreement-report';
 import { sayAgreement } from '#shared/agreement/agreement-words';
 import { longTable } from '#shared/agreement/review-tables';
 import { whoCounts } from '#shared/agreement/who-counts';
@@ -8,9 +8,12 @@ import { saveText } from '../../app/save-text';
 import classes from './agreement-section.module.css';
 import { useComparisonContext } from './comparison-context';
 import sectionClasses from './competencies-section.module.css';
+import { ComputingNote } from './computing-note';
 import { FiguresTable } from './figures-table';
 import { MomentFigures } from './moment-figures';
+import { requestReport } from './request-report';
 import type { Reviewer } from './reviewers';
+import { useAgreement } from './use-agreement';
 
 /** How far the reviewers agree: in words first, then in figures with what stands behind them. */
 export function AgreementSection() {
@@ -24,16 +27,15 @@ export function AgreementSection() {
     const ids = new Set(reviews.map(({ id }) => id));
     return reviewers.filter(({ id }) => ids.has(id));
   }, [reviewers, takesDependent]);
-  const agreement = useMemo(
+  const request = useMemo(
     () =>
-      counted.length === reviewers.length
-        ? ofAll
-        : reportAgreement(
-            framework,
-            counted.map(({ review }) => review),
-          ),
-    [framework, counted, reviewers, ofAll],
+      counted.length === reviewers.length || counted.length < 2
+        ? undefined
+        : requestReport(framework, counted),
+    [framework, counted, reviewers],
   );
+  const ofCounted = useAgreement(request);
+  const agreement = request ? ofCounted : ofAll;
 
   function saveTable(): void {
     const table = longTable(
@@ -59,13 +61,14 @@ export function AgreementSection() {
         takesDependent={takesDependent}
         onChange={setTakesDependent}
       />
-      {counted.length > 1 && (
+      {counted.length > 1 && <ComputingNote phase={agreement.phase} />}
+      {counted.length > 1 && agreement.phase === 'done' && (
         <>
-          <MomentFigures agreement={agreement} reviewers={counted} />
-          {agreement.judgements.length === 0 && (
+          <MomentFigures agreement={agreement.value} reviewers={counted} />
+          {agreement.value.judgements.length === 0 && (
             <p className={classes.words}>Nothing was rated or marked by two of you.</p>
           )}
-          {agreement.judgements.map((judgement) => (
+          {agreement.value.judgements.map((judgement) => (
             <Judgement key={judgement.id} judgement={judgement} />
           ))}
         </>

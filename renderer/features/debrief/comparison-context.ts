@@ -8,13 +8,14 @@ import { stretchOf } from '#shared/scoring/stretch';
 import type { Player } from '../../media/player';
 import type { PlayerView } from '../../media/player-view';
 import type { Reviewer } from './reviewers';
+import type { Computed } from './use-agreement';
 
 export type ComparisonContext = {
   session: SessionDocument;
   framework: Framework;
   reviewers: readonly Reviewer[];
   /** How far the reviewers agree. */
-  agreement: AgreementReport;
+  agreement: Computed<AgreementReport>;
   player: Player;
   /** False where the recording is not in this library. */
   canPlay: boolean;

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { reportAgreement } from '#shared/agreement/agreement-report';
 import type { Framework, FrameworkReference } from '#shared/model/framework';
 import { isPlayable } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
@@ -13,9 +12,11 @@ import classes from './comparison-view.module.css';
 import { CompetenciesSection } from './competencies-section';
 import { FeedbackSection } from './feedback-section';
 import { PlayerBar } from './player-bar';
+import { requestReport } from './request-report';
 import type { Reviewer } from './reviewers';
 import { Timeline } from './timeline';
 import { TrailsSection } from './trails-section';
+import { useAgreement } from './use-agreement';
 import { usePlayerKeys } from './use-player-keys';
 
 type ComparisonViewProps = {
@@ -29,14 +30,8 @@ export function ComparisonView({ session, framework, reviewers, otherFrameworks 
   const source = useRecordingSource(session);
   const player = useMemo(() => new Player(source), [source]);
   const canPlay = isPlayable(session.recording);
-  const agreement = useMemo(
-    () =>
-      reportAgreement(
-        framework,
-        reviewers.map(({ review }) => review),
-      ),
-    [framework, reviewers],
-  );
+  const request = useMemo(() => requestReport(framework, reviewers), [framework, reviewers]);
+  const agreement = useAgreement(request);
   const value = useMemo<ComparisonContext>(
     () => ({ session, framework, reviewers, agreement, player, canPlay }),
     [session, framework, reviewers, agreement, player, canPlay],

@@ -1,11 +1,14 @@
 import { NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { ENOUGH_UNITS, type MomentAgreement } from '#shared/agreement/agreement-report';
-import { agreeBySegment, WINDOWS_MS } from '#shared/agreement/segment-agreement';
+import { judgedPartOf } from '#shared/agreement/judged-review';
+import { type SegmentAgreement, WINDOWS_MS } from '#shared/agreement/segment-agreement';
 import classes from './agreement-section.module.css';
 import { useComparisonContext } from './comparison-context';
+import { ComputingNote } from './computing-note';
 import { FiguresTable } from './figures-table';
 import type { Reviewer } from './reviewers';
+import { useAgreement } from './use-agreement';
 
 type SegmentFiguresProps = { kinds: readonly MomentAgreement[]; reviewers: readonly Reviewer[] };
 
@@ -25,17 +28,11 @@ function Opened({ kinds, reviewers }: SegmentFiguresProps) {
   const [kind, setKind] = useState(kinds[0]?.kind ?? '');
   const [windowMs, setWindowMs] = useState<number>(30_000);
   const { durationMs } = session.recording;
-  const segments = useMemo(
-    () =>
-      agreeBySegment(
-        reviewers.map(({ review }) => review),
-        kind,
-        durationMs,
-        windowMs,
-      ),
-    [reviewers, kind, durationMs, windowMs],
-  );
-  const { windows, byAll, bySome, byNobody, figures } = segments;
+  const request = useMemo(() => {
+    const reviews = reviewers.map(({ review }) => judgedPartOf(review));
+    return { type: 'segments' as const, reviews, kind, durationMs, windowMs };
+  }, [reviewers, kind, durationMs, windowMs]);
+  const segments = useAgreement(request);
   return (
     <>
       <div className={classes.choices}>
@@ -54,6 +51,16 @@ function Opened({ kinds, reviewers }: SegmentFiguresProps) {
           onChange={(event) => setWindowMs(Number(event.currentTarget.value))}
         />
       </div>
+      <ComputingNote phase={segments.phase} />
+      {segments.phase === 'done' && <Figures segments={segments.value} />}
+    </>
+  );
+}
+
+function Figures({ segments }: { segments: SegmentAgreement }) {
+  const { windows, byAll, bySome, byNobody, figures } = segments;
+  return (
+    <>
       <p className={classes.words}>
         Of {windows} stretches {byAll} were marked by all of you, {bySome} by some, {byNobody} by nobody.
         {windows < ENOUGH_UNITS &&

@@ -128,7 +128,7 @@ type LaneItemProps = {
 
 const LaneItem = memo(function LaneItem({ reviewer, moment, onReach, onShow, ...place }: LaneItemProps) {
   const { framework, agreement } = useComparisonContext();
-  const isAlone = agreement.aloneIds.has(moment.id);
+  const isAlone = agreement.phase === 'done' && agreement.value.aloneIds.has(moment.id);
   const scheme = useComputedColorScheme('light');
   const { play, isChosen } = useMomentPlayback(reviewer, moment);
   const show = (item: HTMLElement) => onShow({ reviewer, moment, item });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reportAgreement } from '#shared/agreement/agreement-report';
 import { sayAgreement, writeFigure, writeInterval } from '#shared/agreement/agreement-words';
+import { judgedPartOf } from '#shared/agreement/judged-review';
 import { longTable } from '#shared/agreement/review-tables';
 import { competenciesOf, type Framework, scaleOf } from '#shared/model/framework';
 import type { SubmittedReview } from '#shared/model/review';
@@ -223,5 +224,26 @@ describe('whatever reviewers say, in every framework', () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe('what is handed on to be judged', () => {
+  it('leads to the same figures as the whole reviews, and holds no word that anyone wrote', () => {
+    const placed = moments([1, 'closing', 1_000, 9_000], [2, 'partnering', 20_000], [3, 'closing', 50_000]);
+    const written = Object.values(placed).map(
+      (moment) => [moment.id, { ...moment, note: 'a secret' }] as const,
+    );
+    const reviews = [
+      reviewBy(TRAINEE, {
+        moments: Object.fromEntries(written),
+        marks: { 'SA.1': { state: 'observed', note: 'a secret' } },
+        ratings: { SA: { value: 'solid', rationale: 'a secret' } },
+        feedback: { strengths: 'a secret' },
+      }),
+      reviewBy(MENTOR, { moments: moments([4, 'closing', 2_000, 8_000]) }),
+    ];
+    const judged = reviews.map(judgedPartOf);
+    expect(reportAgreement(framework, judged)).toEqual(reportAgreement(framework, reviews));
+    expect(JSON.stringify(judged)).not.toContain('a secret');
   });
 });
