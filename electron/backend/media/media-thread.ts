@@ -23,7 +23,7 @@ const STALL_MS = 15_000;
 const HEAP_LIMIT_MB = 1_024;
 
 /** What was killed ends at once, but on a machine that has no time for it. */
-const PROCESS_END_MS = 2_000;
+const PROCESS_END_MS = 5_000;
 
 /** The thread could not be made at all: not the file's fault. */
 class MediaThreadStartError extends Error {
