@@ -1,3 +1,4 @@
+import { outputDevices } from './output-devices';
 import { type SoundShape, SoundShaper } from './sound-shaper';
 
 /** How everything that plays is heard. */
@@ -22,7 +23,10 @@ export class SoundOutput {
   };
   readonly #outlets = new Map<HTMLMediaElement, Outlet>();
 
+  #stopListening: (() => void) | undefined;
+
   add(media: HTMLMediaElement): void {
+    this.#stopListening ??= outputDevices().subscribe(() => this.#applyAll());
     media.preservesPitch = true;
     const outlet = { shaper: new SoundShaper(media), isSilent: false };
     this.#outlets.set(media, outlet);
@@ -32,11 +36,14 @@ export class SoundOutput {
   remove(media: HTMLMediaElement): void {
     this.#outlets.get(media)?.shaper.close();
     this.#outlets.delete(media);
+    if (this.#outlets.size > 0) return;
+    this.#stopListening?.();
+    this.#stopListening = undefined;
   }
 
   change(change: Partial<SoundSettings>): void {
     this.#settings = { ...this.#settings, ...change };
-    for (const [media, outlet] of this.#outlets) this.#apply(media, outlet);
+    this.#applyAll();
   }
 
   /** Keeps an element silent whose picture alone is wanted. */
@@ -57,11 +64,16 @@ export class SoundOutput {
     for (const { shaper } of this.#outlets.values()) shaper.resume();
   }
 
+  #applyAll(): void {
+    for (const [media, outlet] of this.#outlets) this.#apply(media, outlet);
+  }
+
   #apply(media: HTMLMediaElement, { shaper, isSilent }: Outlet): void {
     const { volume, isMuted, rate, sound } = this.#settings;
     media.volume = volume;
     media.muted = isMuted || isSilent;
     media.playbackRate = rate;
     shaper.apply(sound);
+    shaper.sendTo(outputDevices().deviceId);
   }
 }

@@ -23,6 +23,7 @@ export class SoundShaper {
   #gain: GainNode | undefined;
   #source: MediaElementAudioSourceNode | undefined;
   #limit: DynamicsCompressorNode | undefined;
+  #deviceId = '';
 
   constructor(private readonly media: HTMLMediaElement) {}
 
@@ -35,6 +36,13 @@ export class SoundShaper {
     this.#source.connect(isEven ? this.#even : this.#gain);
   }
 
+  /** @param deviceId - where the sound goes; empty for where the system says */
+  sendTo(deviceId: string): void {
+    if (deviceId === this.#deviceId) return;
+    this.#deviceId = deviceId;
+    this.#applyDevice();
+  }
+
   /** Browsers let sound begin only after the user did something; playing is that. */
   resume(): void {
     this.#context?.resume().catch(() => {});
@@ -43,6 +51,13 @@ export class SoundShaper {
   close(): void {
     this.#context?.close().catch(() => {});
     this.#context = undefined;
+  }
+
+  #applyDevice(): void {
+    // An element that a context has taken over sounds where the context does.
+    const target = (this.#context ?? this.media) as { setSinkId?(id: string): Promise<void> };
+    // What is gone by now is noticed by its own event.
+    target.setSinkId?.(this.#deviceId).catch(() => {});
   }
 
   #build(): void {
@@ -54,5 +69,6 @@ export class SoundShaper {
     this.#gain = new GainNode(context);
     this.#limit = new DynamicsCompressorNode(context, LIMIT);
     this.#even.connect(this.#gain).connect(this.#limit).connect(context.destination);
+    if (this.#deviceId !== '') this.#applyDevice();
   }
 }

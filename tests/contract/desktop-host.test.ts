@@ -214,6 +214,7 @@ describe('the desktop program', () => {
       desktop.command('askPermission', { permission, url, isMainFrame });
     expect(await ask('fullscreen')).toEqual({ requested: true, checked: true });
     expect(await ask('clipboard-sanitized-write')).toEqual({ requested: true, checked: true });
+    expect(await ask('speaker-selection')).toEqual({ requested: true, checked: true });
     for (const permission of [
       'media',
       'geolocation',

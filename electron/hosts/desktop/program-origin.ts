@@ -30,12 +30,14 @@ export function isTrustedSender(frame: SenderFrame | null): boolean {
   return frame !== null && frame.parent === null && frame.origin === PROGRAM_ORIGIN;
 }
 
-/** The two things the page may use; camera, microphone, location and all the rest stay closed. */
+/** The three things the page may use; camera, microphone, location and all the rest stay closed. */
 const allowedPermissions: ReadonlySet<string> = new Set([
   // Video in full screen.
   'fullscreen',
   // "Copy" of a note or a time; reading the clipboard is not needed, pasting works without it.
   'clipboard-sanitized-write',
+  // Naming the outputs of sound and choosing one; listening to a microphone is `media`, which stays closed.
+  'speaker-selection',
 ]);
 
 /** Decides about a permission; everything that is not listed is denied, as is every other origin. */

@@ -1,6 +1,8 @@
 import { ActionIcon, Indicator, Input, Popover, Select, Slider, Stack, Switch, Tooltip } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { useSyncExternalStore } from 'react';
 import { MAXIMUM_BOOST_DB } from '#shared/model/listening';
+import { describeGone, outputDevices } from '../../media/output-devices';
 import type { Player } from '../../media/player';
 import type { PlayerView } from '../../media/player-view';
 
@@ -62,6 +64,7 @@ export function SoundMenu({ player, sound, pausesFromMs, pauseCount, onPausesFro
             checked={sound.isEven}
             onChange={(event) => player.shapeSound({ isEven: event.currentTarget.checked })}
           />
+          <OutputChoice />
           <Select
             label="Pauses in the waveform"
             description={describePauses(pausesFromMs, pauseCount)}
@@ -74,6 +77,34 @@ export function SoundMenu({ player, sound, pausesFromMs, pauseCount, onPausesFro
         </Stack>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** Where the sound goes, for all sessions on this machine. */
+function OutputChoice() {
+  const store = outputDevices();
+  const output = useSyncExternalStore(store.subscribe, store.getView);
+  const { devices, chosen, isGone } = output;
+  const hasNone = devices.length === 0 && !chosen;
+  const absent = isGone && chosen ? [{ value: chosen.id, label: `${chosen.name} (not connected)` }] : [];
+  return (
+    <Select
+      label="Sound goes to"
+      description={
+        describeGone(output) ??
+        (hasNone ? 'This browser names no outputs. Choose one in the system’s sound settings.' : undefined)
+      }
+      data={[
+        { value: '', label: 'The system’s output' },
+        ...devices.map(({ id, name }) => ({ value: id, label: name })),
+        ...absent,
+      ]}
+      disabled={hasNone}
+      allowDeselect={false}
+      comboboxProps={{ withinPortal: false }}
+      value={chosen?.id ?? ''}
+      onChange={(id) => store.choose(devices.find((device) => device.id === id))}
+    />
   );
 }
 

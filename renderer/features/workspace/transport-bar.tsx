@@ -18,6 +18,7 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import { describeStroke } from '#shared/commands/key-bindings';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { describeAbsence } from '../../media/absence-words';
+import { describeGone, outputDevices } from '../../media/output-devices';
 import type { Player } from '../../media/player';
 import type { PlayerView } from '../../media/player-view';
 import { type CommandHandlers, commandLabel } from '../../ui/use-command-keys';
@@ -37,6 +38,7 @@ type TransportBarProps = {
 /** Everything that plays, as buttons; each names its key. */
 export function TransportBar({ player, commands, bindings, ...pauses }: TransportBarProps) {
   const view = useSyncExternalStore(player.subscribe, player.getView);
+  const output = useSyncExternalStore(outputDevices().subscribe, outputDevices().getView);
 
   function button(command: string, icon: ReactNode, label = commandLabel(command), isPressed?: boolean) {
     const stroke = bindings.get(command)?.[0];
@@ -129,7 +131,7 @@ export function TransportBar({ player, commands, bindings, ...pauses }: Transpor
         <SoundMenu player={player} sound={view.sound} {...pauses} />
       </div>
       <p role="status" className={classes.state}>
-        {describeState(view)}
+        {describeState(view) || describeGone(output)}
       </p>
       <div className={classes.group}>
         {button('view.zoom-out', <IconZoomOut size={18} aria-hidden />)}

@@ -76,9 +76,10 @@ describe('the sender of a message', () => {
 });
 
 describe('permissions', () => {
-  it('are two, and for the own page', () => {
+  it('are three, and for the own page', () => {
     expect(isPermissionGranted('fullscreen', 'app://concordance/')).toBe(true);
     expect(isPermissionGranted('clipboard-sanitized-write', 'app://concordance/sessions/x')).toBe(true);
+    expect(isPermissionGranted('speaker-selection', 'app://concordance/')).toBe(true);
   });
 
   it.each([
@@ -96,6 +97,7 @@ describe('permissions', () => {
 
   it('are not for others', () => {
     expect(isPermissionGranted('fullscreen', 'https://attacker.example/')).toBe(false);
+    expect(isPermissionGranted('speaker-selection', 'https://attacker.example/')).toBe(false);
     expect(isPermissionGranted('fullscreen', '')).toBe(false);
   });
 });
