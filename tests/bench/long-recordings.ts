@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,46 +12,39 @@ const FOLDER = join(tmpdir(), 'concordance-bench-recordings');
 
 const OPUS = ['-ar', '48000', '-c:a', 'libopus', '-b:a', '32k', '-application', 'voip'];
 
-/** Each kind with how ffmpeg makes it of the talk. */
-const KINDS: Readonly<Record<string, readonly string[]>> = {
-  'wav.wav': ['-c:a', 'pcm_s16le'],
-  'mp3-constant.mp3': ['-c:a', 'libmp3lame', '-b:a', '128k'],
-  'mp3-variable.mp3': ['-c:a', 'libmp3lame', '-q:a', '4'],
-  'mp3-no-header.mp3': ['-c:a', 'libmp3lame', '-q:a', '4', '-write_xing', '0'],
-  'm4a.m4a': ['-c:a', 'aac', '-b:a', '96k'],
-  'aac-bare.aac': ['-c:a', 'aac', '-b:a', '96k'],
-  'opus.opus': OPUS,
-  'vorbis.ogg': ['-c:a', 'libvorbis', '-q:a', '4'],
-  'webm.webm': OPUS,
-  'webm-no-cues.webm': [...OPUS, '-f', 'webm', '-live', '1'],
-  'mp4-fragments.mp4': [
-    '-c:a',
-    'aac',
-    '-b:a',
-    '96k',
-    '-movflags',
-    'frag_keyframe+empty_moov',
-    '-frag_duration',
-    '2000000',
-  ],
-  'mp4-picture.mp4': [
-    '-c:v',
-    'libx264',
-    '-preset',
-    'ultrafast',
-    '-pix_fmt',
-    'yuv420p',
-    '-g',
-    '250',
-    '-c:a',
-    'aac',
-    '-b:a',
-    '96k',
-  ],
-  'mono-8-khz.mp3': ['-ar', '8000', '-ac', '1', '-c:a', 'libmp3lame', '-b:a', '16k'],
-  'six-channels.m4a': ['-ac', '6', '-c:a', 'aac', '-b:a', '256k'],
-  '24-bit.wav': ['-c:a', 'pcm_s24le'],
-  'gap.webm': [...OPUS, '-af', 'aselect=not(between(t\\,60\\,90))'],
+type Kind = {
+  /** How ffmpeg makes it. */
+  words: readonly string[];
+  /** The kind whose packets it holds, in a container of its own; else it is made of the talk. */
+  of?: string;
+  /** How much of its bytes there is; the rest is cut off. */
+  kept?: number;
+};
+
+const COPY = ['-c', 'copy'];
+const FRAGMENTS = ['-movflags', 'frag_keyframe+empty_moov', '-frag_duration', '2000000'];
+const PICTURE = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '250'];
+const AAC = ['-c:a', 'aac', '-b:a', '96k'];
+
+/** Each kind with how it is made. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  'wav.wav': { words: ['-c:a', 'pcm_s16le'] },
+  'mp3-constant.mp3': { words: ['-c:a', 'libmp3lame', '-b:a', '128k'] },
+  'mp3-variable.mp3': { words: ['-c:a', 'libmp3lame', '-q:a', '4'] },
+  'mp3-no-header.mp3': { words: [...COPY, '-write_xing', '0'], of: 'mp3-variable.mp3' },
+  'm4a.m4a': { words: AAC },
+  'aac-bare.aac': { words: COPY, of: 'm4a.m4a' },
+  'mp4-fragments.mp4': { words: [...COPY, ...FRAGMENTS], of: 'm4a.m4a' },
+  'mp4-picture.mp4': { words: [...PICTURE, ...AAC] },
+  'opus.opus': { words: OPUS },
+  'webm.webm': { words: COPY, of: 'opus.opus' },
+  'webm-no-cues.webm': { words: [...COPY, '-f', 'webm', '-live', '1'], of: 'opus.opus' },
+  'vorbis.ogg': { words: ['-c:a', 'libvorbis', '-q:a', '4'] },
+  'mono-8-khz.mp3': { words: ['-ar', '8000', '-ac', '1', '-c:a', 'libmp3lame', '-b:a', '16k'] },
+  'six-channels.m4a': { words: ['-ac', '6', '-c:a', 'aac', '-b:a', '256k'] },
+  '24-bit.wav': { words: ['-c:a', 'pcm_s24le'] },
+  'gap.webm': { words: [...OPUS, '-af', 'aselect=not(between(t\\,60\\,90))'] },
+  'cut-off.mp3': { words: COPY, of: 'mp3-variable.mp3', kept: 0.9 },
 };
 
 /** All that can be asked for. */
@@ -59,22 +52,25 @@ export const LONG_RECORDINGS = Object.keys(KINDS);
 
 /** A recording of a talk of so many minutes, of a kind of `LONG_RECORDINGS`; needs ffmpeg and espeak-ng. */
 export async function longRecording(kind: string, minutes: number): Promise<string> {
-  const options = KINDS[kind];
-  if (!options) throw new Error(`There is no such recording: ${kind}`);
+  const made = KINDS[kind];
+  if (!made) throw new Error(`There is no such recording: ${kind}`);
   const path = join(FOLDER, `${minutes}-${kind}`);
   if (existsSync(path)) return path;
-  const talk = await makeTalk();
-  const picture = kind === 'mp4-picture.mp4' ? ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=5'] : [];
   const unfinished = join(FOLDER, `unfinished-${minutes}-${kind}`);
-  // Louder and softer over minutes, so that a changing bit rate changes.
-  const filter = options.includes('-af') ? [] : ['-af', "volume='0.4+0.5*abs(sin(2*PI*t/97))':eval=frame"];
-  const source = ['-stream_loop', '-1', '-i', talk];
-  await run('ffmpeg', [
-    ...['-v', 'error', '-y', ...picture, ...source, ...filter, '-t', String(minutes * 60)],
-    ...[...options, unfinished],
-  ]);
+  await run('ffmpeg', ['-v', 'error', '-y', ...(await sourceOf(made, minutes)), ...made.words, unfinished]);
+  if (made.kept !== undefined)
+    await truncate(unfinished, Math.round((await stat(unfinished)).size * made.kept));
   await rename(unfinished, path);
   return path;
+}
+
+async function sourceOf({ words, of }: Kind, minutes: number): Promise<string[]> {
+  if (of !== undefined) return ['-i', await longRecording(of, minutes)];
+  const picture = words.includes('-c:v') ? ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=5'] : [];
+  // Louder and softer over minutes, so that a changing bit rate changes.
+  const filter = words.includes('-af') ? [] : ['-af', "volume='0.4+0.5*abs(sin(2*PI*t/97))':eval=frame"];
+  const talk = ['-stream_loop', '-1', '-i', await makeTalk()];
+  return [...picture, ...talk, ...filter, '-t', String(minutes * 60)];
 }
 
 /** Two voices in turns, with pauses and a little noise of the room: 44.1 kHz, one channel. */
