@@ -97,30 +97,30 @@ it('the timeline against wavesurfer’s regions, over three hours', async () => 
   const ofRegions = OVERVIEW_REGIONS.toLocaleString('en');
   await reportRows('timeline', [
     compareSeries(
-      { order: 20, what: 'Scrolling 10,000 moments of 180 min / wavesurfer’s regions' },
+      { order: 30, what: 'Scrolling 10,000 moments of 180 min / wavesurfer’s regions' },
       tenThousand.scrolled,
       regionsScrolled,
     ),
     compareSeries(
       {
-        order: 21,
+        order: 31,
         what: `Overview of 10,000 moments of 180 min, until it is seen / ${ofRegions} of wavesurfer’s regions`,
       },
       tenThousand.opened,
       regionsOverview,
     ),
     compareSeries(
-      { order: 22, what: 'Scrolling 50,000 moments / 1,000' },
+      { order: 32, what: 'Scrolling 50,000 moments / 1,000' },
       fiftyThousand.scrolled,
       thousand.scrolled,
     ),
     compareSeries(
-      { order: 23, what: 'Zooming 50,000 moments / 1,000' },
+      { order: 33, what: 'Zooming 50,000 moments / 1,000' },
       fiftyThousand.zoomed,
       thousand.zoomed,
     ),
     compareSeries(
-      { order: 24, what: 'The same, 99th percentiles' },
+      { order: 34, what: 'The same, 99th percentiles' },
       fiftyThousand.zoomed,
       thousand.zoomed,
       0.99,
