@@ -115,8 +115,9 @@ async function expectSamePeaksByFfmpeg(
       expect.soft(likeness([...byFfmpeg], [...(byPage?.values ?? [])]), name).toBeGreaterThan(0.95);
       continue;
     }
-    // A first packet is decoded in one way or the other.
-    expect.soft(differing, `${name}: the same by both engines`).toBeLessThanOrEqual(4);
+    // A first packet is decoded in one way or the other, and a decoder that begins in the middle finds its step.
+    const slicesDrawn = byPage?.slices.length ?? 0;
+    expect.soft(differing, `${name}: the same by both engines`).toBeLessThanOrEqual(4 + slicesDrawn);
   }
 }
 
