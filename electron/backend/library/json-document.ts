@@ -17,6 +17,8 @@ export type JsonDocumentOptions<Schema extends z.ZodType> = {
   migrations: readonly Migration[];
   /** What the document is, in the user's words: "the session “Monday”". */
   description: string;
+  /** Written without spaces: for a document that no person looks into and that is read at every start. */
+  isCompact?: boolean;
   now: () => Date;
   onRecovery: RecoveryReport;
 };
@@ -116,7 +118,7 @@ export class DurableJsonAdapter<Schema extends z.ZodType> implements Adapter<z.o
         `${capitalised(this.options.description)} was saved by a newer version of Concordance and can only be read here. Update Concordance to change it; nothing was changed.`,
       );
     }
-    const text = `${JSON.stringify(data, null, 1)}\n`;
+    const text = `${JSON.stringify(data, null, this.options.isCompact ? undefined : 1)}\n`;
     if (this.#writing) {
       this.#waiting ??= { text, done: Promise.withResolvers() };
       this.#waiting.text = text;

@@ -87,6 +87,7 @@ export class LibraryIndex {
       schema: libraryDocumentSchema,
       migrations: LIBRARY_MIGRATIONS,
       description: 'the index of the library',
+      isCompact: true,
       now,
       onRecovery,
     };
