@@ -68,7 +68,7 @@ export class CloseUps {
       columns: Math.ceil(((toMs - fromMs) / 1_000) * columnsPerSecond),
       columnsPerSecond,
     };
-    this.#reader.read(new URL(piece.url, window.location.href).href, row).then(
+    this.#reader.columns(new URL(piece.url, window.location.href).href, row).then(
       (values) => {
         if (this.#asked === need) this.onPicture({ startMs: fromMs, columnsPerSecond, values });
       },

@@ -82,7 +82,7 @@ async function drawSlices(
       columns: to - from,
       columnsPerSecond: PEAK_COLUMNS_PER_SECOND,
     };
-    drawn.set(await reader.read(url, row), (from - first) * 2);
+    drawn.set(await reader.columns(url, row), (from - first) * 2);
   }
   values.set(drawn, first * 2);
   slices.fill(SliceState.drawn, slice, slice + count);
