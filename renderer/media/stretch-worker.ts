@@ -13,8 +13,7 @@ export type StretchRequest = { id: number } & (
 
 export type StretchAnswer = {
   id: number;
-} & /** To be decoded by the page, since only there the browser takes a piece at once. */
-(
+} /** To be decoded by the page, since only there the browser takes a piece at once. */ & (
   | { type: 'parts'; parts: SoundPart[]; sampleRateHz: number }
   /** Lowest and highest of each column. */
   | { type: 'columns'; values: Int16Array<ArrayBuffer> }

@@ -81,6 +81,11 @@ export const recordings = {
     }),
     playbackSchema,
   ),
+  /** Lets another of its sounds be heard; the first is 0. */
+  chooseSound: mutation(
+    bySession.extend({ soundTrack: z.number().int().nonnegative() }),
+    sessionDocumentSchema,
+  ),
 } as const;
 
 export const ffmpeg = {

@@ -28,6 +28,8 @@ export const timingReasonSchema = z.enum([
   'disorder',
   /** Its sound is put together of several parts by a list of edits. */
   'edited',
+  /** Of its sounds, players choose another by themselves. */
+  'other-sound',
   /** It could not be read packet by packet. */
   'unreadable',
 ]);
@@ -47,6 +49,8 @@ export const playedFromSchema = z.discriminatedUnion('type', [
     reasons: z.array(timingReasonSchema).min(1),
     extension: z.string().regex(/^[a-z0-9]{1,8}$/),
     mimeType: z.string().regex(/^(audio|video)\/[a-z0-9.+-]+$/),
+    /** Which of the file's sounds it holds, from 0; the one that players choose where it is absent. */
+    soundTrack: z.number().int().nonnegative().optional(),
     /** What of the file's own time line is time 0 of the copy, in milliseconds and parts of them. */
     originMs: z.number().nonnegative(),
     /** How much earlier the sound lies in the copy, taking out what its encoder put before it; may be negative. */

@@ -76,6 +76,8 @@ export const recordingSchema = z.object({
   storage: recordingStorageSchema,
   /** What is here where `storage` is `excerpts`, in order and without overlap; else absent. */
   excerpts: z.array(excerptSchema).min(1).max(MAXIMUM_EXCERPTS).optional(),
+  /** Which of its sounds is heard, from 0; the one that players choose where it is absent. */
+  soundTrack: z.number().int().nonnegative().optional(),
   /** The name it had when it was added; shown to people, never used as a path. */
   originalName: z.string().min(1).max(400),
   sizeBytes: z.number().int().positive(),

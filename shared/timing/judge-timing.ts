@@ -25,6 +25,8 @@ export type SoundFacts = {
 /** What is known of a file before it is decided from what it is played. */
 export type TimingFacts = {
   container: string;
+  /** Which of the file's sounds is heard, from 0, where players by themselves choose another. */
+  soundTrack?: number;
   /** Of the sound that is played. */
   codec: string;
   sampleRateHz: number;
@@ -93,6 +95,7 @@ function decide(facts: TimingFacts): PlayedFrom {
     type: 'copy',
     reasons,
     ...copy,
+    ...(facts.soundTrack !== undefined && { soundTrack: facts.soundTrack }),
     originMs: startSeconds > LATE_START_SECONDS ? startSeconds * 1_000 : 0,
     primingMs: primingSecondsOf(facts) * 1_000,
   };
@@ -101,6 +104,7 @@ function decide(facts: TimingFacts): PlayedFrom {
 function reasonsToCopy(facts: TimingFacts): TimingReason[] {
   const { container, codec, sound, index, hasDuration, startSeconds } = facts;
   const reasons: TimingReason[] = [];
+  if (facts.soundTrack !== undefined) reasons.push('other-sound');
   if (container === 'mp3') reasons.push(isConstant(sound) ? 'encoder-delay' : 'variable-rate');
   if (container === 'adts') reasons.push('raw-stream');
   if (container === 'webm' || container === 'matroska') {

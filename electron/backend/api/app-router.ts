@@ -117,6 +117,10 @@ export function createAppRouter(dependencies: ApiDependencies) {
     // What it writes passes the turnstile by itself: making a copy must not hold up a restore.
     recordings: implement(contract.recordings, {
       prepare: ({ sessionId, again }) => playback.prepare(sessionId, again),
+      chooseSound: async ({ sessionId, soundTrack }) => {
+        await playback.chooseSound(sessionId, soundTrack);
+        return library.sessions.get(sessionId);
+      },
       listening: ({ sessionId }) => readListening(library, sessionId),
       saveListening: ({ sessionId, listening }) =>
         library.turnstile.pass(() => saveListening(library, sessionId, listening)),

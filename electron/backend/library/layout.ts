@@ -142,8 +142,9 @@ export class SessionLayout {
   }
 
   /** What is played in place of the recording, where its times are not found exactly in that. */
-  workingCopy({ extension }: { extension: string }): string {
-    return join(this.root, 'cache', `${WORKING_COPY_NAME}.${extension}`);
+  workingCopy({ extension, soundTrack }: { extension: string; soundTrack?: number | undefined }): string {
+    const sound = soundTrack === undefined ? '' : `-sound-${soundTrack + 1}`;
+    return join(this.root, 'cache', `${WORKING_COPY_NAME}${sound}.${extension}`);
   }
 
   review(reviewId: string): string {

@@ -51,10 +51,10 @@ export function playbackLibraryOf(library: Library): PlaybackLibrary {
     locateRecording: (sessionId) => library.locateRecording(sessionId),
     workingCopyPath: (sessionId, playedFrom) => library.layout.session(sessionId).workingCopy(playedFrom),
     // In turn with the deletions: nothing is written of a recording that is being deleted.
-    saveTiming: (sessionId, sha256, timing) =>
+    saveTiming: (sessionId, sha256, found) =>
       library.turnstile.pass(() =>
         library.inTurn(async () => {
-          await library.sessions.saveTiming(sessionId, sha256, timing);
+          await library.sessions.saveTiming(sessionId, sha256, found);
           await library.sessionChanged(sessionId);
         }),
       ),

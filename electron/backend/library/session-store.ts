@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { SESSION_MIGRATIONS } from '#shared/migrations/session-migrations';
 import { type Excerpt, type Recording, recordingLinkSchema } from '#shared/model/recording';
-import type { RecordingTiming } from '#shared/model/recording-timing';
 import type { ReviewDocument } from '#shared/model/review-document';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
 import { sketchBeside } from '../media/copying/working-copy-name';
@@ -93,10 +92,14 @@ export class SessionStore {
   }
 
   /** Writes down what was found of the times of a recording; nothing where the session has another by now. */
-  async saveTiming(sessionId: string, sha256: string, timing: RecordingTiming): Promise<void> {
+  async saveTiming(
+    sessionId: string,
+    sha256: string,
+    found: Pick<Recording, 'timing' | 'soundTrack'>,
+  ): Promise<void> {
     const session = await this.get(sessionId);
     if (session.recording.sha256 !== sha256) return;
-    await this.save({ ...session, recording: { ...session.recording, timing } });
+    await this.save({ ...session, recording: { ...session.recording, ...found } });
   }
 
   /** Moves a finished working copy to its place; nothing where the session has no such recording any more. */

@@ -1,7 +1,12 @@
 import type { MediaReading } from './examining/media-facts';
 import { inMediaThread, MediaThreadStalledError } from './media-thread';
 
-export type ReadMediaOptions = { signal?: AbortSignal; stallMs?: number };
+export type ReadMediaOptions = {
+  signal?: AbortSignal;
+  stallMs?: number;
+  /** As of `MediaFile`. */
+  soundTrack?: number | undefined;
+};
 
 /**
  * Reads what a media file holds.
@@ -11,11 +16,15 @@ export type ReadMediaOptions = { signal?: AbortSignal; stallMs?: number };
 export async function readMedia(
   path: string,
   sizeBytes: number,
-  options: ReadMediaOptions = {},
+  { soundTrack, ...options }: ReadMediaOptions = {},
 ): Promise<MediaReading> {
   const readCount = new Int32Array(new SharedArrayBuffer(4));
   try {
-    return await inMediaThread('facts', { path, sizeBytes, readCount }, options);
+    return await inMediaThread(
+      'facts',
+      { path, sizeBytes, readCount, ...(soundTrack !== undefined && { soundTrack }) },
+      options,
+    );
   } catch (error) {
     if (!(error instanceof MediaThreadStalledError)) throw error;
     return { type: 'unreadable', message: error.message };

@@ -47,7 +47,8 @@ export class WorkspacePage {
       return {
         ms: Math.round(media.currentTime * 1_000),
         paused: media.paused,
-        seekableEndMs: Math.round(media.seekable.end(0) * 1_000),
+        // None while it takes up the next of several files.
+        seekableEndMs: media.seekable.length === 0 ? 0 : Math.round(media.seekable.end(0) * 1_000),
         durationMs: Math.round(media.duration * 1_000),
       };
     });

@@ -9,10 +9,11 @@ import {
   WavOutputFormat,
   WebMOutputFormat,
 } from 'mediabunny';
+import { heardTrackOf } from '../examining/media-input.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 
-/** What of a recording is copied: its first sound and, where it has one that can be kept, its picture. */
+/** What of a recording is copied: the sound that is heard and, where it has one that can be kept, its picture. */
 export type CopiedTracks = {
   audio: InputAudioTrack;
   video: InputVideoTrack | null;
@@ -88,10 +89,14 @@ const VIDEO_CONTAINERS: readonly (CopyContainer & { codecs: RegExp })[] = [
 /**
  * Chooses what of a recording can be copied packet by packet, and into which kind of file.
  *
+ * @param soundTrack - as of `MediaFile`
  * @returns `undefined` where no kind of file takes its sound as it is
  */
-export async function chooseCopiedTracks(input: Input): Promise<CopiedTracks | undefined> {
-  const audio = await input.getPrimaryAudioTrack();
+export async function chooseCopiedTracks(
+  input: Input,
+  soundTrack: number | undefined,
+): Promise<CopiedTracks | undefined> {
+  const audio = await heardTrackOf(input, soundTrack);
   const audioCodec = await audio?.getCodec();
   if (!audio || !audioCodec || (await audio.getDecoderConfig()) === null) return undefined;
   const video = await input.getPrimaryVideoTrack();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Input } from 'mediabunny';
-import { containerOf, type MediaFile, withMediaInput } from '../examining/media-input.ts';
+import { containerOf, heardTrackOf, type MediaFile, withMediaInput } from '../examining/media-input.ts';
 import { chooseCopiedTracks } from './copy-container.ts';
 import { copyPackets } from './packet-copy.ts';
 
@@ -52,10 +52,10 @@ async function cutInput(
   task: CutTask,
   onProgress: (done: number) => void,
 ): Promise<CutOutcome> {
-  const tracks = await chooseCopiedTracks(input);
+  const tracks = await chooseCopiedTracks(input, task.soundTrack);
   if (!tracks) return { type: 'no-container' };
   const { extension, mimeType } = tracks.container;
-  const shiftSeconds = task.soundDelayMs / 1_000 + (await codecDelayOf(input));
+  const shiftSeconds = task.soundDelayMs / 1_000 + (await codecDelayOf(input, task.soundTrack));
   const totalMs = task.stretches.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
   let doneMs = 0;
   let reportedMs = 0;
@@ -98,10 +98,10 @@ async function cutInput(
  * How much later mediabunny puts the sound of a recording than players do, in seconds: of Opus in Matroska, it does not
  * take off what the encoder put before the sound.
  */
-async function codecDelayOf(input: Input): Promise<number> {
+async function codecDelayOf(input: Input, soundTrack: number | undefined): Promise<number> {
   const container = await containerOf(input);
   if (container !== 'webm' && container !== 'matroska') return 0;
-  const track = await input.getPrimaryAudioTrack();
+  const track = await heardTrackOf(input, soundTrack);
   if ((await track?.getCodec()) !== 'opus') return 0;
   const description = (await track?.getDecoderConfig())?.description;
   if (!description || description.byteLength < 12) return 0;

@@ -58,7 +58,10 @@ export async function cutExcerpts(
 }
 
 async function cut(
-  { path, recording: { originalName, sizeBytes, timing } }: { path: string; recording: Recording },
+  {
+    path,
+    recording: { originalName, sizeBytes, timing, soundTrack },
+  }: { path: string; recording: Recording },
   stretches: readonly Stretch[],
   folder: string,
   { fileSystem, ...options }: ExcerptOptions & { fileSystem: Pick<FileSystem, 'stat'> },
@@ -74,7 +77,15 @@ async function cut(
   }
   const readCount = new Int32Array(new SharedArrayBuffer(4));
   try {
-    const task = { path, sizeBytes, readCount, stretches, folder, soundDelayMs: soundDelayOf(timing) };
+    const task = {
+      path,
+      sizeBytes,
+      readCount,
+      stretches,
+      folder,
+      soundDelayMs: soundDelayOf(timing),
+      ...(soundTrack !== undefined && { soundTrack }),
+    };
     return await inMediaThread('cut', task, options);
   } catch (error) {
     if (error instanceof MediaThreadStalledError) throw unreadable(originalName, error);

@@ -19,14 +19,17 @@ export class NotCopiedError extends Error {
  */
 export async function makeWorkingCopy(
   { path, recording }: { path: string; recording: CopiedRecording },
-  { originMs, primingMs }: PlayedFrom & { type: 'copy' },
+  { originMs, primingMs, soundTrack }: PlayedFrom & { type: 'copy' },
   { folder, targetPath }: { folder: string; targetPath: string },
   options: MediaThreadOptions = {},
 ): Promise<void> {
   const { originalName, sizeBytes, durationMs } = recording;
   await assertRoomFor(originalName, sizeBytes, folder);
   const readCount = new Int32Array(new SharedArrayBuffer(4));
-  const task = { path, sizeBytes, readCount, targetPath, originMs, primingMs, durationMs };
+  const task = {
+    ...{ path, sizeBytes, readCount, targetPath, originMs, primingMs, durationMs },
+    ...(soundTrack !== undefined && { soundTrack }),
+  };
   const outcome = await inMediaThread('copy', task, options).catch((error: unknown) => {
     if (error instanceof MediaThreadStalledError) throw new NotCopiedError(error.message, { cause: error });
     throw error;

@@ -46,7 +46,7 @@ async function copyInput(
   const container = await containerOf(input);
   const streamBytes = await copyBareStream(container, task, onProgress);
   if (streamBytes !== undefined) return { type: 'copied', sizeBytes: streamBytes };
-  const tracks = await chooseCopiedTracks(input);
+  const tracks = await chooseCopiedTracks(input, task.soundTrack);
   if (!tracks) return { type: 'unreadable', message: 'There is no kind of file for this sound' };
   const quickBytes = await copyByHeads(container, tracks, task, onProgress);
   if (quickBytes !== undefined) return { type: 'copied', sizeBytes: quickBytes };

@@ -1,9 +1,15 @@
-import { EncodedPacketSink, type Input, type InputTrack, type InputVideoTrack } from 'mediabunny';
+import {
+  EncodedPacketSink,
+  type Input,
+  type InputAudioTrack,
+  type InputTrack,
+  type InputVideoTrack,
+} from 'mediabunny';
 import type { SoundFacts } from '#shared/timing/judge-timing';
 import { examineStream, frameFormatOf } from '../copying/bare-stream.ts';
 import { chooseCopiedTracks } from '../copying/copy-container.ts';
 import { walkHeads } from './head-facts.ts';
-import { containerOf, type MediaFile, withMediaInput } from './media-input.ts';
+import { containerOf, heardTrackOf, type MediaFile, withMediaInput } from './media-input.ts';
 import type { ContainerKind } from './missing-end';
 import { type FoundFacts, goThroughPackets } from './packet-facts.ts';
 
@@ -35,8 +41,10 @@ export type MediaFacts = {
   played: PlayedFacts | undefined;
 };
 
-/** The sound that is played: the first, as players choose it. */
+/** The sound that is heard. */
 export type PlayedFacts = {
+  /** Which of the file's sounds it is, from 0, where players by themselves choose another. */
+  soundTrack?: number;
   codec: string;
   sampleRateHz: number;
   sound: SoundFacts;
@@ -77,8 +85,10 @@ async function readInput(input: Input, file: MediaFile, onPacket: () => void): P
   const announcedSeconds = await input.getDurationFromMetadata(inputTracks).catch(() => null);
   const stream = await readStream(file, container);
   if (stream) return { type: 'facts', facts: { container, tracks, announcedSeconds, ...stream } };
-  const heads = await readHeads(file, container, input, inputTracks, onPacket);
-  const played = await describePlayed(input, heads).catch(() => undefined);
+  const audio = await heardTrackOf(input, file.soundTrack);
+  const walked = { tracks: inputTracks, audio };
+  const heads = await readHeads(file, container, input, walked, onPacket);
+  const played = await describePlayed(input, heads, file.soundTrack).catch(() => undefined);
   const { countedSeconds } = heads;
   return { type: 'facts', facts: { container, tracks, countedSeconds, announcedSeconds, played } };
 }
@@ -110,10 +120,9 @@ async function readHeads(
   file: MediaFile,
   container: ContainerKind,
   input: Input,
-  tracks: readonly InputTrack[],
+  { tracks, audio }: { tracks: readonly InputTrack[]; audio: InputAudioTrack | null },
   onPacket: () => void,
 ): Promise<FoundFacts> {
-  const audio = await input.getPrimaryAudioTrack();
   const walked = { all: tracks.map(({ id }) => id), sound: audio?.id };
   return (
     (await walkHeads(file, container, walked)) ?? (await goThroughPackets(input, tracks, audio, onPacket))
@@ -123,12 +132,15 @@ async function readHeads(
 async function describePlayed(
   input: Input,
   { startSeconds, sound }: FoundFacts,
+  soundTrack: number | undefined,
 ): Promise<PlayedFacts | undefined> {
-  const audio = await input.getPrimaryAudioTrack();
+  const audio = await heardTrackOf(input, soundTrack);
   const codec = await audio?.getCodec();
   if (!audio || !codec || !sound || startSeconds === undefined) return undefined;
-  const { container } = (await chooseCopiedTracks(input)) ?? {};
+  const { container } = (await chooseCopiedTracks(input, soundTrack)) ?? {};
+  const isOther = audio.id !== (await input.getPrimaryAudioTrack())?.id;
   return {
+    ...(isOther && soundTrack !== undefined && { soundTrack }),
     codec,
     sampleRateHz: await audio.getSampleRate(),
     sound,

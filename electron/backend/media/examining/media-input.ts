@@ -4,6 +4,7 @@ import {
   CustomSource,
   FLAC,
   Input,
+  type InputAudioTrack,
   type InputFormat,
   Logging,
   LogLevel,
@@ -20,7 +21,22 @@ import type { ContainerKind } from './missing-end';
 // Runs in the media thread, see media-thread-worker.ts.
 
 /** Which file, and where its reads are counted, so that a stall can be told from work. */
-export type MediaFile = { path: string; sizeBytes: number; readCount: Int32Array };
+export type MediaFile = {
+  path: string;
+  sizeBytes: number;
+  readCount: Int32Array;
+  /** Which of its sounds is heard, from 0; the one that players choose where it is absent. */
+  soundTrack?: number;
+};
+
+/** The sound of a file that is heard; `null` where there is no such one. */
+export async function heardTrackOf(
+  input: Input,
+  soundTrack: number | undefined,
+): Promise<InputAudioTrack | null> {
+  if (soundTrack === undefined) return input.getPrimaryAudioTrack();
+  return (await input.getAudioTracks())[soundTrack] ?? null;
+}
 
 // Not mediabunny's ALL_FORMATS: it holds HLS, whose play lists name other files and addresses to be read.
 const FORMATS = new Map<InputFormat, ContainerKind>([

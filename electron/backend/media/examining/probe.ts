@@ -118,7 +118,7 @@ async function judge(facts: MediaFacts, file: OpenedFile, readAt: ReadAt): Promi
   }
   if (audio.length > 1) {
     warnings.push(
-      `“${fileName}” holds ${audio.length} sound tracks. Only the first is played; to hear them together, export it with one track.`,
+      `“${fileName}” holds ${audio.length} sound tracks. The first is heard; another can be chosen on the page of its session. To hear them together, export it with one.`,
     );
   }
   return {

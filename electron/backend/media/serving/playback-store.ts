@@ -3,6 +3,7 @@ import { isPlayable, type Recording } from '#shared/model/recording';
 import { type PlayedFrom, type RecordingTiming, TIMING_RULES } from '#shared/model/recording-timing';
 import type { SessionDocument } from '#shared/model/session';
 import { type FileSystem, ifMissing } from '../../library/file-system';
+import { expectWritable } from '../../library/read-only-file-system';
 import { UserError } from '../../user-error';
 import { makeWorkingCopy, NotCopiedError, withoutCopy } from '../copying/working-copy-maker';
 import { probeRecording } from '../examining/probe';
@@ -17,10 +18,13 @@ export type PlaybackLibrary = {
   /** Where a session's working copy belongs. */
   workingCopyPath(sessionId: string, playedFrom: PlayedFrom & { type: 'copy' }): string;
   /** Writes down what was found of a recording, unless the session has another by now. */
-  saveTiming(sessionId: string, sha256: string, timing: RecordingTiming): Promise<void>;
+  saveTiming(sessionId: string, sha256: string, found: FoundTiming): Promise<void>;
   /** Moves a finished copy to its place, unless the session has another recording by now, or none. */
   placeWorkingCopy(sessionId: string, sha256: string, stagedPath: string): Promise<void>;
 };
+
+/** How a recording is played, and which of its sounds that is where it was chosen. */
+export type FoundTiming = Required<Pick<Recording, 'timing'>> & Pick<Recording, 'soundTrack'>;
 
 export type PlaybackStoreOptions = {
   library: PlaybackLibrary;
@@ -46,6 +50,13 @@ export type PlaybackStore = {
   prepare(sessionId: string, again: boolean): Promise<Playback>;
   /** The file on whose time line the session lives; `undefined` where there is no recording. */
   locatePlayed(sessionId: string): Promise<PlayedFile | undefined>;
+  /**
+   * Lets another of a recording's sounds be heard, from then on and everywhere.
+   *
+   * @param soundTrack - which of them, from 0
+   * @throws UserError where there is no such sound, or it cannot be played
+   */
+  chooseSound(sessionId: string, soundTrack: number): Promise<void>;
   /** Stops what is being made for a session, without waiting for its end. */
   stop(sessionId: string): void;
 };
@@ -58,20 +69,21 @@ export function createPlaybackStore({ library, fileSystem, imports }: PlaybackSt
   const examined = new Map<string, Promise<RecordingTiming>>();
 
   async function timingOf(sessionId: string, path: string, recording: Recording): Promise<RecordingTiming> {
-    const { timing, sha256, originalName } = recording;
+    const { timing, sha256, originalName, soundTrack } = recording;
     if (timing?.rules === TIMING_RULES) return timing;
-    let examining = examined.get(sha256);
+    const key = `${sha256} ${soundTrack}`;
+    let examining = examined.get(key);
     if (!examining) {
-      examining = probeRecording(path, originalName).then(
+      examining = probeRecording(path, originalName, { soundTrack }).then(
         ({ probe }) => probe.timing ?? UNREADABLE,
         () => UNREADABLE,
       );
-      examined.set(sha256, examining);
+      examined.set(key, examining);
     }
     const found = await examining;
     if (!fileSystem.isReadOnly) {
-      await library.saveTiming(sessionId, sha256, found);
-      examined.delete(sha256);
+      await library.saveTiming(sessionId, sha256, { timing: found });
+      examined.delete(key);
     }
     return found;
   }
@@ -105,7 +117,18 @@ export function createPlaybackStore({ library, fileSystem, imports }: PlaybackSt
           );
         } catch (error) {
           if (!(error instanceof NotCopiedError)) throw error;
-          await library.saveTiming(sessionId, sha256, { ...timing, playedFrom: withoutCopy(playedFrom) });
+          if (playedFrom.soundTrack !== undefined) {
+            const { probe } = await probeRecording(path, originalName, { signal, soundTrack: 0 });
+            await library.saveTiming(sessionId, sha256, { timing: probe.timing ?? UNREADABLE, soundTrack: 0 });
+            throw new UserError(
+              'bad-request',
+              `Sound ${playedFrom.soundTrack + 1} of “${originalName}” cannot be prepared: a part of it is damaged. The first one is heard again.`,
+              { cause: error },
+            );
+          }
+          await library.saveTiming(sessionId, sha256, {
+            timing: { ...timing, playedFrom: withoutCopy(playedFrom) },
+          });
           throw new UserError(
             'bad-request',
             `Exact positions in “${originalName}” cannot be prepared: a part of it is damaged. It plays all the same, with positions that are only near.`,
@@ -166,7 +189,35 @@ export function createPlaybackStore({ library, fileSystem, imports }: PlaybackSt
           `Exact positions in “${recording.originalName}” are still to be prepared. Open its session.`,
         );
       }
-      return { path: copy, contentType: playedFrom.mimeType, version: `${sha256}-${TIMING_RULES}` };
+      const version = `${sha256}-${TIMING_RULES}-${playedFrom.soundTrack ?? ''}`;
+      return { path: copy, contentType: playedFrom.mimeType, version };
+    },
+
+    async chooseSound(sessionId, soundTrack) {
+      expectWritable(fileSystem);
+      // It would write down how the other sound is played.
+      const importId = making.get(sessionId);
+      if (importId !== undefined) await imports.cancel(importId);
+      const located = await library.locateRecording(sessionId);
+      if (!located) {
+        throw new UserError('conflict', 'The recording is not here, so none of its sounds can be chosen.');
+      }
+      const { path, recording } = located;
+      const { originalName, sha256 } = recording;
+      const { probe } = await probeRecording(path, originalName, { soundTrack });
+      const sound = probe.tracks.filter(({ type }) => type === 'audio')[soundTrack];
+      if (!sound) throw new UserError('bad-request', `“${originalName}” has no sound ${soundTrack + 1}.`);
+      const { timing } = probe;
+      const isFound =
+        timing?.playedFrom.type === 'copy' || !timing?.playedFrom.reasons.includes('other-sound');
+      if (!sound.playable || !timing || !isFound) {
+        throw new UserError(
+          'bad-request',
+          `Sound ${soundTrack + 1} of “${originalName}” cannot be played here. The one that was heard stays. To hear it, export the recording with that sound alone and add that file.`,
+        );
+      }
+      givenUp.delete(sessionId);
+      await library.saveTiming(sessionId, sha256, { timing, soundTrack });
     },
 
     stop(sessionId) {

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { formatByteSize } from '#shared/formats/byte-size';
 import { formatTimeCode } from '#shared/formats/time-code';
-import { isPlayable, type Recording, type Track } from '#shared/model/recording';
+import { isPlayable, type Recording } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { host } from '../../../app/host';
 import { notifyError } from '../../../app/notify';
@@ -11,6 +11,8 @@ import { formatDayOf } from '../../../ui/local-date';
 import { DeletionDialog } from './deletion-dialog';
 import { LinkedOriginal } from './linked-original';
 import classes from './recording-facts.module.css';
+import { SoundChoice } from './sound-choice';
+import { describeTrack } from './track-words';
 
 const STORAGE_WORDS: Readonly<Record<Recording['storage'], string>> = {
   copied: 'Copied into your library',
@@ -45,6 +47,7 @@ export function RecordingFacts({ session }: { session: SessionDocument }) {
         <Fact name="Kept">{STORAGE_WORDS[recording.storage]}</Fact>
         <Fact name="Added">{formatDayOf(session.addedAt)}</Fact>
       </dl>
+      <SoundChoice session={session} />
       {recording.storage === 'linked' && <LinkedOriginal session={session} />}
       {isPlayable(recording) && (
         <Group gap="xs" mt="sm">
@@ -71,11 +74,4 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-function describeTrack(track: Track): string {
-  const size = track.widthPx && track.heightPx ? ` ${track.widthPx}×${track.heightPx}` : '';
-  const channels = track.channels === 1 ? ' mono' : track.channels === 2 ? ' stereo' : '';
-  const words = `${track.type === 'video' ? 'picture' : 'sound'} ${track.codec}${size}${channels}`;
-  return track.playable ? words : `${words} (cannot be played here)`;
 }

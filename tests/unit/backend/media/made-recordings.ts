@@ -16,8 +16,8 @@ import {
 
 export type MadeOptions = {
   container: 'mp4' | 'fragments' | 'webm' | 'stream';
-  /** When a packet is heard, in seconds; `undefined` leaves it out. */
-  timeOf?(packet: EncodedPacket): number | undefined;
+  /** When a packet is heard in a track, counted from 0, in seconds; `undefined` leaves it out. */
+  timeOf?(packet: EncodedPacket, track: number): number | undefined;
   /** How often the sound goes in, as tracks of its own. */
   tracks?: number;
   /** Whether the picture of the source goes in as well. */
@@ -59,9 +59,11 @@ export async function makeRecording(
       await videoSource.add(next.value, { decoderConfig: videoConfig });
       next = await shown?.next();
     }
-    const timestamp = timeOf(packet);
-    if (timestamp === undefined) continue;
-    for (const source of sources) await source.add(packet.clone({ timestamp }), { decoderConfig });
+    for (const [index, source] of sources.entries()) {
+      const timestamp = timeOf(packet, index);
+      if (timestamp === undefined) continue;
+      await source.add(packet.clone({ timestamp }), { decoderConfig });
+    }
   }
   await output.finalize();
   await writeFile(targetPath, new Uint8Array(target.buffer ?? new ArrayBuffer(0)));

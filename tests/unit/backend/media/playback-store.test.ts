@@ -7,9 +7,12 @@ import type { ServerEvent } from '#shared/api-contract/library-contract';
 import { decodePeaks, SliceState } from '#shared/formats/peaks-file';
 import type { Recording } from '#shared/model/recording';
 import { playbackLibraryOf, recordingStoreOf } from '../../../../electron/backend/library/library-doors';
+import { cutExcerpts } from '../../../../electron/backend/media/copying/excerpt-cutter';
+import { probeRecording } from '../../../../electron/backend/media/examining/probe';
 import { createImports } from '../../../../electron/backend/media/imports/imports';
 import { createPlaybackStore } from '../../../../electron/backend/media/serving/playback-store';
 import { openLibrary } from '../library/test-library';
+import { makeRecording } from './made-recordings';
 import { temporaryFolders } from './temporary-folder';
 
 const temporaryFolder = temporaryFolders();
@@ -219,5 +222,62 @@ describe('a recording in which each time is found', () => {
     const { path } = (await here.library.locateRecording(sessionId)) ?? {};
     expect(await here.playback.locatePlayed(sessionId)).toMatchObject({ path, contentType: 'audio/mp4' });
     expect(here.imports.list()).toHaveLength(1);
+  });
+});
+
+describe('a recording with two sounds', () => {
+  /** The second is heard for five seconds only. */
+  async function addTwoSounds(here: Opened) {
+    const source = join(fixtures, 'beeps.m4a');
+    const path = await makeRecording(source, join(await temporaryFolder(), 'meeting.m4a'), {
+      container: 'mp4',
+      tracks: 2,
+      timeOf: ({ timestamp }, track) => (track === 1 && timestamp > 5 ? undefined : Math.max(0, timestamp)),
+    });
+    return add(here, path);
+  }
+
+  it('is heard by the second once that is chosen, everywhere, and by the first again', async () => {
+    const here = await open(await temporaryFolder());
+    const sessionId = await addTwoSounds(here);
+    const original = await here.playback.locatePlayed(sessionId);
+    const { recording: before } = await here.library.sessions.get(sessionId);
+
+    await here.playback.chooseSound(sessionId, 1);
+    const { recording } = await here.library.sessions.get(sessionId);
+    expect(recording).toMatchObject({ soundTrack: 1, durationMs: before.durationMs });
+    expect(recording.timing?.playedFrom).toMatchObject({
+      ...{ type: 'copy', soundTrack: 1, reasons: ['other-sound'] },
+    });
+    expect(await whenPrepared(here, sessionId)).toEqual({ state: 'exact' });
+    const played = await here.playback.locatePlayed(sessionId);
+    expect(played?.path).toMatch(/playback-1-sound-2\.m4a$/);
+    expect(played?.version).not.toBe(original?.version);
+    const { probe } = await probeRecording(played?.path ?? '', 'copy');
+    expect(probe.tracks).toHaveLength(1);
+    expect(Math.abs(probe.durationMs - 5_000)).toBeLessThan(100);
+
+    // What was drawn of the one is not taken for the other, and an excerpt is of the one that is heard.
+    const layout = here.library.layout.session(sessionId);
+    expect(layout.peaks(recording, 'played')).not.toBe(layout.peaks(before, 'played'));
+    const located = await here.library.locateRecording(sessionId);
+    const [cut] = await cutExcerpts(
+      { path: located?.path ?? '', recording },
+      [{ startMs: 4_000, endMs: 7_000 }],
+      await temporaryFolder(),
+    );
+    expect(Math.abs((cut?.excerpt.endMs ?? 0) - 5_000)).toBeLessThan(100);
+
+    await here.playback.chooseSound(sessionId, 0);
+    expect(await here.playback.prepare(sessionId, false)).toEqual({ state: 'exact' });
+    expect(await here.playback.locatePlayed(sessionId)).toEqual(original);
+  });
+
+  it('has no third, and says so without changing anything', async () => {
+    const here = await open(await temporaryFolder());
+    const sessionId = await addTwoSounds(here);
+    const before = await here.library.sessions.get(sessionId);
+    await expect(here.playback.chooseSound(sessionId, 2)).rejects.toThrow('“meeting.m4a” has no sound 3.');
+    expect(await here.library.sessions.get(sessionId)).toEqual(before);
   });
 });

@@ -113,7 +113,7 @@ describe('odd recordings', () => {
     const { probe, warning } = await made('beeps.m4a', { container: 'mp4', tracks: 2 });
     expect(probe.tracks).toHaveLength(2);
     expect(warning).toBe(
-      '“made” holds 2 sound tracks. Only the first is played; to hear them together, export it with one track.',
+      '“made” holds 2 sound tracks. The first is heard; another can be chosen on the page of its session. To hear them together, export it with one.',
     );
   });
 
