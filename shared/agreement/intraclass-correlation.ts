@@ -51,6 +51,9 @@ export function intraclassCorrelation(
   return { ...defined(value, units), ...(interval && { interval }) };
 }
 
+/** What rounding leaves of a sum of squares, as a part of all of them; ratings differ by far more. */
+const LARGEST_TRACE = 1e-12;
+
 type MeanSquares = { between: number; within: number; residual: number; reviewer: number };
 
 /** The mean squares of the analysis of variance: between units, within units, between reviewers, what remains. */
@@ -68,12 +71,15 @@ function meanSquares(rows: readonly (readonly number[])[]): MeanSquares {
   const withinSum = sum(
     rows.flatMap((row, unit) => row.map((value) => (value - (unitMeans[unit] ?? 0)) ** 2)),
   );
+  // Where nothing differs, rounding leaves a trace, another one for each order of the units: it would decide whether there
+  // is a value at all.
+  const trace = LARGEST_TRACE * (betweenSum + withinSum);
+  const unlessTrace = (squares: number) => (squares > trace ? squares : 0);
   return {
-    between: betweenSum / (units - 1),
-    within: withinSum / (units * (reviewers - 1)),
-    reviewer: reviewerSum / (reviewers - 1),
-    // Rounding may leave a trace below 0 where all reviewers differ by a constant.
-    residual: Math.max(0, withinSum - reviewerSum) / ((units - 1) * (reviewers - 1)),
+    between: unlessTrace(betweenSum) / (units - 1),
+    within: unlessTrace(withinSum) / (units * (reviewers - 1)),
+    reviewer: unlessTrace(reviewerSum) / (reviewers - 1),
+    residual: unlessTrace(withinSum - reviewerSum) / ((units - 1) * (reviewers - 1)),
   };
 }
 

@@ -34,7 +34,8 @@ async function expectFlushed(
   expect(await readFile(document, 'utf8')).toContain('Written last');
   expect(await readdir(join(document, '..'))).not.toContain(journal);
   expect(await readdir(libraryFolder)).not.toContain('library.lock');
-  expect(await readFile(join(libraryFolder, 'library.json'), 'utf8')).toContain('"status": "draft"');
+  const index = JSON.parse(await readFile(join(libraryFolder, 'library.json'), 'utf8'));
+  expect(index.sessions[0].summary.reviews[0].status).toBe('draft');
 }
 
 describe('the browser host', () => {

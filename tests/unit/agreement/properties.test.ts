@@ -58,6 +58,15 @@ describe.each(Object.entries(STATISTICS))('%s', (_name, statistic) => {
     );
   });
 
+  it('is the same in every order where the units do not differ at all', () => {
+    const table = [
+      [2, 4, 4, 1, 3],
+      [4, 2, 2, 2, 4],
+      [1, 3, 4, 3, 3],
+    ];
+    expect(close(statistic(table), statistic(table.toReversed()))).toBe(true);
+  });
+
   it('is a number or says why not, never NaN, and never above 1', () => {
     fc.assert(
       fc.property(tables, (table) => {
