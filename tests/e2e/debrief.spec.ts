@@ -63,8 +63,9 @@ test('five packages become one debrief, from gathering to minutes, by keyboard a
     // Gathering
     await page.goto(`${program.origin}/#/session/${sessionId}/debrief/${debriefId}/gathering`);
     await expect(page.getByText(/^Nobody has submitted a review/)).toBeVisible();
-    await tabTo(page, page.getByRole('button', { name: 'Open packages…' }));
+    // Waited for before the way there: what opens before the browser is told to hand it over is lost.
     const chooser = page.waitForEvent('filechooser');
+    await tabTo(page, page.getByRole('button', { name: 'Open packages…' }));
     await page.keyboard.press('Enter');
     await (await chooser).setFiles(packages);
     const dialog = page.getByRole('dialog', { name: 'A review came back' });
