@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { env, exit, platform } from 'node:process';
 import { buildWhenStale, npmProgram, projectFolder } from './build-when-stale.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
-import { countPlaywright, countVitest } from './test-counts.mjs';
+import { countPlaywright, countVitest, failuresOfPlaywright, failuresOfVitest } from './test-reports.mjs';
 
 const resultsFolder = join(projectFolder, 'test-results');
 const vitestReport = join(resultsFolder, 'vitest.json');
@@ -34,33 +34,39 @@ const runs = [
     words: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
     report: vitestReport,
     count: countVitest,
+    nameFailures: failuresOfVitest,
   },
   {
     name: 'playwright',
     words: ['playwright', 'test', '--project=browser', '--project=stand-in', '--project=electron'],
     report: playwrightReport,
     count: countPlaywright,
+    nameFailures: failuresOfPlaywright,
   },
 ];
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
 let isSound = true;
-for (const { name, words, report, count } of runs) {
+const failures = [];
+for (const { name, words, report: reportPath, count, nameFailures } of runs) {
   const exitCode = await run(words);
-  const counts = readCounts(report, count);
-  if (counts === undefined) {
-    console.error(`${name} ended (${exitCode}) without a report.`);
+  const report = readReport(reportPath);
+  if (report === undefined) {
+    failures.push(`${name} ended (${exitCode}) without a report.`);
     sum.failed += 1;
     isSound = false;
     continue;
   }
+  const counts = count(report);
+  failures.push(...nameFailures(report));
   for (const key of Object.keys(sum)) sum[key] += counts[key];
   // A runner can fail beside its tests, by an unhandled error for one; that must not count as nothing.
   if (exitCode !== 0 && counts.failed === 0) {
-    console.error(`${name} failed (${exitCode}) although no test of it did.`);
+    failures.push(`${name} failed (${exitCode}) although no test of it did.`);
     sum.failed += 1;
   }
 }
+for (const failure of failures) console.error(`\nFailed: ${failure}`);
 if (sum.passed === 0) {
   console.error('No test ran.');
   isSound = false;
@@ -70,9 +76,9 @@ const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : '';
 console.log(`${sum.passed} passed, ${sum.failed} failed${skipped}`);
 process.exitCode = isSound && sum.failed === 0 ? 0 : 1;
 
-function readCounts(report, count) {
+function readReport(path) {
   try {
-    return count(JSON.parse(readFileSync(report, 'utf8')));
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
   }

@@ -8,12 +8,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectFolder } from '../../helpers/ensure-built';
 
 type Counts = { passed: number; failed: number; skipped: number };
-type Counting = { countVitest(report: unknown): Counts; countPlaywright(report: unknown): Counts };
+type Counting = {
+  countVitest(report: unknown): Counts;
+  countPlaywright(report: unknown): Counts;
+  failuresOfVitest(report: unknown): string[];
+  failuresOfPlaywright(report: unknown): string[];
+};
 
 let counting: Counting;
 let folder: string;
 beforeAll(async () => {
-  counting = (await import(pathToFileURL(join(projectFolder, 'scripts/test-counts.mjs')).href)) as Counting;
+  counting = (await import(pathToFileURL(join(projectFolder, 'scripts/test-reports.mjs')).href)) as Counting;
   folder = await mkdtemp(join(tmpdir(), 'concordance-counts-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -49,6 +54,12 @@ describe('the sum of a vitest run', () => {
       default: unknown;
     };
     expect(counting.countVitest(report.default)).toEqual({ passed: 2, failed: 3, skipped: 3 });
+
+    const failures = counting.failuresOfVitest(report.default).join('\n');
+    expect(failures).toMatch(/mixed\.test\.ts › fails\n {2}AssertionError: expected 1 to be 2/);
+    expect(failures).toMatch(/broken\.test\.ts\n {2}cannot be loaded/);
+    expect(failures).toMatch(/hook\.test\.ts/);
+    expect(failures).not.toContain('passes');
   });
 });
 
@@ -65,5 +76,31 @@ describe('the sum of a Playwright run', () => {
       failed: 0,
       skipped: 2,
     });
+  });
+
+  it('names what failed by its file and titles, with the first lines of what it said', () => {
+    const test = (status: string, message?: string) => ({
+      status,
+      results: [{}, message === undefined ? {} : { error: { message } }],
+    });
+    const report = {
+      errors: [{ message: 'cannot be loaded' }],
+      suites: [
+        {
+          title: 'story.spec.ts',
+          specs: [
+            { title: 'goes well', tests: [test('expected')] },
+            { title: 'goes well at last', tests: [test('flaky', `no button\n${'line\n'.repeat(50)}`)] },
+          ],
+          suites: [{ title: 'the end', specs: [{ title: 'fails', tests: [test('unexpected', 'no end')] }] }],
+        },
+      ],
+    };
+    const failures = counting.failuresOfPlaywright(report);
+    expect(failures).toHaveLength(3);
+    expect(failures[0]).toBe('outside the tests\n  cannot be loaded');
+    expect(failures[1]).toMatch(/^story\.spec\.ts › goes well at last\n {2}no button\n/);
+    expect(failures[1]?.split('\n').length).toBeLessThan(20);
+    expect(failures[2]).toBe('story.spec.ts › the end › fails\n  no end');
   });
 });
