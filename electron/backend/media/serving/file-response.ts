@@ -1,8 +1,16 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { resolveRange } from './byte-range';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseRange, resolveRange } from './byte-range';
 
 /** Bytes read from disk at a time, and so about all the memory that one answer holds, however large the file. */
 const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * Between two chunks for a player. It asks for all that follows a place, keeps two megabytes and drops the answer at the
+ * next seek: sent as fast as it goes, what nobody hears takes the processor from the seek after it, which then takes
+ * twice as long. These are still 32 MB a second, more than any recording needs.
+ */
+const PLAYER_PAUSE_MS = 8;
 
 /** A file that answers a request. Which file it is has been decided, and is safe to hand out, before it comes here. */
 export type ServedFile = {
@@ -14,6 +22,8 @@ export type ServedFile = {
   contentDisposition?: string;
   /** Refuses to answer with a file of another size: what lies there is not what was meant. */
   expectedSizeBytes?: number;
+  /** Whether a player reads it: what it asks for without an end is sent at a measured pace. */
+  isPlayed?: boolean;
 };
 
 /**
@@ -50,7 +60,10 @@ export async function respondWithFile(request: Request, file: ServedFile): Promi
   // Ranges are defined for GET only (RFC 9110, 14.2), and an If-Range that fails asks for the whole file.
   const ifRange = request.headers.get('If-Range');
   const rangeCounts = request.method === 'GET' && (ifRange === null || ifRange.trim() === etag);
-  const range = resolveRange(rangeCounts ? request.headers.get('Range') : undefined, sizeBytes);
+  const asked = rangeCounts ? request.headers.get('Range') : undefined;
+  const range = resolveRange(asked, sizeBytes);
+  // Whoever names an end needs all of it, such as what draws the waveform.
+  const pauseMs = file.isPlayed && parseRange(asked)?.type !== 'bounded' ? PLAYER_PAUSE_MS : 0;
   switch (range.type) {
     case 'unsatisfiable':
       headers.set('Content-Range', `bytes */${sizeBytes}`);
@@ -58,16 +71,28 @@ export async function respondWithFile(request: Request, file: ServedFile): Promi
       return new Response(null, { status: 416, headers });
     case 'whole':
       headers.set('Content-Length', String(sizeBytes));
-      return new Response(request.method === 'HEAD' ? null : streamFile(file.path, 0, sizeBytes), {
-        status: 200,
-        headers,
-      });
+      return new Response(
+        request.method === 'HEAD' ? null : streamFile(file.path, 0, sizeBytes, { pauseMs }),
+        {
+          status: 200,
+          headers,
+        },
+      );
     case 'part':
       headers.set('Content-Length', String(range.endByte - range.startByte));
       headers.set('Content-Range', `bytes ${range.startByte}-${range.endByte - 1}/${sizeBytes}`);
-      return new Response(streamFile(file.path, range.startByte, range.endByte), { status: 206, headers });
+      return new Response(streamFile(file.path, range.startByte, range.endByte, { pauseMs }), {
+        status: 206,
+        headers,
+      });
   }
 }
+
+export type StreamOptions = {
+  openFile?: (path: string) => Promise<FileHandle>;
+  /** The least time from one chunk to the next. */
+  pauseMs?: number;
+};
 
 /**
  * Streams the bytes of a file from `startByte` (inclusive) to `endByte` (exclusive). Fails when the file is shorter,
@@ -79,11 +104,12 @@ export function streamFile(
   path: string,
   startByte: number,
   endByte: number,
-  openFile: (path: string) => Promise<FileHandle> = openForReading,
+  { openFile = openForReading, pauseMs = 0 }: StreamOptions = {},
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   let handle: FileHandle | undefined;
   let position = startByte;
   let cancelled = false;
+  let nextAtMs = 0;
 
   async function release(): Promise<void> {
     const closing = handle;
@@ -96,6 +122,10 @@ export function streamFile(
       async pull(controller) {
         try {
           if (position < endByte) {
+            const waitMs = nextAtMs - performance.now();
+            if (waitMs > 0) await delay(waitMs);
+            if (cancelled) return;
+            nextAtMs = performance.now() + pauseMs;
             handle ??= await openFile(path);
             // A cancel that came while the file was being opened found nothing to close.
             if (cancelled) return await release();

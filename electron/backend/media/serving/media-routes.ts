@@ -26,8 +26,11 @@ export type MediaRouteOptions = {
   exports: { respond(exportId: string, request: Request): Promise<Response> };
 };
 
-/** A browser would keep what it plays in files of its own, and there a deleted recording would live on. */
-const NOT_KEPT = 'private, no-store';
+const TO_A_PLAYER = {
+  // A browser would keep what it plays in files of its own, and there a deleted recording would live on.
+  cacheControl: 'private, no-store',
+  isPlayed: true,
+};
 
 const NOT_SHARED = 'The recording of this session was not shared.';
 
@@ -40,7 +43,7 @@ export function mountMediaRoutes(
     answer(context, 'sessionId', async (sessionId, request) => {
       const [located, played] = await Promise.all([locateRecording(sessionId), locatePlayed(sessionId)]);
       if (!located || !played) return plainText(404, NOT_SHARED);
-      const response = await respondWithFile(request, { ...played, cacheControl: NOT_KEPT });
+      const response = await respondWithFile(request, { ...played, ...TO_A_PLAYER });
       return response ?? plainText(404, changedMessage(located.recording));
     }),
   );
@@ -54,7 +57,7 @@ export function mountMediaRoutes(
         path,
         contentType: recording.mimeType,
         version: recording.sha256,
-        cacheControl: NOT_KEPT,
+        ...TO_A_PLAYER,
         // The ETag promises these very bytes, and a linked original is out of our hands.
         expectedSizeBytes: recording.sizeBytes,
       });
@@ -70,7 +73,7 @@ export function mountMediaRoutes(
       const response = await respondWithFile(request, {
         path,
         contentType: excerpt.mimeType,
-        cacheControl: NOT_KEPT,
+        ...TO_A_PLAYER,
         version: excerpt.sha256,
         expectedSizeBytes: excerpt.sizeBytes,
       });

@@ -162,7 +162,7 @@ describe('the body of a file response', () => {
 
   it('opens the file only when it is read', async () => {
     const opener = countingOpener();
-    const stream = streamFile(file.path, 0, 1_000_000, opener.open);
+    const stream = streamFile(file.path, 0, 1_000_000, { openFile: opener.open });
     await new Promise(setImmediate);
     expect(opener.handles).toHaveLength(0);
     await stream.cancel();
@@ -171,7 +171,7 @@ describe('the body of a file response', () => {
 
   it('is read in small pieces, each only when it is wanted', async () => {
     const opener = countingOpener();
-    const reader = streamFile(file.path, 0, 1_000_000, opener.open).getReader();
+    const reader = streamFile(file.path, 0, 1_000_000, { openFile: opener.open }).getReader();
     const first = await reader.read();
     expect(first.value?.byteLength).toBe(262_144);
     expect(opener.handles).toHaveLength(1);
@@ -179,16 +179,41 @@ describe('the body of a file response', () => {
     expect(opener.closed).toHaveLength(1);
   });
 
+  it.each([{}, { Range: 'bytes=0-' }, { Range: 'bytes=300000-' }])(
+    'goes to a player at a measured pace: %o',
+    async (headers: { Range?: string }) => {
+      const startedAt = performance.now();
+      const bytes = await bytesOf(await ask(headers, 'GET', { ...file, isPlayed: true }));
+      // Three chunks or four; a timer may be early by the part of a millisecond.
+      expect(performance.now() - startedAt).toBeGreaterThan(2 * 8 - 2);
+      expect(bytes.equals(content.subarray(headers.Range === 'bytes=300000-' ? 300_000 : 0))).toBe(true);
+    },
+  );
+
+  it('reads nothing more when it is cancelled in a pause', async () => {
+    const opener = countingOpener();
+    const stream = streamFile(file.path, 0, 1_000_000, { openFile: opener.open, pauseMs: 20 });
+    const reader = stream.getReader();
+    await reader.read();
+    const pending = reader.read();
+    await reader.cancel();
+    expect(await pending).toEqual({ done: true, value: undefined });
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect([opener.handles.length, opener.closed.length]).toEqual([1, 1]);
+  });
+
   it('closes the file at its end', async () => {
     const opener = countingOpener();
-    const bytes = await new Response(streamFile(file.path, 5, 600_000, opener.open)).arrayBuffer();
+    const bytes = await new Response(
+      streamFile(file.path, 5, 600_000, { openFile: opener.open }),
+    ).arrayBuffer();
     expect(bytes.byteLength).toBe(599_995);
     expect(opener.closed).toHaveLength(1);
   });
 
   it('closes the file when it is cancelled in the middle of a read', async () => {
     const opener = countingOpener();
-    const reader = streamFile(file.path, 0, 1_000_000, opener.open).getReader();
+    const reader = streamFile(file.path, 0, 1_000_000, { openFile: opener.open }).getReader();
     await reader.read();
     const pending = reader.read();
     await reader.cancel();
@@ -199,11 +224,13 @@ describe('the body of a file response', () => {
   it('closes the file when it is cancelled while the file is opened', async () => {
     const opener = countingOpener();
     let letOpen = () => {};
-    const reader = streamFile(file.path, 0, 1_000_000, async (path) => {
-      await new Promise<void>((resolve) => {
-        letOpen = resolve;
-      });
-      return opener.open(path);
+    const reader = streamFile(file.path, 0, 1_000_000, {
+      openFile: async (path) => {
+        await new Promise<void>((resolve) => {
+          letOpen = resolve;
+        });
+        return opener.open(path);
+      },
     }).getReader();
     const pending = reader.read();
     await new Promise(setImmediate);
@@ -215,7 +242,7 @@ describe('the body of a file response', () => {
 
   it('fails, and closes the file, when the file has become shorter than was promised', async () => {
     const opener = countingOpener();
-    const stream = streamFile(file.path, 0, 1_000_000, opener.open);
+    const stream = streamFile(file.path, 0, 1_000_000, { openFile: opener.open });
     await truncate(file.path, 500_000);
     await expect(new Response(stream).arrayBuffer()).rejects.toThrow('became shorter');
     expect(opener.closed).toHaveLength(1);
