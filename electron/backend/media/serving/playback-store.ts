@@ -119,7 +119,10 @@ export function createPlaybackStore({ library, fileSystem, imports }: PlaybackSt
           if (!(error instanceof NotCopiedError)) throw error;
           if (playedFrom.soundTrack !== undefined) {
             const { probe } = await probeRecording(path, originalName, { signal, soundTrack: 0 });
-            await library.saveTiming(sessionId, sha256, { timing: probe.timing ?? UNREADABLE, soundTrack: 0 });
+            await library.saveTiming(sessionId, sha256, {
+              timing: probe.timing ?? UNREADABLE,
+              soundTrack: 0,
+            });
             throw new UserError(
               'bad-request',
               `Sound ${playedFrom.soundTrack + 1} of “${originalName}” cannot be prepared: a part of it is damaged. The first one is heard again.`,
