@@ -1,24 +1,17 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, it } from 'vitest';
-import { TRAIL_KINDS } from '#shared/model/moment';
-import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import type { BuiltProgram } from '../helpers/built-program';
 import { chromiumLaunchOptions } from '../helpers/chromium';
-import { sealedReview, someone } from '../helpers/group-of-reviewers';
 import { call } from '../helpers/page-api';
-import { makeTemporaryFolder } from '../helpers/temporary-folder';
-import { plantSession, sessionNumber } from '../unit/backend/library/test-library';
+import { FRAMEWORK, plantGroup, REVIEWERS } from './group-of-ten';
 import { compareSeries, reportRows } from './report';
 
-const REVIEWERS = 10;
 const MANY = 2_000;
 const FEW = 20;
 const OPENINGS = 7;
 const STEPS = 18;
 const TURNS = 40;
 const DROPPED_MS = 50;
-const DURATION_MS = 3_600_000;
-const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
-const VALUES = ['not-yet', 'emerging', 'solid', 'fluent'];
 
 type Group = { program: BuiltProgram; address: string; close(): Promise<void> };
 type Measured = { measuredFrames: number[]; longTasks: number[] };
@@ -33,47 +26,15 @@ afterAll(() => browser?.close());
 
 /** A debrief of ten that has begun, each with so many moments in an hour's recording. */
 async function openGroup(moments: number): Promise<Group> {
-  const folder = await makeTemporaryFolder('bench');
-  const plain = sessionNumber(1);
-  const session = { ...plain, recording: { ...plain.recording, durationMs: DURATION_MS } };
-  const reviews = await Promise.all(
-    Array.from({ length: REVIEWERS }, async (_, number) => {
-      const said = {
-        moments: Array.from({ length: moments }, (__, index) => {
-          // Near each other and never the same, as people mark.
-          const startMs = Math.floor((index * (DURATION_MS - 60_000)) / moments) + ((number * 7_919) % 4_000);
-          const kind = TRAIL_KINDS[index % TRAIL_KINDS.length]?.id ?? 'closing';
-          const polarity = (index + number) % 7 === 0 ? ('missed' as const) : ('shown' as const);
-          const note = `She asked what would make this hour worth it, and waited. (${index})`;
-          return { kind, polarity, startMs, endMs: startMs + 9_000, note };
-        }).filter((___, index) => (index + number) % 11 !== 0 || index < 9),
-        ratings: { SA: [VALUES[number % 4] ?? 'solid'], DT: ['solid'] } as const,
-        marks: {},
-        feedback: {},
-      };
-      const reviewer = await someone(`Reviewer ${number + 1}`, '', said as never);
-      return sealedReview(reviewer, session.id, FRAMEWORK, `2026-11-22T18:${10 + number}:00.000Z`);
-    }),
-  );
-  await plantSession(folder.path, session, reviews);
-  const program = await startBuiltProgram({ libraryFolder: folder.path });
-  await call(program, 'profile', 'save', { person: { name: 'Fay', role: 'mentor', credential: '' } });
-  await call(program, 'reviews', 'revealOthers', { sessionId: session.id });
-  const name = await call(program, 'debriefs', 'start', { sessionId: session.id, framework: FRAMEWORK });
+  const { program, sessionId, close } = await plantGroup(moments);
+  const name = await call(program, 'debriefs', 'start', { sessionId, framework: FRAMEWORK });
   await call(program, 'debriefs', 'gather', name);
   await call(program, 'debriefs', 'begin', name);
   // Long enough for every step that is gone through.
   const { debrief } = await call(program, 'debriefs', 'open', name);
   const content = { ...debrief.content, totalMinutes: 300 };
   await call(program, 'debriefs', 'save', { ...name, revision: debrief.revision, content });
-  return {
-    program,
-    address: `#/session/${session.id}/debrief/${name.debriefId}`,
-    close: async () => {
-      await program.stop();
-      await folder.remove();
-    },
-  };
+  return { program, address: `#/session/${sessionId}/debrief/${name.debriefId}`, close };
 }
 
 async function openPage({ program }: Group): Promise<Page> {

@@ -285,9 +285,13 @@ test.describe('two reviews side by side', () => {
     const agreement = page.getByRole('region', { name: 'How far you agree' });
     await expect(agreement).toContainText(/\d+ moments were marked in common, \d+ by one alone\./);
     await expect(agreement).toContainText('That is fewer than 20');
-    const alone = page.getByRole('toolbar').getByRole('button', { name: /, marked by one alone$/ });
+    const compare = new ComparePage(page);
+    const alone = compare.moments.getByRole('option', { name: /, marked by one alone$/ });
     const counted = Number(/(\d+) by one alone/.exec(await agreement.innerText())?.[1]);
     await expect(alone).toHaveCount(counted);
+    await page.getByRole('checkbox', { name: 'Marked by one alone' }).check();
+    await expect(compare.moments.getByRole('option')).toHaveCount(counted);
+    await expect(page.getByText(`${counted} of 11 moments`)).toBeVisible();
     await agreement.getByText('Figures, for ratings').click();
     const figures = page.getByRole('table', { name: 'Figures of agreement, Ratings' });
     await expect(figures.getByRole('row')).toHaveCount(6);
@@ -310,18 +314,34 @@ test.describe('two reviews side by side', () => {
 
   test('are worked by keyboard alone', async ({ page }) => {
     const compare = await openComparison(page);
-    const first = compare.moment('Robin', /^1:00–1:13, Session agreement/);
-    await first.focus();
-    await page.keyboard.press('ArrowRight');
-    await expect(compare.moment('Robin', /^1:14–1:21, Partnering/)).toBeFocused();
-    await page.keyboard.press('End');
-    await expect(compare.moment('Robin', /Closing/)).toBeFocused();
+    await compare.moments.focus();
+    await page.keyboard.press('Home');
+    await compare.expectChosen('Mina', /^0:00–1:13, Session agreement/);
     await page.keyboard.press('ArrowDown');
-    await expect(compare.moment('Mina', /Closing/)).toBeFocused();
+    await compare.expectChosen('Robin', /^1:00–1:13, Session agreement/);
+    await page.keyboard.press('ArrowRight');
+    await compare.expectChosen('Robin', /^1:14–1:21, Partnering/);
+    await page.keyboard.press('End');
+    await compare.expectChosen('Mina', /Closing/);
+    await page.keyboard.press('ArrowUp');
+    await compare.expectChosen('Robin', /Closing/);
+    await page.keyboard.press('End');
     await page.keyboard.press('ArrowLeft');
-    await expect(compare.moment('Mina', /^3:30–3:34, Partnering, counter-evidence/)).toBeFocused();
-    // One stop of the Tab key a lane: the next one leaves both lanes.
-    await expect(compare.lane('Mina').locator('button[tabindex="0"]')).toHaveCount(1);
+    await compare.expectChosen('Mina', /^3:30–3:34, Partnering, counter-evidence/);
+    // Every moment of both is reached, one after the other.
+    await page.keyboard.press('Home');
+    const reached = new Set<string | null>();
+    for (let place = 0; place < 11; place += 1) {
+      const chosen = compare.moments.getByRole('option', { selected: true });
+      await expect(chosen).toHaveAttribute('aria-posinset', String(place + 1));
+      reached.add(await chosen.textContent());
+      await page.keyboard.press('ArrowDown');
+    }
+    expect(reached.size).toBe(11);
+    // One stop of the Tab key: the next one leaves the list.
+    await expect(compare.moments.locator('[tabindex="0"]')).toHaveCount(0);
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
     await expect(compare.playing).toContainText('Playing 3:30–3:34');
 
@@ -339,6 +359,58 @@ test.describe('two reviews side by side', () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
     expect((await compare.playback()).ms).toBe(1_000);
+  });
+
+  test('lie on one canvas that shows what the list shows, from the whole session to 50 ms', async ({
+    page,
+  }) => {
+    const compare = await openComparison(page);
+    await expect(compare.lanes).toHaveAccessibleName(/^11 moments of 2 reviewers/);
+    await expect(page.getByText(/(Reading|Drawing) the waveform/)).toHaveCount(0, { timeout: 60_000 });
+    const agreement = page.getByRole('region', { name: 'How far you agree' });
+    await expect(agreement).toContainText(/\d+ by one alone\./);
+
+    // What the pointer is over is told; what is pressed plays, and the list is there.
+    await compare.lanes.scrollIntoViewIfNeeded();
+    const place = await compare.placeOnLanes('Robin', 182_500, 291_703);
+    await compare.lanes.hover({ position: place });
+    await expect(page.getByText('Re-contracting').and(page.locator('[aria-hidden] *'))).toBeVisible();
+    const before = await compare.lanesPicture();
+    await compare.lanes.click({ position: place });
+    await expect(compare.playing).toHaveText(/^Playing 2:47–3:17 · Re-contracting · by Robin$/);
+    await compare.expectChosen('Robin', /Re-contracting/);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => compare.lanesPicture()).not.toBe(before);
+
+    // Nothing lies there: one goes there, and lets go of the moment.
+    await compare.lanes.click({ position: await compare.placeOnLanes('Robin', 220_000, 291_703) });
+    await expect(compare.moments.getByRole('option', { selected: true })).toHaveCount(0);
+    await expect.poll(async () => Math.abs((await compare.playback()).ms - 220_000)).toBeLessThan(1_000);
+
+    // Closer about the pointer, down to 50 ms; what the list chooses comes into view.
+    await compare.lanes.hover({ position: place });
+    await page.keyboard.down('Control');
+    for (let turn = 0; turn < 4; turn += 1) await page.mouse.wheel(0, -240);
+    await expect(compare.partInView).not.toHaveAttribute('aria-valuetext', '0:00 to 4:51');
+    const [, from, to] =
+      /^(\d:\d\d) to (\d:\d\d)$/.exec((await compare.partInView.getAttribute('aria-valuetext')) ?? '') ?? [];
+    expect(from && from <= '3:02' && to && to >= '3:02').toBe(true);
+    for (let turn = 0; turn < 30; turn += 1) await page.mouse.wheel(0, -240);
+    await page.keyboard.up('Control');
+    await expect(compare.partInView).toHaveAttribute('aria-valuetext', '3:02 to 3:02');
+    await compare.moments.focus();
+    await page.keyboard.press('End');
+    await expect(compare.partInView).toHaveAttribute('aria-valuetext', '4:14 to 4:14');
+    const isDrawn = await compare.lanesPicture();
+    await page.keyboard.press('Digit0');
+    await expect(compare.partInView).toHaveAttribute('aria-valuetext', '0:00 to 4:51');
+    await expect.poll(() => compare.lanesPicture()).not.toBe(isDrawn);
+
+    // Where the system decides about colours, the canvas follows.
+    const inOwnColours = await compare.lanesPicture();
+    await page.emulateMedia({ forcedColors: 'active' });
+    await expect.poll(() => compare.lanesPicture()).not.toBe(inOwnColours);
+    await expectAccessible(page, 'With the system’s colours');
   });
 
   test('can be narrowed to where they differ, in the order of the framework', async ({ page }) => {
@@ -363,7 +435,10 @@ test.describe('two reviews side by side', () => {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width: 1024, height: 700 });
       const compare = await openComparison(page);
-      await compare.moment('Mina', /missed/).focus();
+      await compare.moments.focus();
+      await page.keyboard.press('End');
+      await compare.expectChosen('Mina', /Closing/);
+      await compare.lanes.hover({ position: await compare.placeOnLanes('Robin', 180_000, 291_703) });
       await expectAccessible(page);
       const widths = await page.locator('main').evaluate((main) => [main.scrollWidth, main.clientWidth]);
       expect(widths[0]).toBe(widths[1]);

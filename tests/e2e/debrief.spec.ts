@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { expectAccessible } from '../helpers/accessible';
 import { startBuiltProgram } from '../helpers/built-program';
 import { packReview, someone } from '../helpers/group-of-reviewers';
 import { call } from '../helpers/page-api';
 import { readZip } from '../helpers/read-zip';
+import { tabTo } from '../helpers/tab-to';
 import type { Said } from '../screens/program-api';
 
 const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
@@ -24,16 +25,6 @@ const GROUP = [
   ['Noor Aziz', said([closing('shown'), { kind: 'mini-contract', startMs: 102_738 }], { DT: ['solid'] })],
   ['Ola Lind', said([], { DT: ['no-opportunity'] })],
 ] as const;
-
-/** Goes to a control as someone without a mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor({ state: 'attached' });
-  for (let press = 0; press < 80; press += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`The keyboard does not get to ${target}`);
-}
 
 test('five packages become one debrief, from gathering to minutes, by keyboard alone', async ({ page }) => {
   // A long way, which a busy machine may take its time for.

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { tabTo } from '../helpers/tab-to';
 import { WorkspacePage } from './page-models/workspace-page';
 
 async function call<Reply>(program: BuiltProgram, path: string, input?: unknown): Promise<Reply> {
@@ -100,6 +101,46 @@ test.describe('marking on the sample session', () => {
     await expect(workspace.moments).toHaveCount(0);
     await workspace.press('Control+Shift+z');
     await expect(workspace.moments).toHaveCount(1);
+
+    // The list is the timeline's twin: each moment is reached there, and all of it changed, by keys alone.
+    await goTo(page, '2:00');
+    await workspace.press('5');
+    await expect(workspace.moments).toHaveCount(2);
+    const chosen = page.getByRole('region', { name: 'Chosen moment' });
+    const list = page.getByRole('list', { name: 'Moments' });
+    await tabTo(page, list.getByRole('button', { name: /^1:55–2:10/ }));
+    await tabTo(page, list.getByRole('button', { name: /^0:55–1:10 Partnering/ }));
+    await page.keyboard.press('Enter');
+    await expect(list.getByRole('button', { name: /^0:55–1:10/ })).toHaveAttribute('aria-current', 'true');
+    await tabTo(page, chosen.getByRole('combobox', { name: 'Kind' }));
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('option', { name: 'Mini-contract' })).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await tabTo(page, chosen.getByRole('radio', { name: 'Shown' }));
+    await page.keyboard.press('ArrowRight');
+    await tabTo(page, workspace.start);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('0:50.125');
+    await tabTo(page, workspace.end);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('1:11.500');
+    await tabTo(page, workspace.note);
+    await page.keyboard.type('Waited for the yes.');
+    await page.keyboard.press('Escape');
+    const changed = list.getByRole('button', {
+      name: /^0:50–1:11 Mini-contract · missed Waited for the yes\.$/,
+    });
+    await expect(changed).toBeVisible();
+    await expectAccessible(page, 'A moment changed from the list');
+    await workspace.saved.waitFor();
+    await page.reload();
+    await workspace.isOpen();
+    await tabTo(page, changed);
+    await page.keyboard.press('Enter');
+    await expect(workspace.start).toHaveValue('0:50.125');
+    await expect(workspace.end).toHaveValue('1:11.500');
+    await expect(workspace.note).toHaveValue('Waited for the yes.');
   });
 
   test('a held key and the in and out keys make intervals of what was played meanwhile', async ({ page }) => {

@@ -7,6 +7,7 @@ import type { SessionDocument } from '#shared/model/session';
 import { stretchOf } from '#shared/scoring/stretch';
 import type { Player } from '../../media/player';
 import type { PlayerView } from '../../media/player-view';
+import type { RecordingSource } from '../../media/recording-source';
 import type { Reviewer } from './reviewers';
 import type { Computed } from './use-agreement';
 
@@ -16,7 +17,10 @@ export type ComparisonContext = {
   reviewers: readonly Reviewer[];
   /** How far the reviewers agree. */
   agreement: Computed<AgreementReport>;
+  source: RecordingSource;
   player: Player;
+  /** Plays a moment, where there is something to play. */
+  play: (reviewer: Reviewer, moment: Moment) => void;
   /** False where the recording is not in this library. */
   canPlay: boolean;
 };
@@ -45,17 +49,30 @@ export function usePlayerPosition<Selected extends string | number>(
   return useSyncExternalStore(player.subscribePosition, () => select(player.positionMs));
 }
 
-/** How to play a moment, and whether it is the one that plays. */
-export function useMomentPlayback(reviewer: Reviewer, moment: Moment) {
-  const { session, framework, player, canPlay } = useComparisonContext();
-  const id = `${reviewer.id}/${moment.id}`;
-  const isChosen = usePlayerView((view) => view.stretch?.id === id);
-  const isPlaying = usePlayerView((view) => view.isPlaying && view.stretch?.id === id);
-  function play(): void {
+/** Plays moments of reviewers; what plays is known by both ids. */
+export function makePlay({
+  session,
+  framework,
+  player,
+  canPlay,
+}: Pick<ComparisonContext, 'session' | 'framework' | 'player' | 'canPlay'>): ComparisonContext['play'] {
+  return (reviewer, moment) => {
     if (!canPlay) return;
     const caption = `${kindLabelOf(framework, moment.kind)} · by ${reviewer.name}`;
     const stretch = stretchOf(moment, session.recording.durationMs);
-    player.playStretch({ ...stretch, id, caption }, { loops: false });
-  }
-  return { play, isChosen, isPlaying, canPlay };
+    player.playStretch({ ...stretch, id: playedId(reviewer, moment), caption }, { loops: false });
+  };
+}
+
+function playedId(reviewer: Reviewer, moment: Moment): string {
+  return `${reviewer.id}/${moment.id}`;
+}
+
+/** How to play a moment, and whether it is the one that plays. */
+export function useMomentPlayback(reviewer: Reviewer, moment: Moment) {
+  const { play, canPlay } = useComparisonContext();
+  const id = playedId(reviewer, moment);
+  const isChosen = usePlayerView((view) => view.stretch?.id === id);
+  const isPlaying = usePlayerView((view) => view.isPlaying && view.stretch?.id === id);
+  return { play: () => play(reviewer, moment), isChosen, isPlaying, canPlay };
 }

@@ -7,14 +7,14 @@ import { useRecordingSource } from '../../app/use-recording-source';
 import { Player } from '../../media/player';
 import { AgreementSection } from './agreement-section';
 import { CompareHeader } from './compare-header';
-import { type ComparisonContext, ComparisonProvider } from './comparison-context';
+import { type ComparisonContext, ComparisonProvider, makePlay } from './comparison-context';
 import classes from './comparison-view.module.css';
 import { CompetenciesSection } from './competencies-section';
 import { FeedbackSection } from './feedback-section';
 import { PlayerBar } from './player-bar';
 import { requestReport } from './request-report';
 import type { Reviewer } from './reviewers';
-import { Timeline } from './timeline';
+import { Timeline } from './timeline/timeline';
 import { TrailsSection } from './trails-section';
 import { useAgreement } from './use-agreement';
 import { usePlayerKeys } from './use-player-keys';
@@ -32,9 +32,13 @@ export function ComparisonView({ session, framework, reviewers, otherFrameworks 
   const canPlay = isPlayable(session.recording);
   const request = useMemo(() => requestReport(framework, reviewers), [framework, reviewers]);
   const agreement = useAgreement(request);
+  const play = useMemo(
+    () => makePlay({ session, framework, player, canPlay }),
+    [session, framework, player, canPlay],
+  );
   const value = useMemo<ComparisonContext>(
-    () => ({ session, framework, reviewers, agreement, player, canPlay }),
-    [session, framework, reviewers, agreement, player, canPlay],
+    () => ({ session, framework, reviewers, agreement, source, player, play, canPlay }),
+    [session, framework, reviewers, agreement, source, player, play, canPlay],
   );
   usePlayerKeys(player, canPlay);
 

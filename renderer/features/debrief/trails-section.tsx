@@ -1,8 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
 import { useMemo } from 'react';
-import { kindLabelOf } from '#shared/formats/moment-words';
-import type { Moment } from '#shared/model/moment';
-import { stretchOf } from '#shared/scoring/stretch';
 import { trailFigures } from '#shared/trail/figures';
 import { agreementTrail, type Trail } from '#shared/trail/trail';
 import { fitViewport } from '../../media/timeline/viewport';
@@ -20,7 +17,7 @@ type ReviewersTrail = { reviewer: Reviewer; trail: Trail };
 
 /** Everyone's agreement trail over the same time, and its figures beside each other. */
 export function TrailsSection() {
-  const { reviewers, session, framework, player, canPlay } = useComparisonContext();
+  const { reviewers, session, framework, play, canPlay } = useComparisonContext();
   const { durationMs } = session.recording;
   const { ref, width } = useElementSize<HTMLDivElement>();
   const viewport = fitViewport(durationMs, width);
@@ -32,11 +29,6 @@ export function TrailsSection() {
       })),
     [reviewers, durationMs],
   );
-
-  function play({ name }: Reviewer, moment: Moment): void {
-    const caption = `${kindLabelOf(framework, moment.kind)} · by ${name}`;
-    player.playStretch({ ...stretchOf(moment, durationMs), caption }, { loops: false });
-  }
 
   return (
     <section aria-labelledby="trails-heading" className={sectionClasses.section}>

@@ -9,20 +9,21 @@ import type { Trail } from '#shared/trail/trail';
 import type { Player } from '../../media/player';
 import { AbsentStretches } from '../../media/timeline/absent-stretches';
 import { MomentLanes } from '../../media/timeline/moment-lanes';
-import { OverviewStrip } from '../../media/timeline/overview-strip';
+import { OVERVIEW_HEIGHT_PX, OverviewStrip } from '../../media/timeline/overview-strip';
 import { PauseMarks } from '../../media/timeline/pause-marks';
+import { Playhead } from '../../media/timeline/playhead';
 import { RULER_HEIGHT_PX, TimeRuler } from '../../media/timeline/time-ruler';
-import { scrollBy, timeAt, type Viewport, xOf, zoomAbout } from '../../media/timeline/viewport';
+import type { PeaksState } from '../../media/timeline/use-peaks';
+import { useWheel } from '../../media/timeline/use-wheel';
+import { timeAt, type Viewport, xOf } from '../../media/timeline/viewport';
 import type { WavePicture } from '../../media/timeline/wave-picture';
 import { Waveform } from '../../media/timeline/waveform';
 import { useReviewEditing, useReviewView } from '../../review-editing/review-editing';
 import { TRAIL_BAND_HEIGHT_PX, TrailBand } from '../../trail/trail-band';
 import { kindColour } from '../../ui/moment-colours';
 import classes from './timeline-area.module.css';
-import type { PeaksState } from './use-peaks';
 
 const LANE_HEIGHT_PX = 27;
-const OVERVIEW_HEIGHT_PX = 36;
 
 /** Room for the waveform that leaves the moment's form in view on a small screen. */
 function waveformHeight(windowHeightPx: number): number {
@@ -142,7 +143,16 @@ export function TimelineArea(props: TimelineAreaProps) {
             )
           }
         />
-        <Playhead player={player} viewport={viewport} held={held} laneOf={laneOf} lanesTopPx={lanesTopPx} />
+        {held && (
+          <HeldMark
+            player={player}
+            viewport={viewport}
+            held={held}
+            lane={laneOf(held.kind.id)}
+            lanesTopPx={lanesTopPx}
+          />
+        )}
+        <Playhead player={player} viewport={viewport} topPx={OVERVIEW_HEIGHT_PX} />
       </div>
     </section>
   );
@@ -153,15 +163,17 @@ function waveformNote({ progress }: PeaksState): string {
   return progress.done < 1 ? `Drawing the waveform: ${Math.round(progress.done * 100)} %` : '';
 }
 
-type PlayheadProps = Pick<TimelineAreaProps, 'player' | 'viewport' | 'held'> & {
-  laneOf: (kind: string) => number;
+type HeldMarkProps = {
+  player: Player;
+  viewport: Viewport;
+  held: NonNullable<TimelineAreaProps['held']>;
+  lane: number;
   lanesTopPx: number;
 };
 
-/** Moved at every frame outside of React, so that playing renders nothing. */
-function Playhead({ player, viewport, held, laneOf, lanesTopPx }: PlayheadProps) {
-  const lineRef = useRef<HTMLDivElement>(null);
-  const heldRef = useRef<HTMLDivElement>(null);
+/** What grows while the key of a kind is held; moved at every frame outside of React. */
+function HeldMark({ player, viewport, held, lane, lanesTopPx }: HeldMarkProps) {
+  const ref = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
 
   useEffect(() => {
@@ -169,60 +181,26 @@ function Playhead({ player, viewport, held, laneOf, lanesTopPx }: PlayheadProps)
     return () => cancelAnimationFrame(frame);
 
     function place(): void {
-      const x = xOf(viewport, player.positionMs);
-      if (lineRef.current) {
-        lineRef.current.style.transform = `translateX(${x}px)`;
-        lineRef.current.style.visibility = x < -1 || x > viewport.widthPx ? 'hidden' : 'visible';
-      }
-      if (heldRef.current && held) {
+      if (ref.current) {
         const start = xOf(viewport, held.startMs);
-        heldRef.current.style.transform = `translateX(${start}px)`;
-        heldRef.current.style.width = `${Math.max(2, x - start)}px`;
+        ref.current.style.transform = `translateX(${start}px)`;
+        ref.current.style.width = `${Math.max(2, xOf(viewport, player.positionMs) - start)}px`;
       }
       frame = requestAnimationFrame(place);
     }
   }, [player, viewport, held]);
 
   return (
-    <>
-      {held && (
-        <div
-          ref={heldRef}
-          className={classes.held}
-          style={{
-            top: lanesTopPx + laneOf(held.kind.id) * LANE_HEIGHT_PX + 4,
-            height: LANE_HEIGHT_PX - 7,
-            background: kindColour(laneOf(held.kind.id), scheme),
-          }}
-        />
-      )}
-      <div ref={lineRef} className={classes.playhead} aria-hidden />
-    </>
+    <div
+      ref={ref}
+      className={classes.held}
+      style={{
+        top: lanesTopPx + lane * LANE_HEIGHT_PX + 4,
+        height: LANE_HEIGHT_PX - 7,
+        background: kindColour(lane, scheme),
+      }}
+    />
   );
-}
-
-/** Wheel scrolls, with Ctrl or Cmd (and the pinch of a touchpad) it zooms about the pointer. */
-function useWheel(
-  stageRef: React.RefObject<HTMLDivElement | null>,
-  look: (change: (viewport: Viewport) => Viewport) => void,
-  durationMs: number,
-): void {
-  useEffect(() => {
-    const stage = stageRef.current;
-    if (!stage) return;
-    function turn(event: WheelEvent): void {
-      if (!stage) return;
-      const isZoom = event.ctrlKey || event.metaKey;
-      const deltaPx = event.deltaX || (event.shiftKey ? event.deltaY : 0);
-      if (!isZoom && deltaPx === 0) return;
-      event.preventDefault();
-      const xPx = event.clientX - stage.getBoundingClientRect().left;
-      if (isZoom) look((view) => zoomAbout(view, Math.exp(-event.deltaY / 300), xPx, durationMs));
-      else look((view) => scrollBy(view, deltaPx, durationMs));
-    }
-    stage.addEventListener('wheel', turn, { passive: false });
-    return () => stage.removeEventListener('wheel', turn);
-  }, [stageRef, look, durationMs]);
 }
 
 /** The time under the playhead, for the transport bar; written at every frame outside of React. */

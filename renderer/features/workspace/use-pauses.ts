@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { findSilences } from '#shared/formats/silence-map';
 import type { Stretch } from '#shared/scoring/stretch';
-import type { PeaksState } from './use-peaks';
+import type { PeaksState } from '../../media/timeline/use-peaks';
 
 export const NO_PAUSES: readonly Stretch[] = [];
 

@@ -7,7 +7,7 @@ import { changeMoment, removeMoment } from '#shared/history/review-edits';
 import { kindsOf, type Moment, type MomentKind, type Polarity } from '#shared/model/moment';
 import { stretchOf } from '#shared/scoring/stretch';
 import { MAXIMUM_SPEED, type Player } from '../../media/player';
-import { fitViewport, type Viewport, xOf, zoomAbout } from '../../media/timeline/viewport';
+import { fitViewport, type Viewport, zoomAboutTime } from '../../media/timeline/viewport';
 import type { ReviewEditing } from '../../review-editing/review-editing';
 import type { CommandHandlers } from '../../ui/use-command-keys';
 import { elementAtFocus } from './form/form-keys';
@@ -220,9 +220,9 @@ export function useWorkspaceCommands(
       selectMoment(undefined);
       actions.closeForm();
     },
-    'view.zoom-in': () => actions.look((view) => zoomAbout(view, 1.5, anchorPx(view, player), durationMs)),
+    'view.zoom-in': () => actions.look((view) => zoomAboutTime(view, 1.5, player.positionMs, durationMs)),
     'view.zoom-out': () =>
-      actions.look((view) => zoomAbout(view, 1 / 1.5, anchorPx(view, player), durationMs)),
+      actions.look((view) => zoomAboutTime(view, 1 / 1.5, player.positionMs, durationMs)),
     'view.fit': () => actions.look((view) => fitViewport(durationMs, view.widthPx)),
     'view.moments': () => actions.openTab('moments'),
     'view.checklist': () => actions.openTab('checklist'),
@@ -245,10 +245,4 @@ export function useWorkspaceCommands(
 function isLooping(player: Player): boolean {
   const { stretch } = player.getView();
   return stretch?.loops === true && !stretch.hasEnded;
-}
-
-/** Zooming by key holds on to the playhead while it is in view, else to the middle. */
-function anchorPx(view: Viewport, player: Player): number {
-  const x = xOf(view, player.positionMs);
-  return x >= 0 && x <= view.widthPx ? x : view.widthPx / 2;
 }

@@ -1,6 +1,12 @@
 import { type RefObject, useEffect } from 'react';
 
-/** Draws on a canvas in CSS pixels, sharp on every screen, once a frame at most and again when its size changes. */
+/** Where the user's system decides about all colours; a canvas has to follow by itself. */
+const FORCED_COLOURS = '(forced-colors: active)';
+
+/**
+ * Draws on a canvas in CSS pixels, sharp on every screen, once a frame at most and again when its size changes or the
+ * system begins or ceases to decide about colours.
+ */
 export function useCanvas(
   canvasRef: RefObject<HTMLCanvasElement | null>,
   draw: (context: CanvasRenderingContext2D, widthPx: number, heightPx: number) => void,
@@ -10,15 +16,20 @@ export function useCanvas(
     const context = canvas?.getContext('2d');
     if (!canvas || !context) return;
     let frame = requestAnimationFrame(paint);
-    const observer = new ResizeObserver(() => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(paint);
-    });
+    const observer = new ResizeObserver(paintSoon);
     observer.observe(canvas);
+    const forced = matchMedia(FORCED_COLOURS);
+    forced.addEventListener('change', paintSoon);
     return () => {
       cancelAnimationFrame(frame);
       observer.disconnect();
+      forced.removeEventListener('change', paintSoon);
     };
+
+    function paintSoon(): void {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(paint);
+    }
 
     function paint(): void {
       if (!canvas || !context) return;
@@ -33,7 +44,25 @@ export function useCanvas(
   }, [canvasRef, draw]);
 }
 
+/** What the system's colours stand in for; anything else is drawn as its text is. */
+const SYSTEM_COLOURS: Readonly<Record<string, string>> = {
+  '--hover': 'Canvas',
+  '--raised': 'Canvas',
+  '--mantine-color-body': 'Canvas',
+  '--accent': 'Highlight',
+};
+
 /** The value of a CSS variable on an element, for canvases that must follow the colour scheme. */
 export function cssVariable(element: Element, name: string): string {
+  if (areColoursForced()) return SYSTEM_COLOURS[name] ?? 'CanvasText';
   return getComputedStyle(element).getPropertyValue(name).trim();
+}
+
+/** A colour of our own, or that of the system's text where it decides: form and place say the same. */
+export function ownColour(colour: string): string {
+  return areColoursForced() ? 'CanvasText' : colour;
+}
+
+function areColoursForced(): boolean {
+  return matchMedia(FORCED_COLOURS).matches;
 }

@@ -1,38 +1,39 @@
-import { formatTimeCode } from '#shared/formats/time-code';
-import type { Polarity } from '#shared/model/moment';
-import type { LaneCrowd, LaneItem } from './lane-layout';
+import type { Moment, Polarity } from '#shared/model/moment';
+import type { LaneCrowd, LaneItem, LanePlace } from './lane-layout';
 
 const FONT = '11px "Figtree Variable", system-ui, sans-serif';
 
 /** Less room than this is not written in. */
 const LEAST_LABEL_PX = 46;
 
-export type MomentStyle = { colour: string; ink: string; faintInk: string; laneHeightPx: number };
+/** What is written in the bar of a moment, or beside it; empty for nothing. */
+export type MomentWords = (moment: Moment, isInside: boolean) => string;
+
+/** The colours that all moments of a canvas share. */
+export type Inks = { ink: string; faintInk: string; foot: string };
+
+export type MomentStyle = Inks & { colour: string; place: LanePlace };
 
 type Box = { left: number; top: number; width: number; height: number };
 
-function boxOf(mark: LaneItem | LaneCrowd, laneHeightPx: number): Box {
-  return {
-    left: mark.leftPx,
-    top: mark.lane * laneHeightPx + 4,
-    width: mark.rightPx - mark.leftPx,
-    height: laneHeightPx - 7,
-  };
+function boxOf({ leftPx, rightPx }: LaneItem | LaneCrowd, { topPx, heightPx }: LanePlace): Box {
+  return { left: leftPx, top: topPx + 4, width: rightPx - leftPx, height: heightPx - 7 };
 }
 
 /** A moment on its lane: a bar for an interval, a diamond for a point, with its words where there is room. */
 export function drawMoment(
   context: CanvasRenderingContext2D,
   item: LaneItem,
-  style: MomentStyle & { isSelected: boolean },
+  style: MomentStyle & { isSelected: boolean; hasFoot: boolean; words: MomentWords },
 ): void {
-  const box = boxOf(item, style.laneHeightPx);
+  const box = boxOf(item, style.place);
   context.save();
   context.beginPath();
   if (item.isPoint) addDiamond(context, box.left + box.width / 2, box.top + box.height / 2, box.height / 2);
   else context.roundRect(box.left, box.top, box.width, box.height, 3);
   fillByPolarity(context, item.moment.polarity, style.colour, box);
   context.restore();
+  if (style.hasFoot) drawFoot(context, box, box.width, style.foot);
   if (style.isSelected) {
     context.strokeStyle = style.ink;
     context.lineWidth = 2;
@@ -41,21 +42,42 @@ export function drawMoment(
   drawLabel(context, item, box, style);
 }
 
-/** Many moments as one bar with their number. */
-export function drawCrowd(context: CanvasRenderingContext2D, crowd: LaneCrowd, style: MomentStyle): void {
-  const { left, top, width, height } = boxOf(crowd, style.laneHeightPx);
+/**
+ * Many moments as one bar with their number.
+ *
+ * @param style.footShare - how many of them have a foot, from 0 to 1: the foot is as long
+ */
+export function drawCrowd(
+  context: CanvasRenderingContext2D,
+  crowd: LaneCrowd,
+  style: MomentStyle & { footShare: number },
+): void {
+  const box = boxOf(crowd, style.place);
+  const { left, top, width, height } = box;
   context.fillStyle = style.colour;
   context.globalAlpha = 0.62;
   context.beginPath();
   context.roundRect(left, top + 3, width, height - 6, 3);
   context.fill();
   context.globalAlpha = 1;
+  if (style.footShare > 0) drawFoot(context, box, Math.max(2, width * style.footShare), style.foot);
   const words = String(crowd.count);
   context.font = FONT;
   if (context.measureText(words).width + 4 > width) return;
   context.fillStyle = style.ink;
   context.textBaseline = 'middle';
   context.fillText(words, Math.max(left, 0) + 2, top + height / 2 + 0.5);
+}
+
+/** A line under a moment, beside whatever colour and pattern it has. */
+function drawFoot(
+  context: CanvasRenderingContext2D,
+  { left, top, height }: Box,
+  width: number,
+  colour: string,
+): void {
+  context.fillStyle = colour;
+  context.fillRect(left, top + height - 3, width, 4);
 }
 
 /** Shown is filled, missed is an empty dashed outline, against is hatched: form tells it, not colour alone. */
@@ -100,14 +122,17 @@ function addDiamond(context: CanvasRenderingContext2D, x: number, y: number, rad
 }
 
 /** Within a wide bar its time and words; after a narrow one its words, as far as the next one leaves room. */
-function drawLabel(context: CanvasRenderingContext2D, item: LaneItem, box: Box, style: MomentStyle): void {
+function drawLabel(
+  context: CanvasRenderingContext2D,
+  item: LaneItem,
+  box: Box,
+  style: MomentStyle & { words: MomentWords },
+): void {
   const isInside = !item.isPoint && box.width > LEAST_LABEL_PX;
   const left = Math.max(0, isInside ? box.left : box.left + box.width);
   const right = isInside ? Math.min(box.left + box.width, item.labelEndPx) : item.labelEndPx;
   if (right - left < LEAST_LABEL_PX) return;
-  const { quote, note, startMs } = item.moment;
-  const words = quote || note;
-  const text = isInside ? [formatTimeCode(startMs), words].filter(Boolean).join('  ') : words;
+  const text = style.words(item.moment, isInside);
   if (text === '') return;
   context.fillStyle = isInside ? style.ink : style.faintInk;
   context.font = FONT;

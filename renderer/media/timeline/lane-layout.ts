@@ -28,8 +28,14 @@ export type LaneCrowd = {
 /** What is in view, lane by lane, in the order of drawing. */
 export type LaneLayout = readonly (LaneItem | LaneCrowd)[];
 
-/** What a press on the lanes takes hold of. */
-export type Grip = { momentId: string; part: 'start' | 'end' | 'whole' | 'one of many' };
+/** Where a lane lies on the canvas, from its top. */
+export type LanePlace = { topPx: number; heightPx: number };
+
+/** What a press on the lanes takes hold of; of a crowd the moment nearest in time. */
+export type Grip = { moment: Moment; lane: number } & (
+  | { part: 'start' | 'end' | 'whole' }
+  | { part: 'one of many'; crowd: LaneCrowd }
+);
 
 const POINT_WIDTH_PX = 10;
 const NARROWEST_INTERVAL_PX = 4;
@@ -56,7 +62,9 @@ export function layOutLanes(
   apartLane = -1,
 ): LaneLayout {
   const layout: (LaneItem | LaneCrowd)[] = [];
-  for (const lane of index.lanes.keys()) layOutLane(index, lane, viewport, apart?.id, layout);
+  for (const lane of index.lanes.keys()) {
+    layOutLane(index, lane, viewport, lane === apartLane ? apart?.id : undefined, layout);
+  }
   if (apart && apartLane >= 0) {
     const { leftPx, rightPx } = placeOf(apart, viewport);
     if (rightPx >= 0 && leftPx <= viewport.widthPx) layout.push(itemOf(apart, apartLane, viewport));
@@ -154,58 +162,23 @@ export function gripAt(
   layout: LaneLayout,
   index: MomentIndex,
   viewport: Viewport,
-  { xPx, yPx, laneHeightPx }: { xPx: number; yPx: number; laneHeightPx: number },
+  { xPx, yPx, places }: { xPx: number; yPx: number; places: readonly LanePlace[] },
 ): Grip | undefined {
-  const lane = Math.floor(yPx / laneHeightPx);
+  const lane = places.findIndex(({ topPx, heightPx }) => yPx >= topPx && yPx < topPx + heightPx);
   for (let place = layout.length - 1; place >= 0; place -= 1) {
     const mark = layout[place] as LaneItem | LaneCrowd;
     if (mark.lane !== lane || xPx < mark.leftPx - 2 || xPx >= mark.rightPx + 2) continue;
     if (mark.type === 'crowd') {
       const inLane = index.lanes[lane];
       const nearest = inLane && nearestIn(inLane, mark.first, mark.end, timeAt(viewport, xPx));
-      return nearest && { momentId: nearest.id, part: 'one of many' };
+      return nearest && { moment: nearest, lane, part: 'one of many', crowd: mark };
     }
-    const momentId = mark.moment.id;
+    const { moment } = mark;
     // Edges only where enough of the middle is left to hold it by.
-    if (mark.isPoint || mark.rightPx - mark.leftPx < EDGE_PX * 3) return { momentId, part: 'whole' };
-    if (xPx < mark.leftPx + EDGE_PX) return { momentId, part: 'start' };
-    if (xPx >= mark.rightPx - EDGE_PX) return { momentId, part: 'end' };
-    return { momentId, part: 'whole' };
+    if (mark.isPoint || mark.rightPx - mark.leftPx < EDGE_PX * 3) return { moment, lane, part: 'whole' };
+    if (xPx < mark.leftPx + EDGE_PX) return { moment, lane, part: 'start' };
+    if (xPx >= mark.rightPx - EDGE_PX) return { moment, lane, part: 'end' };
+    return { moment, lane, part: 'whole' };
   }
   return undefined;
-}
-
-/** Shortest interval that a drag leaves. */
-const SHORTEST_MS = 100;
-
-/**
- * The times of a moment after a drag, kept within the recording: the whole keeps its length, an edge stays on its side
- * of the other.
- */
-export function dragTimes(
-  moment: Pick<Moment, 'startMs' | 'endMs'>,
-  part: Exclude<Grip['part'], 'one of many'>,
-  deltaMs: number,
-  durationMs: number,
-): Pick<Moment, 'startMs' | 'endMs'> {
-  const { startMs, endMs } = moment;
-  const delta = Math.round(deltaMs);
-  if (endMs === undefined) return { startMs: clamp(startMs + delta, 0, durationMs) };
-  switch (part) {
-    case 'start':
-      return { startMs: clamp(startMs + delta, 0, Math.max(0, endMs - SHORTEST_MS)), endMs };
-    case 'end':
-      return {
-        startMs,
-        endMs: clamp(endMs + delta, Math.min(durationMs, startMs + SHORTEST_MS), durationMs),
-      };
-    case 'whole': {
-      const moved = clamp(startMs + delta, 0, durationMs - (endMs - startMs));
-      return { startMs: moved, endMs: moved + (endMs - startMs) };
-    }
-  }
-}
-
-function clamp(value: number, lowest: number, highest: number): number {
-  return Math.min(highest, Math.max(lowest, value));
 }

@@ -19,11 +19,15 @@ export function indexMoments(
 ): MomentIndex {
   const byLane: Moment[][] = Array.from({ length: laneCount }, () => []);
   for (const moment of moments) byLane[laneOf(moment.kind)]?.push(moment);
-  return { lanes: byLane.map(indexLane), count: moments.length };
+  return { lanes: byLane.map((inLane) => indexLane(inLane.sort(compareMoments))), count: moments.length };
 }
 
-function indexLane(unordered: Moment[]): LaneIndex {
-  const moments = unordered.sort(compareMoments);
+/** @param byLane - the moments of each lane, in their order */
+export function indexLanes(byLane: readonly (readonly Moment[])[]): MomentIndex {
+  return { lanes: byLane.map(indexLane), count: byLane.reduce((sum, { length }) => sum + length, 0) };
+}
+
+function indexLane(moments: readonly Moment[]): LaneIndex {
   const startsMs = new Float64Array(moments.length);
   const reachesMs = new Float64Array(moments.length);
   let reachMs = Number.NEGATIVE_INFINITY;

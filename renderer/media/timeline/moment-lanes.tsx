@@ -1,10 +1,11 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { type MouseEvent, type PointerEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, useMemo, useState } from 'react';
+import { formatTimeCode } from '#shared/formats/time-code';
 import type { Moment, MomentKind } from '#shared/model/moment';
 import { kindColour } from '../../ui/moment-colours';
-import { cssVariable, useCanvas } from './canvas';
-import { drawCrowd, drawMoment } from './draw-moments';
-import { dragTimes, type Grip, gripAt, layOutLanes } from './lane-layout';
+import { type DragPart, dragTimes } from './drag-times';
+import { type Grip, layOutLanes } from './lane-layout';
+import { MomentCanvas, type MomentLook, type Pointed } from './moment-canvas';
 import { indexMoments } from './moment-index';
 import { timeAt, type Viewport } from './viewport';
 
@@ -27,7 +28,7 @@ type MomentLanesProps = {
 
 type Drag = {
   moment: Moment;
-  part: Parameters<typeof dragTimes>[1];
+  part: DragPart;
   startX: number;
   times: Pick<Moment, 'startMs' | 'endMs'>;
   end: () => void;
@@ -39,7 +40,6 @@ const DRAG_THRESHOLD_PX = 3;
 /** The moments on a lane a kind: drawn on one canvas, moved and resized by pointer. The list beside it is for keys. */
 export function MomentLanes(props: MomentLanesProps) {
   const { moments, kinds, viewport, durationMs, laneHeightPx, selectedMomentId, isReadOnly } = props;
-  const canvasRef = useRef<HTMLCanvasElement>(null);
   const scheme = useComputedColorScheme('light');
   const [drag, setDrag] = useState<Drag>();
   const [hoverCursor, setHoverCursor] = useState('default');
@@ -48,6 +48,24 @@ export function MomentLanes(props: MomentLanesProps) {
     const lanes = new Map(kinds.map((kind, index) => [kind.id, index]));
     return (kind: string) => lanes.get(kind) ?? -1;
   }, [kinds]);
+  const { places, rulesPx } = useMemo(() => {
+    const tops = Array.from({ length: kinds.length + 1 }, (_, lane) => lane * laneHeightPx);
+    return {
+      places: tops.slice(0, -1).map((topPx) => ({ topPx, heightPx: laneHeightPx })),
+      rulesPx: tops,
+    };
+  }, [kinds.length, laneHeightPx]);
+  const momentLook = useMemo<MomentLook>(
+    () => ({
+      colourOf: ({ kind }) => kindColour(laneOf(kind), scheme),
+      crowdColourOf: (lane) => kindColour(lane, scheme),
+      words: ({ quote, note, startMs }, isInside) => {
+        const words = quote || note;
+        return isInside ? [formatTimeCode(startMs), words].filter(Boolean).join('  ') : words;
+      },
+    }),
+    [laneOf, scheme],
+  );
 
   const index = useMemo(() => indexMoments(moments, kinds.length, laneOf), [moments, kinds.length, laneOf]);
   const selected = useMemo(
@@ -59,51 +77,23 @@ export function MomentLanes(props: MomentLanesProps) {
     return layOutLanes(index, viewport, apart, apart && laneOf(apart.kind));
   }, [index, viewport, laneOf, selected, drag]);
 
-  const draw = useCallback(
-    (context: CanvasRenderingContext2D, widthPx: number) => {
-      const rule = cssVariable(context.canvas, '--rule');
-      const ink = cssVariable(context.canvas, '--mantine-color-text');
-      const faintInk = cssVariable(context.canvas, '--mantine-color-dimmed');
-      context.fillStyle = rule;
-      for (let lane = 0; lane <= kinds.length; lane += 1)
-        context.fillRect(0, lane * laneHeightPx, widthPx, 1);
-      for (const mark of layout) {
-        const style = { colour: kindColour(mark.lane, scheme), ink, faintInk, laneHeightPx };
-        if (mark.type === 'crowd') drawCrowd(context, mark, style);
-        else drawMoment(context, mark, { ...style, isSelected: mark.moment.id === selectedMomentId });
-      }
-    },
-    [layout, kinds.length, laneHeightPx, scheme, selectedMomentId],
-  );
-  useCanvas(canvasRef, draw);
-
-  function gripUnder(event: MouseEvent): { xPx: number; grip: Grip | undefined } {
-    const box = event.currentTarget.getBoundingClientRect();
-    const xPx = event.clientX - box.left;
-    const yPx = event.clientY - box.top;
-    return { xPx, grip: gripAt(layout, index, viewport, { xPx, yPx, laneHeightPx }) };
-  }
-
-  function press(event: PointerEvent): void {
-    if (event.button !== 0) return;
-    const { xPx, grip } = gripUnder(event);
+  function press({ grip, xPx }: Pointed, event: PointerEvent): void {
     if (!grip) {
       props.onSelect(undefined);
       props.onSeek(timeAt(viewport, xPx));
       return;
     }
-    props.onSelect(grip.momentId);
-    const { momentId, part } = grip;
-    const moment = moments.find(({ id }) => id === momentId);
-    if (isReadOnly || !moment || part === 'one of many') return;
+    const { moment, part } = grip;
+    props.onSelect(moment.id);
+    if (isReadOnly || part === 'one of many') return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const times = { startMs: moment.startMs, ...(moment.endMs !== undefined && { endMs: moment.endMs }) };
     setDrag({ moment, part, startX: event.clientX, times, end: props.onDragStart() });
   }
 
-  function move(event: PointerEvent): void {
+  function move({ grip }: Pointed, event: PointerEvent): void {
     if (!drag) {
-      setHoverCursor(cursorOver(gripUnder(event).grip, isReadOnly));
+      setHoverCursor(cursorOver(grip, isReadOnly));
       return;
     }
     const deltaPx = event.clientX - drag.startX;
@@ -121,25 +111,21 @@ export function MomentLanes(props: MomentLanesProps) {
   }
 
   return (
-    <canvas
-      ref={canvasRef}
-      role="img"
-      aria-label={`${index.count} moments on ${kinds.length} lanes; the list of moments holds the same for the keyboard`}
-      style={{
-        display: 'block',
-        width: '100%',
-        height: laneHeightPx * kinds.length + 1,
-        cursor: drag ? (drag.part === 'whole' ? 'grabbing' : 'ew-resize') : hoverCursor,
-        touchAction: 'none',
-      }}
-      onPointerDown={press}
-      onPointerMove={move}
-      onPointerUp={() => release(true)}
-      onPointerCancel={() => release(false)}
-      onDoubleClick={(event) => {
-        const { grip } = gripUnder(event);
-        if (grip) props.onOpen(grip.momentId);
-      }}
+    <MomentCanvas
+      index={index}
+      layout={layout}
+      places={places}
+      rulesPx={rulesPx}
+      heightPx={laneHeightPx * kinds.length + 1}
+      viewport={viewport}
+      look={momentLook}
+      selected={selected && { momentId: selected.id, lane: laneOf(selected.kind) }}
+      label={`${index.count} moments on ${kinds.length} lanes; the list of moments holds the same for the keyboard`}
+      cursor={drag ? (drag.part === 'whole' ? 'grabbing' : 'ew-resize') : hoverCursor}
+      onPress={press}
+      onMove={move}
+      onRelease={release}
+      onDoublePress={({ grip }) => grip && props.onOpen(grip.moment.id)}
     />
   );
 }

@@ -8,7 +8,7 @@ import type { Stretch } from '#shared/scoring/stretch';
 import { kindColour } from '../../ui/moment-colours';
 import { loudestIn } from '../peaks';
 import { drawHatch } from './absent-stretches';
-import { cssVariable, useCanvas } from './canvas';
+import { cssVariable, ownColour, useCanvas } from './canvas';
 import classes from './overview-strip.module.css';
 import { clampViewport, type Viewport } from './viewport';
 
@@ -23,7 +23,7 @@ type OverviewStripProps = {
   onViewport: (viewport: Viewport) => void;
 };
 
-const HEIGHT_PX = 36;
+export const OVERVIEW_HEIGHT_PX = 36;
 
 /** The whole session small: where it is loud, where moments lie, and which part is in view. Drag to look elsewhere. */
 export function OverviewStrip(props: OverviewStripProps) {
@@ -43,7 +43,7 @@ export function OverviewStrip(props: OverviewStripProps) {
       for (const { startMs, endMs } of absent) {
         drawHatch(context, startMs / msPerPx, (endMs - startMs) / msPerPx, heightPx);
       }
-      drawMoments(context, moments, msPerPx, (kind) => kindColour(laneOf(kind), scheme));
+      drawMoments(context, moments, msPerPx, (kind) => ownColour(kindColour(laneOf(kind), scheme)));
     },
     [peaks, moments, laneOf, durationMs, absent, scheme],
   );
@@ -84,7 +84,11 @@ export function OverviewStrip(props: OverviewStripProps) {
       onPointerMove={lookAt}
       onKeyDown={step}
     >
-      <canvas ref={canvasRef} aria-hidden style={{ display: 'block', width: '100%', height: HEIGHT_PX }} />
+      <canvas
+        ref={canvasRef}
+        aria-hidden
+        style={{ display: 'block', width: '100%', height: OVERVIEW_HEIGHT_PX }}
+      />
       <div
         className={classes.view}
         style={{
@@ -120,13 +124,15 @@ function drawMoments(
   msPerPx: number,
   colourOf: (kind: string) => string,
 ): void {
-  const drawn = new Set<string>();
+  const drawn = new Map<string, Set<number>>();
   for (const { kind, startMs, endMs = startMs } of moments) {
     const left = Math.round(startMs / msPerPx);
     const width = Math.max(2, Math.round((endMs - startMs) / msPerPx));
-    const place = `${kind} ${left} ${width}`;
-    if (drawn.has(place)) continue;
-    drawn.add(place);
+    const ofKind = drawn.get(kind) ?? new Set();
+    drawn.set(kind, ofKind);
+    const place = left * 100_000 + width;
+    if (ofKind.has(place)) continue;
+    ofKind.add(place);
     context.fillStyle = colourOf(kind);
     context.fillRect(left, 1, width, 4);
   }

@@ -26,6 +26,18 @@ export function zoomAbout(viewport: Viewport, factor: number, xPx: number, durat
   return clampViewport({ ...zoomed, startMs: anchorMs - xPx * zoomed.msPerPx }, durationMs);
 }
 
+/** Zooms about a time where it is in view, and about the middle where it is not. */
+export function zoomAboutTime(
+  viewport: Viewport,
+  factor: number,
+  timeMs: number,
+  durationMs: number,
+): Viewport {
+  const xPx = xOf(viewport, timeMs);
+  const isInView = xPx >= 0 && xPx <= viewport.widthPx;
+  return zoomAbout(viewport, factor, isInView ? xPx : viewport.widthPx / 2, durationMs);
+}
+
 export function scrollBy(viewport: Viewport, deltaPx: number, durationMs: number): Viewport {
   return clampViewport({ ...viewport, startMs: viewport.startMs + deltaPx * viewport.msPerPx }, durationMs);
 }

@@ -4,6 +4,7 @@ import WaveSurfer from 'wavesurfer.js';
 import { levelFor, peakLevels } from '#shared/formats/peak-levels';
 import type { Peaks } from '#shared/formats/peaks-file';
 import { loudestIn } from '../peaks';
+import { ownColour } from './canvas';
 import type { Viewport } from './viewport';
 import { columnsInView, type WavePicture } from './wave-picture';
 
@@ -41,8 +42,8 @@ export function Waveform({ peaks, closeUp, viewport, heightPx }: WaveformProps) 
       autoScroll: false,
       autoCenter: false,
       hideScrollbar: true,
-      waveColor: COLOURS[scheme],
-      progressColor: COLOURS[scheme],
+      waveColor: ownColour(COLOURS[scheme]),
+      progressColor: ownColour(COLOURS[scheme]),
     });
     waveSurferRef.current = waveSurfer;
     return () => {

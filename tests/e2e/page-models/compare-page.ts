@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** The submitted reviews of one session side by side. */
 export class ComparePage {
@@ -10,6 +10,10 @@ export class ComparePage {
   readonly position;
   readonly counts;
   readonly feedback;
+  /** The timeline's twin for the keyboard. */
+  readonly moments;
+  readonly lanes;
+  readonly partInView;
 
   constructor(readonly page: Page) {
     this.title = page.getByRole('heading', { level: 1 });
@@ -20,6 +24,9 @@ export class ComparePage {
     this.position = this.player.getByRole('slider', { name: 'Position in the recording' });
     this.counts = page.getByText(/^\d+ competenc(y|ies): /);
     this.feedback = page.getByRole('table', { name: 'Written feedback' });
+    this.moments = page.getByRole('listbox', { name: 'Moments of everyone' });
+    this.lanes = page.getByRole('img', { name: /^\d+ moments of \d+ reviewers; the list below/ });
+    this.partInView = page.getByRole('slider', { name: 'Part in view' });
   }
 
   async open(origin: string, sessionId: string, framework?: string) {
@@ -28,12 +35,33 @@ export class ComparePage {
     await this.title.waitFor();
   }
 
-  lane(reviewer: string) {
-    return this.page.getByRole('toolbar', { name: `Moments marked by ${reviewer}` });
+  moment(reviewer: string, name: string | RegExp) {
+    const hers = this.moments.getByRole('option', { name: new RegExp(`, by ${reviewer}(,|$)`) });
+    return this.moments.getByRole('option', { name }).and(hers);
   }
 
-  moment(reviewer: string, name: string | RegExp) {
-    return this.lane(reviewer).getByRole('button', { name });
+  /** Expects a moment to be the one at which keyboard and screen reader are. */
+  async expectChosen(reviewer: string, name: string | RegExp) {
+    const option = this.moment(reviewer, name);
+    await expect(option).toHaveAttribute('aria-selected', 'true');
+    await expect(this.moments.getByRole('option', { selected: true })).toHaveCount(1);
+    await expect(this.moments).toHaveAttribute(
+      'aria-activedescendant',
+      (await option.getAttribute('id')) ?? '',
+    );
+  }
+
+  /** Where a time lies on the lanes of a reviewer whose moments need one row, with the whole session in view. */
+  async placeOnLanes(reviewer: string, ms: number, durationMs: number) {
+    const name = this.page.locator('section', { has: this.moments }).getByText(reviewer, { exact: true });
+    const [row, lanes] = [await name.first().boundingBox(), await this.lanes.boundingBox()];
+    if (!row || !lanes) throw new Error('The timeline is not on the page');
+    return { x: (ms / durationMs) * lanes.width, y: row.y + row.height - lanes.y };
+  }
+
+  /** What is drawn on the lanes, to be compared with what is drawn later. */
+  async lanesPicture(): Promise<string> {
+    return this.lanes.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
   }
 
   trail(reviewer: string) {

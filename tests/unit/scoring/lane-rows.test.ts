@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { packRows, rulerTicks, type Span } from '../../../renderer/features/debrief/lane-rows';
+import { packRows, type Span } from '../../../renderer/features/debrief/timeline/lane-rows';
 
 const anySpans: fc.Arbitrary<Span[]> = fc
   .array(fc.record({ startMs: fc.nat(1_000), lengthMs: fc.integer({ min: 1, max: 300 }) }), { maxLength: 60 })
@@ -46,22 +46,4 @@ describe('moments on a lane', () => {
       }),
     );
   });
-});
-
-test('a ruler has round times that can be told apart', () => {
-  expect(rulerTicks(291_703, 1_000).slice(0, 3)).toEqual([0, 30_000, 60_000]);
-  expect(rulerTicks(60_000, 0)).toEqual([]);
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 5 * 3_600_000 }),
-      fc.integer({ min: 300, max: 4_000 }),
-      (durationMs, widthPx) => {
-        const ticks = rulerTicks(durationMs, widthPx);
-        expect(ticks[0]).toBe(0);
-        expect(ticks.at(-1)).toBeLessThanOrEqual(durationMs);
-        const gapPx = ((ticks[1] ?? durationMs) / durationMs) * widthPx;
-        if (ticks.length > 1) expect(gapPx).toBeGreaterThanOrEqual(71.9);
-      },
-    ),
-  );
 });

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Moment } from '#shared/model/moment';
-import { dragTimes, gripAt, layOutLanes } from '../../../../renderer/media/timeline/lane-layout';
+import { dragTimes } from '../../../../renderer/media/timeline/drag-times';
+import { gripAt, layOutLanes } from '../../../../renderer/media/timeline/lane-layout';
 import { indexMoments } from '../../../../renderer/media/timeline/moment-index';
 
 const VIEW = { startMs: 10_000, msPerPx: 10, widthPx: 1_000 };
 const LANES = ['partnering', 'closing'];
+const PLACES = LANES.map((_, lane) => ({ topPx: lane * 27, heightPx: 27 }));
 const laneOf = (kind: string) => LANES.indexOf(kind);
 
 function moment(id: string, kind: string, startMs: number, endMs?: number): Moment {
@@ -55,7 +57,8 @@ describe('moments on their lanes', () => {
     ['the same place on the other lane', 400, 10, { momentId: 'interval', part: 'whole' }],
     ['nothing', 700, 10, undefined],
   ])('takes hold of %s', (_where, xPx, yPx, grip) => {
-    expect(gripAt(layout, index, VIEW, { xPx, yPx, laneHeightPx: 27 })).toEqual(grip);
+    const { moment: held, part } = gripAt(layout, index, VIEW, { xPx, yPx, places: PLACES }) ?? {};
+    expect(held && { momentId: held.id, part }).toEqual(grip);
   });
 
   it('gives one that lies within a crowd to whoever presses there, and shows their number', () => {
@@ -64,9 +67,11 @@ describe('moments on their lanes', () => {
     );
     const { index: crowdedIndex, layout: crowdedLayout } = layOut([...moments, ...crowded]);
     expect(crowdedLayout.filter(({ type }) => type === 'crowd')).toMatchObject([{ lane: 1, count: 6 }]);
-    expect(gripAt(crowdedLayout, crowdedIndex, VIEW, { xPx: 406, yPx: 40, laneHeightPx: 27 })).toEqual({
-      momentId: 'm3',
+    expect(gripAt(crowdedLayout, crowdedIndex, VIEW, { xPx: 406, yPx: 40, places: PLACES })).toMatchObject({
+      moment: { id: 'm3' },
+      lane: 1,
       part: 'one of many',
+      crowd: { count: 6 },
     });
   });
 

@@ -25,13 +25,3 @@ export function packRows(spans: readonly Span[], gapMs: number, maximumRows: num
 function soonest(freeFrom: readonly number[]): number {
   return freeFrom.indexOf(Math.min(...freeFrom));
 }
-
-const STEPS_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600];
-
-/** The times at which a ruler of a width is ticked: round ones, never closer than can be read. */
-export function rulerTicks(durationMs: number, widthPx: number, minimumGapPx = 72): number[] {
-  if (widthPx <= 0) return [];
-  const gapSeconds = (durationMs / 1_000 / widthPx) * minimumGapPx;
-  const stepMs = 1_000 * (STEPS_SECONDS.find((step) => step >= gapSeconds) ?? 7_200);
-  return Array.from({ length: Math.floor(durationMs / stepMs) + 1 }, (_, index) => index * stepMs);
-}

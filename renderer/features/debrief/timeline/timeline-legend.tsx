@@ -1,8 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import { kindsOf } from '#shared/model/moment';
-import { kindColour } from '../../ui/moment-colours';
-import { useComparisonContext } from './comparison-context';
+import { kindColour } from '../../../ui/moment-colours';
+import { useComparisonContext } from '../comparison-context';
 import classes from './timeline.module.css';
 
 /** What colours and forms of the timeline mean; kinds that no one marked are left out. */

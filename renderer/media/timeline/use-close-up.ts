@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import { CloseUps, closeUpNeed, showsAll } from '../../media/close-up';
-import type { RecordingSource } from '../../media/recording-source';
-import type { Viewport } from '../../media/timeline/viewport';
-import type { WavePicture } from '../../media/timeline/wave-picture';
+import { CloseUps, closeUpNeed, showsAll } from '../close-up';
+import type { RecordingSource } from '../recording-source';
+import type { Viewport } from './viewport';
+import type { WavePicture } from './wave-picture';
 
 /** A view that moves on within this time needs nothing decoded. */
 const SETTLED_MS = 60;

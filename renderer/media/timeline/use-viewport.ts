@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useState } from 'react';
-import type { Player } from '../../media/player';
-import { clampViewport, fitViewport, isFit, reveal, type Viewport } from '../../media/timeline/viewport';
+import type { Player } from '../player';
+import { clampViewport, fitViewport, isFit, reveal, type Viewport } from './viewport';
 
 /** After the user looked elsewhere, the view leaves her alone for this long before it follows playback again. */
 const YIELD_MS = 4_000;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { loadPeaks, type PeaksProgress } from '../../media/peaks';
-import type { RecordingSource } from '../../media/recording-source';
+import { loadPeaks, type PeaksProgress } from '../peaks';
+import type { RecordingSource } from '../recording-source';
 
 export type PeaksState = { progress: PeaksProgress | undefined; problem: string | undefined };
 

@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react';
+import type { Player } from '../player';
+import classes from './playhead.module.css';
+import { type Viewport, xOf } from './viewport';
+
+type PlayheadProps = { player: Player; viewport: Viewport; topPx: number };
+
+/** Moved at every frame outside of React, so that playing renders nothing. */
+export function Playhead({ player, viewport, topPx }: PlayheadProps) {
+  const lineRef = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    let frame = requestAnimationFrame(place);
+    return () => cancelAnimationFrame(frame);
+
+    function place(): void {
+      const x = xOf(viewport, player.positionMs);
+      if (lineRef.current) {
+        lineRef.current.style.transform = `translateX(${x}px)`;
+        lineRef.current.style.visibility = x < -1 || x > viewport.widthPx ? 'hidden' : 'visible';
+      }
+      frame = requestAnimationFrame(place);
+    }
+  }, [player, viewport]);
+
+  return (
+    <div
+      ref={lineRef}
+      className={classes.playhead}
+      style={{ top: topPx }}
+      data-testid="playhead"
+      aria-hidden
+    />
+  );
+}
