@@ -107,16 +107,19 @@ async function drawStretch(
   { onSlice, onProcess }: PeaksReport,
 ): Promise<boolean> {
   const fromSeconds = stretch.startColumn / PEAK_COLUMNS_PER_SECOND;
-  const forSeconds = (stretch.endColumn - stretch.startColumn) / PEAK_COLUMNS_PER_SECOND + 1;
-  // By the file's own times: without `copyts`, ffmpeg moves them to begin at 0, and a late sound begins too early.
-  const zero = startSeconds === undefined ? String(fromSeconds) : `(STARTPTS*TB-${startSeconds})`;
-  const filter = [`asetpts=PTS-${zero}/TB`, 'aresample=async=1:first_pts=0', 'asetnsamples=n=65536:p=0'];
-  const begin = fromSeconds > 0 ? ['-seek_timestamp', '1', '-ss', String(fromSeconds)] : [];
+  // By the file's own times: without `copyts`, ffmpeg moves them to begin at 0, and a late sound begins too early. They are
+  // moved as packets are read, and cut where columns are: a filter for either takes a tenth of the time each.
+  const begin =
+    fromSeconds > 0
+      ? ['-noaccurate_seek', '-seek_timestamp', '1', '-ss', `${fromSeconds}`, '-itsoffset', `${-fromSeconds}`]
+      : [];
+  const move = startSeconds === undefined ? [] : [`asetpts=PTS-(STARTPTS*TB-${startSeconds})/TB`];
+  const filter = [...move, 'aresample=async=1:first_pts=0', 'asetnsamples=n=65536:p=0'];
   const run = startFfmpeg(
     program,
     [
       ...QUIET,
-      ...['-copyts', ...begin, '-t', String(forSeconds), '-vn', '-sn', '-dn'],
+      ...['-copyts', ...begin, '-vn', '-sn', '-dn'],
       ...inputOf(path),
       ...['-map', `0:a:${soundTrack}`, '-af', filter.join(',')],
       ...['-c:a', 'pcm_s16le', '-f', 'wav', 'pipe:1'],
