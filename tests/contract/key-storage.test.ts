@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
+import { filesBelow } from '../helpers/files-below';
 import { call, type PageFetch } from '../helpers/page-api';
 import { type StandInDesktop, startStandInDesktop } from '../helpers/stand-in-desktop';
 import { makeTemporaryFolder } from '../helpers/temporary-folder';
@@ -55,10 +56,8 @@ async function keyFile(): Promise<string> {
 }
 
 async function expectNoPrivateKeyInLibrary(): Promise<void> {
-  for (const entry of await readdir(libraryFolder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const content = await readFile(join(entry.parentPath, entry.name), 'latin1');
-    expect(content, entry.name).not.toMatch(/AGE-SECRET-KEY|ageIdentity/);
+  for (const { name, bytes } of await filesBelow(libraryFolder)) {
+    expect(bytes.toString('latin1'), name).not.toMatch(/AGE-SECRET-KEY|ageIdentity/);
   }
 }
 

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
+import { snapshotOf, WRITTEN_BY_ITSELF } from '../helpers/folder-snapshot';
 import { call } from '../helpers/page-api';
 import { ProgramProcess } from '../helpers/program-process';
 import { type StandInDesktop, startStandInDesktop } from '../helpers/stand-in-desktop';
@@ -31,19 +31,6 @@ async function startFirst(): Promise<{ first: BuiltProgram; sessionId: string; r
   return { first, sessionId, reviewId };
 }
 
-/** Every file of a library with the hash of its content. */
-async function contentsOf(folder: string): Promise<Record<string, string>> {
-  const contents: Record<string, string> = {};
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (!entry.isFile()) continue;
-    contents[path] = createHash('sha256')
-      .update(await readFile(path))
-      .digest('hex');
-  }
-  return contents;
-}
-
 describe('two hosts on one library', () => {
   it('the second says who has it, and how to read it meanwhile', async () => {
     const { first } = await startFirst();
@@ -62,7 +49,7 @@ describe('two hosts on one library', () => {
 
   it('the second reads it, refuses every change, and changes no file', async () => {
     const { first, sessionId, reviewId } = await startFirst();
-    const before = await contentsOf(first.libraryFolder);
+    const before = await snapshotOf(first.libraryFolder, WRITTEN_BY_ITSELF);
     const second = await startBuiltProgram({
       libraryFolder: first.libraryFolder,
       arguments: ['--read-only'],
@@ -92,7 +79,7 @@ describe('two hosts on one library', () => {
     await expect(
       call(second, 'imports', 'beginUpload', { fileName: 'a.mp3', sizeBytes: 10 }),
     ).rejects.toEqual(isRefused);
-    expect(await contentsOf(first.libraryFolder)).toEqual(before);
+    expect(await snapshotOf(first.libraryFolder, WRITTEN_BY_ITSELF)).toEqual(before);
 
     // What the first does is seen by the second when its page is loaded again.
     await call(first, 'sessions', 'update', { sessionId, details: { title: 'Renamed' } });

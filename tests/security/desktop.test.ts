@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOST_CHANNELS } from '#shared/host-api';
 import { INVOKE_BINDING } from '../helpers/electron-stand-in/page-script';
 import { PLACE_HEADER } from '../helpers/electron-stand-in/protocol';
-import { LIBRARY_INDEX, snapshotOf } from '../helpers/folder-snapshot';
+import { snapshotOf, WRITTEN_BY_ITSELF } from '../helpers/folder-snapshot';
 import { type StandInDesktop, startStandInDesktop } from '../helpers/stand-in-desktop';
 import { START_TIMEOUT_MILLISECONDS } from '../helpers/start-timeout';
 import { requestRaw } from './raw-request';
@@ -132,7 +132,7 @@ describe('a page that was taken over', () => {
   });
 
   it('cannot have a file that it names read or written past a dialog', async () => {
-    const before = await snapshotOf(desktop.libraryFolder, LIBRARY_INDEX);
+    const before = await snapshotOf(desktop.libraryFolder, WRITTEN_BY_ITSELF);
     const dialogs = desktop.records('dialog').length;
     const refusals = await page.evaluate(
       async ([binding, channels]) => {
@@ -153,6 +153,6 @@ describe('a page that was taken over', () => {
     );
     for (const reply of refusals) expect(reply).toMatchObject({ error: expect.any(String) });
     expect(desktop.records('dialog')).toHaveLength(dialogs);
-    expect(await snapshotOf(desktop.libraryFolder, LIBRARY_INDEX)).toEqual(before);
+    expect(await snapshotOf(desktop.libraryFolder, WRITTEN_BY_ITSELF)).toEqual(before);
   });
 });

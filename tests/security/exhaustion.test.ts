@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
-import { LIBRARY_INDEX, snapshotOf } from '../helpers/folder-snapshot';
+import { snapshotOf, WRITTEN_BY_ITSELF } from '../helpers/folder-snapshot';
 import { call } from '../helpers/page-api';
 import { START_TIMEOUT_MILLISECONDS } from '../helpers/start-timeout';
 import { openSocket, requestRaw, sendRaw } from './raw-request';
@@ -83,14 +83,14 @@ describe('a body that is too large', () => {
 
   it('is refused as peaks, and leaves none', async () => {
     const { sessionId } = await call(program, 'sessions', 'openSample');
-    const before = await snapshotOf(program.libraryFolder, LIBRARY_INDEX);
+    const before = await snapshotOf(program.libraryFolder, WRITTEN_BY_ITSELF);
     const response = await program.fetch(`/peaks/${sessionId}`, {
       method: 'PUT',
       body: new Uint8Array(51_000_000),
     });
     expect(response.status).toBe(413);
     await response.arrayBuffer();
-    expect(await snapshotOf(program.libraryFolder, LIBRARY_INDEX)).toEqual(before);
+    expect(await snapshotOf(program.libraryFolder, WRITTEN_BY_ITSELF)).toEqual(before);
   });
 
   it.each([
@@ -100,7 +100,7 @@ describe('a body that is too large', () => {
   ])(
     'is refused as an upload that is %s than announced, and leaves nothing',
     async (_case, announced, sent) => {
-      const before = await snapshotOf(program.libraryFolder, LIBRARY_INDEX);
+      const before = await snapshotOf(program.libraryFolder, WRITTEN_BY_ITSELF);
       for (const isStream of [false, true]) {
         const { importId } = await call(program, 'imports', 'beginUpload', {
           fileName: 'x.wav',
@@ -118,7 +118,7 @@ describe('a body that is too large', () => {
         expect(status).toBe(409);
       }
       await expectUsable();
-      expect(await snapshotOf(program.libraryFolder, LIBRARY_INDEX)).toEqual(before);
+      expect(await snapshotOf(program.libraryFolder, WRITTEN_BY_ITSELF)).toEqual(before);
     },
   );
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
-import { LIBRARY_INDEX, snapshotOf } from '../helpers/folder-snapshot';
+import { snapshotOf, WRITTEN_BY_ITSELF } from '../helpers/folder-snapshot';
 import { ApiFailure, call, upload } from '../helpers/page-api';
 import { START_TIMEOUT_MILLISECONDS } from '../helpers/start-timeout';
 import { type RawAnswer, requestRaw } from './raw-request';
@@ -146,7 +146,7 @@ describe('an id that is a path', () => {
   ];
 
   it.each(resources)('%s takes none, with %s', async (resource, method) => {
-    const before = await snapshotOf(program.libraryFolder, LIBRARY_INDEX);
+    const before = await snapshotOf(program.libraryFolder, WRITTEN_BY_ITSELF);
     for (const up of Object.values(UP)) {
       expectNothing(await ask(`${resource}/${up.repeat(3)}profile.json`, method, 'x'));
       expectNothing(await ask(`${resource}/${mine}/${up.repeat(3)}profile.json`, method, 'x'));
@@ -171,7 +171,7 @@ describe('an id that is a path', () => {
       const answer = await ask(`${resource}/${id}`, method, 'x');
       expectNothing(answer);
     }
-    expect(await snapshotOf(program.libraryFolder, LIBRARY_INDEX)).toEqual(before);
+    expect(await snapshotOf(program.libraryFolder, WRITTEN_BY_ITSELF)).toEqual(before);
   });
 
   it('the api takes none, whatever it is called with', async () => {
@@ -184,7 +184,7 @@ describe('an id that is a path', () => {
       '',
       '.',
     ];
-    const before = await snapshotOf(program.libraryFolder, LIBRARY_INDEX);
+    const before = await snapshotOf(program.libraryFolder, WRITTEN_BY_ITSELF);
     for (const path of paths) {
       const asked = [
         call(program, 'sessions', 'get', { sessionId: path }),
@@ -199,7 +199,7 @@ describe('an id that is a path', () => {
         expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(ApiFailure) });
       }
     }
-    expect(await snapshotOf(program.libraryFolder, LIBRARY_INDEX)).toEqual(before);
+    expect(await snapshotOf(program.libraryFolder, WRITTEN_BY_ITSELF)).toEqual(before);
   });
 
   it('a page in a browser names no file of this machine', async () => {
@@ -261,11 +261,11 @@ describe('the recording of a session', () => {
   });
 
   it('cannot be written by its address', async () => {
-    const before = await snapshotOf(program.libraryFolder, LIBRARY_INDEX);
+    const before = await snapshotOf(program.libraryFolder, WRITTEN_BY_ITSELF);
     for (const method of ['PUT', 'POST', 'DELETE', 'PATCH', 'PROPFIND', 'MOVE']) {
       expectNothing(await ask(`/media/${mine}`, method, 'x'));
     }
-    expect(await snapshotOf(program.libraryFolder, LIBRARY_INDEX)).toEqual(before);
+    expect(await snapshotOf(program.libraryFolder, WRITTEN_BY_ITSELF)).toEqual(before);
   });
 });
 

@@ -1,9 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { JournalEntry } from '#shared/history/review-history';
 import { damagedFiles, readManifest } from '../../../../electron/backend/care/backup-files';
 import type { Backups } from '../../../../electron/backend/care/backups';
 import { nodeFileSystem } from '../../../../electron/backend/library/file-system';
+import { filesBelow } from '../../../helpers/files-below';
 import { idOf } from '../exchange/sample-contents';
 
 export const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
@@ -18,14 +17,9 @@ export function writing(seq: number, after: string, before?: string): JournalEnt
 }
 
 /** The text of every file below a folder, by its path. */
-export async function filesBelow(folder: string): Promise<Record<string, string>> {
-  const files: Record<string, string> = {};
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    files[path.slice(folder.length + 1)] = await readFile(path, 'utf8');
-  }
-  return files;
+export async function textsBelow(folder: string): Promise<Record<string, string>> {
+  const files = await filesBelow(folder);
+  return Object.fromEntries(files.map(({ name, bytes }) => [name, bytes.toString('utf8')]));
 }
 
 /** What stands in a backup's list, after comparing all of it with what lies there. */
@@ -36,7 +30,7 @@ export async function pathsOf(backups: Backups, name: string): Promise<string[]>
   const damaged = await damagedFiles(nodeFileSystem, folder, manifest);
   if (damaged.length > 0) throw new Error(`The backup ${name} is damaged: ${JSON.stringify(damaged)}`);
   const paths = manifest.files.map(({ path }) => path).sort();
-  const present = Object.keys(await filesBelow(folder)).filter((path) => path !== 'backup.json');
+  const present = Object.keys(await textsBelow(folder)).filter((path) => path !== 'backup.json');
   if (present.sort().join() !== paths.join())
     throw new Error(`The backup ${name} holds ${present.join(', ')}`);
   return paths;

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { editContentOf } from '#shared/history/edit-content';
 import { diffContent } from '#shared/history/review-change';
@@ -9,6 +9,7 @@ import type { SessionDocument } from '#shared/model/session';
 import { type FileSystem, nodeFileSystem } from '../../../../electron/backend/library/file-system';
 import { LibraryLayout } from '../../../../electron/backend/library/layout';
 import type { Library } from '../../../../electron/backend/library/library';
+import { filesBelow } from '../../../helpers/files-below';
 import { AT, idOf, MENTOR, SESSION_ID, sampleReview } from '../exchange/sample-contents';
 import { openLibrary, plantSession, sessionNumber } from './test-library';
 
@@ -83,13 +84,8 @@ export async function makeQuotingLibrary(folder: string, changes: Partial<Sessio
 
 /** Where in a folder, and how often, what the client said can still be read. */
 export async function findTraces(folder: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const bytes = await readFile(join(entry.parentPath, entry.name));
-    if (TRACES.some((trace) => bytes.includes(trace))) found.push(join(entry.parentPath, entry.name));
-  }
-  return found;
+  const files = await filesBelow(folder);
+  return files.filter(({ bytes }) => TRACES.some((trace) => bytes.includes(trace))).map(({ path }) => path);
 }
 
 export async function reopen(folder: string, fileSystem: FileSystem = nodeFileSystem): Promise<Library> {

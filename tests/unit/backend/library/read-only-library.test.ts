@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { inspectBackup } from '../../../../electron/backend/care/restore';
 import { nodeFileSystem } from '../../../../electron/backend/library/file-system';
 import { LibraryLayout } from '../../../../electron/backend/library/layout';
-import { FRAMEWORK, filesBelow, writing } from '../care/backup-library';
+import { FRAMEWORK, textsBelow, writing } from '../care/backup-library';
 import { idOf, sampleReview } from '../exchange/sample-contents';
 import { temporaryFolders } from '../media/temporary-folder';
 import { openLibrary, plantSession, sessionNumber, titlesOf } from './test-library';
@@ -33,7 +33,7 @@ describe('a library that is open for reading beside the one who has it', () => {
     const { name } = await library.backups.make('daily');
     const reviewId = await library.desk.start(idOf(2), FRAMEWORK);
     await library.desk.append(reviewId, [writing(1, 'Presence')]);
-    const before = await filesBelow(folder);
+    const before = await textsBelow(folder);
 
     const { library: reader, notices } = await openForReading(folder);
     expect(reader.readOnlyReason).toMatch(
@@ -57,7 +57,7 @@ describe('a library that is open for reading beside the one who has it', () => {
     expect((await reader.desk.open(reviewId)).review.content.feedback).toEqual({ strengths: 'Silence' });
     await library.updateSession(idOf(2), { title: 'Session 2' });
     await reader.close();
-    const after = await filesBelow(folder);
+    const after = await textsBelow(folder);
     expect(Object.keys(after).sort()).toEqual(
       [...new Set([...Object.keys(before), `sessions/${idOf(2)}/session.json.bak`])].sort(),
     );
@@ -70,7 +70,7 @@ describe('a library that is open for reading beside the one who has it', () => {
     await library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
     const reviewId = await library.desk.start(idOf(2), FRAMEWORK);
     const { library: reader } = await openForReading(folder);
-    const before = await filesBelow(folder);
+    const before = await textsBelow(folder);
     for (const attempt of [
       () => reader.profile.save({ name: 'Other', role: 'mentor', credential: '' }),
       () => reader.updateSession(idOf(1), { title: 'Renamed' }),
@@ -90,7 +90,7 @@ describe('a library that is open for reading beside the one who has it', () => {
       });
     }
     await reader.close();
-    expect(await filesBelow(folder)).toEqual(before);
+    expect(await textsBelow(folder)).toEqual(before);
     await library.close();
   });
 });
@@ -103,7 +103,7 @@ describe('a library that is opened for reading', () => {
     await library.close();
     await writeFile(layout.session(idOf(1)).document, '{"schema');
     await writeFile(layout.index, 'damaged');
-    const before = await filesBelow(folder);
+    const before = await textsBelow(folder);
     const { library: reader, notices } = await openForReading(folder);
     expect(titlesOf(reader)).toEqual(['Session 1', 'Session 2']);
     expect(notices).toContainEqual(
@@ -112,7 +112,7 @@ describe('a library that is opened for reading', () => {
       ),
     );
     await reader.close();
-    expect(await filesBelow(folder)).toEqual(before);
+    expect(await textsBelow(folder)).toEqual(before);
   });
 
   it('is refused in the middle of a restore, and where there is no library', async () => {
