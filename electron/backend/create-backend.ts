@@ -100,8 +100,9 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     emit: (event) => events.emit(event),
     sessions: recordingStoreOf(library),
     packages: createPackageIntake({ library: packageLibraryOf(library), now, fileSystem }),
+    ffmpeg,
   });
-  const playback = createPlaybackStore({ library: playbackLibraryOf(library), fileSystem, imports });
+  const playback = createPlaybackStore({ library: playbackLibraryOf(library), fileSystem, imports, ffmpeg });
   library.deletions.alsoIn(async (sessionId) => playback.stop(sessionId));
   const ffmpegPeaks = createFfmpegPeaks({
     ffmpeg,

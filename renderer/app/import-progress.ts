@@ -1,6 +1,6 @@
 import { formatByteSize } from '#shared/formats/byte-size';
 import { formatDuration } from '#shared/formats/time-code';
-import type { ImportJob } from '#shared/model/import-job';
+import type { ImportJob, PreparedThing } from '#shared/model/import-job';
 
 type Receiving = Extract<ImportJob, { phase: 'receiving' }>;
 
@@ -10,7 +10,7 @@ export function receivedPercent({ receivedBytes, sizeBytes }: Receiving): number
   return Math.min(100, Math.floor((receivedBytes / sizeBytes) * 100));
 }
 
-/** Share of the copy with exact positions that is made, from 0 to 100. */
+/** Share of the copy that is made, from 0 to 100. */
 export function preparedPercent({ done }: Extract<ImportJob, { phase: 'preparing' }>): number {
   return Math.floor(done * 100);
 }
@@ -25,3 +25,10 @@ export function describeProgress({ receivedBytes, sizeBytes, bytesPerSecond }: R
   }
   return parts.join(' · ');
 }
+
+/** What is said while a copy is made, and when it is. */
+export const PREPARING_WORDS: Readonly<Record<PreparedThing, { making: string; made: string }>> = {
+  positions: { making: 'Preparing exact positions', made: 'Positions are exact now' },
+  sound: { making: 'Making a copy that plays', made: 'It can be played now' },
+  picture: { making: 'Making the picture visible', made: 'The picture is visible now' },
+};

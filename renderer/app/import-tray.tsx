@@ -4,11 +4,12 @@ import { useLocation } from 'wouter';
 import { type ImportJob, isSettled } from '#shared/model/import-job';
 import { api } from './api-client';
 import { cancelImport, forgetWaiting, useWaitingFiles } from './import-files';
-import { describeProgress, preparedPercent, receivedPercent } from './import-progress';
+import { describeProgress, PREPARING_WORDS, preparedPercent, receivedPercent } from './import-progress';
 import classes from './import-tray.module.css';
 import { notifyDone, notifyError } from './notify';
 import { useCacheUpdates, useImports } from './queries/library-queries';
 import { gatheringSessionOf, paths } from './routes';
+import { UnplayableJob } from './unplayable-job';
 
 const PackageDialog = lazy(async () => ({
   default: (await import('../features/share/package-dialog')).PackageDialog,
@@ -227,7 +228,7 @@ function JobState({ job, onCancel, onDismiss, onOpen, onAddDuplicate, onShowPack
             aria-label={`Progress of “${job.fileName}”`}
           />
           <div className={classes.actions}>
-            <span className={classes.text}>Preparing exact positions</span>
+            <span className={classes.text}>{PREPARING_WORDS[job.makes].making}</span>
             <Button size="compact-xs" variant="subtle" color="gray" onClick={onCancel}>
               Cancel
             </Button>
@@ -235,7 +236,7 @@ function JobState({ job, onCancel, onDismiss, onOpen, onAddDuplicate, onShowPack
         </>
       );
     case 'prepared':
-      return <p className={classes.text}>Positions are exact now</p>;
+      return <p className={classes.text}>{PREPARING_WORDS[job.makes].made}</p>;
     case 'duplicate': {
       const [first] = job.existing;
       return (
@@ -259,6 +260,8 @@ function JobState({ job, onCancel, onDismiss, onOpen, onAddDuplicate, onShowPack
         </>
       );
     }
+    case 'unplayable':
+      return <UnplayableJob job={job} onDismiss={onDismiss} />;
     case 'locked':
       return (
         <>
@@ -325,11 +328,13 @@ function announce(job: ImportJob): string {
     case 'examining':
       return `Reading ${job.fileName}.`;
     case 'preparing':
-      return `Preparing exact positions in ${job.fileName}.`;
+      return `${job.fileName}: ${PREPARING_WORDS[job.makes].making}.`;
     case 'prepared':
-      return `Positions in ${job.fileName} are exact now.`;
+      return `${job.fileName}: ${PREPARING_WORDS[job.makes].made}.`;
     case 'duplicate':
       return `${job.fileName} is in your library already.`;
+    case 'unplayable':
+      return `${job.fileName} is not added yet. ${job.message}`;
     case 'locked':
       return job.opensWith === 'passphrase'
         ? `${job.fileName} opens with a passphrase.`

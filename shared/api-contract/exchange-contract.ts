@@ -74,6 +74,8 @@ export const imports = {
     byImport,
   ),
   cancel: mutation(byImport, nothing),
+  /** Begins to make a copy that plays of a recording that does not; the user has allowed ffmpeg for that. */
+  makePlayable: mutation(byImport, nothing),
   addDuplicate: mutation(byImport, bySession),
   /** Answers when the passphrase was found to fit, `forbidden` when it does not and another may be tried. */
   unlock: mutation(z.object({ ...byImport.shape, passphrase: z.string().min(1).max(1_000) }), nothing),

@@ -81,6 +81,8 @@ export const recordings = {
     }),
     playbackSchema,
   ),
+  /** Begins to make a picture visible that the player cannot decode; the imports say how far it is. */
+  showPicture: mutation(bySession, nothing),
   /** Lets another of its sounds be heard; the first is 0. */
   chooseSound: mutation(
     bySession.extend({ soundTrack: z.number().int().nonnegative() }),

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { idSchema } from './identifiers';
 import { packageInspectionSchema } from './package';
 
+/** What a copy is made for: exact positions, a sound that can be played, or a picture that can be seen. */
+export const preparedThingSchema = z.enum(['positions', 'sound', 'picture']);
+export type PreparedThing = z.infer<typeof preparedThingSchema>;
+
 const jobBase = {
   id: idSchema,
   /** The file's own name, for people. */
@@ -19,10 +23,11 @@ export const importJobSchema = z.discriminatedUnion('phase', [
     bytesPerSecond: z.number().nonnegative(),
   }),
   z.object({ ...jobBase, phase: z.literal('examining') }),
-  /** A copy is being made in which every time is found exactly. */
+  /** A copy is being made from which the recording is played. */
   z.object({
     ...jobBase,
     phase: z.literal('preparing'),
+    makes: preparedThingSchema,
     /** From 0 to 1. */
     done: z.number().min(0).max(1),
     /** Set where the session is there already. */
@@ -33,6 +38,16 @@ export const importJobSchema = z.discriminatedUnion('phase', [
     ...jobBase,
     phase: z.literal('duplicate'),
     existing: z.array(z.object({ sessionId: idSchema, title: z.string() })).min(1),
+  }),
+  /**
+   * The player has no decoder for it. An ffmpeg that is on this computer can make a copy that plays: the user decides,
+   * where she allows its use.
+   */
+  z.object({
+    ...jobBase,
+    phase: z.literal('unplayable'),
+    /** What the recording is and that it cannot be played, in a whole sentence. */
+    message: z.string(),
   }),
   /** It is encrypted, and this library's own key does not open it. */
   z.object({
@@ -52,7 +67,12 @@ export const importJobSchema = z.discriminatedUnion('phase', [
     warning: z.string().optional(),
   }),
   /** The copy for a session that was there already is made. */
-  z.object({ ...jobBase, phase: z.literal('prepared'), sessionId: idSchema }),
+  z.object({
+    ...jobBase,
+    phase: z.literal('prepared'),
+    makes: preparedThingSchema,
+    sessionId: idSchema,
+  }),
   z.object({ ...jobBase, phase: z.literal('failed'), message: z.string() }),
   z.object({ ...jobBase, phase: z.literal('cancelled') }),
 ]);

@@ -13,6 +13,19 @@ const approximateReasonSchema = z.enum([
   'reading',
 ]);
 
+/** What can be done where a recording cannot be played. */
+const playbackWaySchema = z.enum([
+  /** An ffmpeg is on this computer and not allowed. */
+  'allow',
+  /** None is there, or what is there does not answer. */
+  'install',
+  /** The making of a copy was stopped, or it failed: it can be tried again. */
+  'again',
+  /** The library is open for reading only, so nothing can be made in it. */
+  'reading',
+]);
+export type PlaybackWay = z.infer<typeof playbackWaySchema>;
+
 /** From what a session's recording is played at the moment. */
 export const playbackSchema = z.discriminatedUnion('state', [
   /** Every time is where it says. */
@@ -24,7 +37,12 @@ export const playbackSchema = z.discriminatedUnion('state', [
     /** Whether trying again may help. */
     canPrepare: z.boolean(),
   }),
-  /** What is exact is being made; the import says how far it is. */
+  /** What is played is being made; the import says how far it is. */
   z.object({ state: z.literal('preparing'), importId: idSchema }),
+  /** The player has no decoder for its sound, and there is no copy that plays. */
+  z.object({
+    state: z.literal('unplayable'),
+    way: playbackWaySchema,
+  }),
 ]);
 export type Playback = z.infer<typeof playbackSchema>;

@@ -56,8 +56,23 @@ export const playedFromSchema = z.discriminatedUnion('type', [
     /** How much earlier the sound lies in the copy, taking out what its encoder put before it; may be negative. */
     primingMs: z.number().min(-1_000).max(1_000),
   }),
+  /** A copy that an ffmpeg of the system encoded anew, in the session's cache. Its times are those that are heard. */
+  z.object({
+    type: z.literal('encoded'),
+    /** What of the original the player cannot decode. */
+    because: z.enum(['sound', 'picture']),
+    extension: z.string().regex(/^[a-z0-9]{1,8}$/),
+    mimeType: z.string().regex(/^(audio|video)\/[a-z0-9.+-]+$/),
+    /** Whether the copy has a picture that is shown; before it is made, that it will have none. */
+    hasPicture: z.boolean(),
+    /** As of a copy. */
+    soundTrack: z.number().int().nonnegative().optional(),
+  }),
 ]);
 export type PlayedFrom = z.infer<typeof playedFromSchema>;
+
+/** What is played from a file of the session's cache. */
+export type CopiedFrom = Exclude<PlayedFrom, { type: 'original' }>;
 
 /** What going through a recording packet by packet found of its times. */
 export const recordingTimingSchema = z.object({

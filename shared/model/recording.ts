@@ -100,6 +100,16 @@ export function isPlayable({ storage }: Pick<Recording, 'storage'>): boolean {
   return storage !== 'absent' && storage !== 'deleted';
 }
 
-export function hasVideo(recording: Pick<Recording, 'tracks'>): boolean {
-  return recording.tracks.some((track) => track.type === 'video' && track.playable);
+/** Whether there is a picture to be seen beside the sound. */
+export function hasVideo({
+  tracks,
+  timing,
+  excerpts = [],
+}: Pick<Recording, 'tracks' | 'timing' | 'excerpts'>): boolean {
+  if (timing?.playedFrom.type === 'encoded') return timing.playedFrom.hasPicture;
+  return (
+    tracks.some((track) => track.type === 'video' && track.playable) ||
+    // Those that were cut from an encoded copy show what the original does not.
+    excerpts.some(({ mimeType }) => mimeType.startsWith('video/'))
+  );
 }

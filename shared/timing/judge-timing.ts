@@ -43,6 +43,9 @@ export type TimingFacts = {
   copy: { extension: string; mimeType: string } | undefined;
 };
 
+/** What needs nothing encoded anew. */
+type JudgedFrom = Exclude<PlayedFrom, { type: 'encoded' }>;
+
 /** What a file holds to find a time by. */
 export type SeekIndex = { hasIndex: boolean; isFragmented: boolean; edits: number };
 
@@ -62,7 +65,7 @@ const AAC_PRIMING_SAMPLES = 1_024;
  * Decides from what a recording is played. The rules follow from what was measured in Chromium, by the sound that comes
  * out after a seek (docs/decisions/0014-one-exact-time-line.md).
  */
-export function judgeTiming(facts: TimingFacts): RecordingTiming {
+export function judgeTiming(facts: TimingFacts): RecordingTiming & { playedFrom: JudgedFrom } {
   const { sound, index, startSeconds, strayBytes } = facts;
   return {
     rules: TIMING_RULES,
@@ -80,7 +83,7 @@ export function judgeTiming(facts: TimingFacts): RecordingTiming {
   };
 }
 
-function decide(facts: TimingFacts): PlayedFrom {
+function decide(facts: TimingFacts): JudgedFrom {
   const { sound, index, copy, startSeconds } = facts;
   const reasons = reasonsToCopy(facts);
   // A copy would put them together in another way than a player does.

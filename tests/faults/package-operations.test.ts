@@ -6,6 +6,7 @@ import { createPackageIntake } from '../../electron/backend/exchange/package-int
 import type { Library } from '../../electron/backend/library/library';
 import { packageLibraryOf, recordingStoreOf } from '../../electron/backend/library/library-doors';
 import { createImports } from '../../electron/backend/media/imports/imports';
+import { noFfmpeg } from '../helpers/system-ffmpeg';
 import { prepare } from './fault-library';
 import type { Act } from './fault-runs';
 import {
@@ -31,6 +32,7 @@ function importsOf(library: Library) {
     log,
     emit: () => {},
     sessions: recordingStoreOf(library),
+    ffmpeg: noFfmpeg,
     packages: createPackageIntake({ library: packageLibraryOf(library), now, fileSystem }),
     fileSystem,
   });

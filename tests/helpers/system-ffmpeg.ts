@@ -3,6 +3,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Ffmpeg } from '../../electron/backend/media/ffmpeg/ffmpeg';
 import { firstProgramAt, placesOfFfmpeg } from '../../electron/backend/media/ffmpeg/find-ffmpeg';
 
 const run = promisify(execFile);
@@ -13,6 +14,12 @@ export const systemFfmpeg = await firstProgramAt(
 );
 
 export const NO_FFMPEG = 'skipped: no ffmpeg was found on this system';
+
+/** Of a system without any. */
+export const noFfmpeg: Pick<Ffmpeg, 'state' | 'program'> = {
+  state: async () => ({ state: 'missing' }),
+  program: async () => undefined,
+};
 
 /** Runs the ffmpeg of this system, to make what a test needs. */
 export async function ffmpeg(...words: string[]): Promise<void> {

@@ -117,6 +117,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
     // What it writes passes the turnstile by itself: making a copy must not hold up a restore.
     recordings: implement(contract.recordings, {
       prepare: ({ sessionId, again }) => playback.prepare(sessionId, again),
+      showPicture: ({ sessionId }) => playback.showPicture(sessionId),
       chooseSound: async ({ sessionId, soundTrack }) => {
         await playback.chooseSound(sessionId, soundTrack);
         return library.sessions.get(sessionId);
@@ -131,6 +132,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
       beginUpload: (file) => imports.beginUpload(file),
       beginFromPath: (file) => imports.beginFromPath(file),
       cancel: ({ importId }) => imports.cancel(importId),
+      makePlayable: ({ importId }) => imports.makePlayable(importId),
       addDuplicate: ({ importId }) => imports.addDuplicate(importId),
       unlock: ({ importId, passphrase }) => imports.unlock(importId, passphrase),
       acceptPackage: ({ importId, confirmed }) => imports.acceptPackage(importId, confirmed),

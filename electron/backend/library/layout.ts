@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type FrameworkReference, frameworkFileName } from '#shared/model/framework';
 import type { Recording } from '#shared/model/recording';
-import { TIMING_RULES } from '#shared/model/recording-timing';
+import { type CopiedFrom, TIMING_RULES } from '#shared/model/recording-timing';
 import { type PeaksLine, peaksFileName } from './peaks-name';
 
 /** Where everything of a library lies. Ids are parsed UUIDs before they come here, so no part can climb out. */
@@ -141,10 +141,11 @@ export class SessionLayout {
     return join(this.root, 'cache', 'listening.json');
   }
 
-  /** What is played in place of the recording, where its times are not found exactly in that. */
-  workingCopy({ extension, soundTrack }: { extension: string; soundTrack?: number | undefined }): string {
+  /** What is played in place of the recording, where its times are not found exactly in that, or it is not decoded. */
+  workingCopy({ type, extension, soundTrack }: CopiedFrom): string {
+    const encoded = type === 'encoded' ? '-encoded' : '';
     const sound = soundTrack === undefined ? '' : `-sound-${soundTrack + 1}`;
-    return join(this.root, 'cache', `${WORKING_COPY_NAME}${sound}.${extension}`);
+    return join(this.root, 'cache', `${WORKING_COPY_NAME}${encoded}${sound}.${extension}`);
   }
 
   review(reviewId: string): string {

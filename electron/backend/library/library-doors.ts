@@ -58,9 +58,12 @@ export function playbackLibraryOf(library: Library): PlaybackLibrary {
           await library.sessionChanged(sessionId);
         }),
       ),
-    placeWorkingCopy: (sessionId, sha256, stagedPath) =>
+    placeWorkingCopy: (sessionId, sha256, stagedPath, timing) =>
       library.turnstile.pass(() =>
-        library.inTurn(() => library.sessions.placeWorkingCopy(sessionId, sha256, stagedPath)),
+        library.inTurn(async () => {
+          await library.sessions.placeWorkingCopy(sessionId, sha256, stagedPath, timing);
+          if (timing) await library.sessionChanged(sessionId);
+        }),
       ),
   };
 }

@@ -17,7 +17,7 @@ export function peaksFileName(
   const drawnFrom =
     storage === 'excerpts'
       ? excerpts.map(({ startMs, endMs, sha256: excerpt }) => ({ startMs, endMs, excerpt }))
-      : line === 'played' && timing?.playedFrom.type === 'copy'
+      : line === 'played' && timing && timing.playedFrom.type !== 'original'
         ? { rules: TIMING_RULES, ...timing.playedFrom }
         : 'original';
   const key = createHash('sha256').update(canonicalJson({ sha256, drawnFrom })).digest('hex').slice(0, 16);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { SESSION_MIGRATIONS } from '#shared/migrations/session-migrations';
 import { type Excerpt, type Recording, recordingLinkSchema } from '#shared/model/recording';
+import type { RecordingTiming } from '#shared/model/recording-timing';
 import type { ReviewDocument } from '#shared/model/review-document';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
 import { sketchBeside } from '../media/copying/working-copy-name';
@@ -102,12 +103,24 @@ export class SessionStore {
     await this.save({ ...session, recording: { ...session.recording, ...found } });
   }
 
-  /** Moves a finished working copy to its place; nothing where the session has no such recording any more. */
-  async placeWorkingCopy(sessionId: string, sha256: string, stagedPath: string): Promise<void> {
+  /**
+   * Moves a finished working copy to its place; nothing where the session has no such recording any more.
+   *
+   * @param timing - how the recording is played from then on, where that changes
+   */
+  async placeWorkingCopy(
+    sessionId: string,
+    sha256: string,
+    stagedPath: string,
+    timing?: RecordingTiming,
+  ): Promise<void> {
     const { recording } = await this.get(sessionId);
     const isHere = recording.storage === 'copied' || recording.storage === 'linked';
     if (!isHere || recording.sha256 !== sha256) return;
-    await this.#placeWorkingCopy(this.layout.session(sessionId), recording, stagedPath);
+    const played = timing ? { ...recording, timing } : recording;
+    await this.#placeWorkingCopy(this.layout.session(sessionId), played, stagedPath);
+    // Last: what it says is played must be there.
+    if (timing) await this.saveTiming(sessionId, sha256, { timing });
   }
 
   /** Notes that the original of a linked recording lies elsewhere now. */
@@ -238,7 +251,7 @@ export class SessionStore {
 
   async #placeWorkingCopy(layout: SessionLayout, recording: Recording, stagedPath: string): Promise<void> {
     const { timing } = recording;
-    if (timing?.playedFrom.type !== 'copy') return;
+    if (!timing || timing.playedFrom.type === 'original') return;
     // Not with its parents: a session that went to the trash meanwhile must not come back by this.
     await this.fileSystem.mkdir(layout.cache).catch((error: unknown) => {
       if (errorCodeOf(error) !== 'EEXIST') throw error;

@@ -31,7 +31,9 @@ export function FfmpegSection() {
       <Stack gap="sm">
         <Text size="sm">
           ffmpeg is a free program for sound and film that may be on this computer. Concordance works without
-          it. With it, waveforms of long recordings are drawn sooner.
+          it. With it, waveforms of long recordings are drawn sooner, and recordings that cannot be played as
+          they are (such as ALAC, AC-3, AIFF, WMA, and the picture of HEVC) can be added with a copy that
+          plays.
         </Text>
         <Switch
           label="Use the ffmpeg of this computer"

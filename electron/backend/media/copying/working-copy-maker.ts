@@ -38,6 +38,6 @@ export async function makeWorkingCopy(
 }
 
 /** What is left where a copy cannot be made: the original, whose times are near. */
-export function withoutCopy({ reasons }: PlayedFrom): PlayedFrom {
+export function withoutCopy({ reasons }: PlayedFrom & { type: 'copy' }): PlayedFrom {
   return { type: 'original', precision: 'approximate', reasons: [...reasons, 'unreadable'] };
 }

@@ -5,11 +5,12 @@ import type { RecordingTiming } from '#shared/model/recording-timing';
 import { UserError } from '../../user-error';
 import { describeReadProblem, folderProblem } from '../imports/file-problem';
 import { type ReadMediaOptions, readMedia } from '../media-reader';
-import { CONVERT_HINT, codecLabel, contentLabel, isConvertible, isPlayableCodec } from './codec-support';
+import { codecLabel, contentLabel, isConvertible, isPlayableCodec } from './codec-support';
 import type { MediaFacts, TrackFacts } from './media-facts';
 import { type ContainerKind, isEndMissing, type ReadAt } from './missing-end';
 import { readMp3Header } from './mp3-header';
 import { examineTiming } from './recording-timing';
+import { kindOf, UnplayableError } from './unplayable';
 
 /** What is known of a recording; `warning` says what of it will not play. */
 export type ProbedRecording = { probe: Probe; warning?: string };
@@ -31,7 +32,8 @@ const MIME_TYPES: Readonly<Record<ContainerKind, { audio: string; video: string 
  * Finds out by a file's content what recording it holds, whether its sound can be played here, and how long it really
  * lasts. The name plays no part but to be shown.
  *
- * @throws UserError where it is no recording that can be played; the message names the file and the way out
+ * @throws UnplayableError where there is no decoder for it; UserError where it is no recording or damaged. The message
+ *   names the file and the way out
  */
 export async function probeRecording(
   path: string,
@@ -71,7 +73,7 @@ async function probeOpened(file: OpenedFile, options: ReadMediaOptions): Promise
       case 'unknown-format':
         throw await notPlayable(file, readAt);
       case 'unsupported-wave':
-        throw unsupportedSound(fileName, 'a compressed kind of WAV');
+        throw unsupportedSound(fileName, 'a compressed kind of WAV', 'wav');
       case 'unreadable':
         throw damaged(fileName, reading.message);
       case 'facts':
@@ -89,7 +91,7 @@ async function judge(facts: MediaFacts, file: OpenedFile, readAt: ReadAt): Promi
   if (await isEndMissing(container, sizeBytes, readAt)) throw endMissing(fileName);
   if (facts.tracks.length === 0) {
     throw container === 'ogg'
-      ? unsupportedSound(fileName, 'Ogg with another codec than Opus or Vorbis')
+      ? unsupportedSound(fileName, 'Ogg with another codec than Opus or Vorbis', container)
       : damaged(fileName);
   }
 
@@ -100,7 +102,7 @@ async function judge(facts: MediaFacts, file: OpenedFile, readAt: ReadAt): Promi
   const [unplayableAudio] = audio;
   if (!audio.some(({ track }) => track.playable)) {
     if (unplayableAudio === undefined) throw noSound(fileName, video.length > 0);
-    throw unsupportedSound(fileName, unplayableAudio.label);
+    throw unsupportedSound(fileName, unplayableAudio.label, container, video.length > 0);
   }
 
   const timing = await examineTiming(facts, sizeBytes, readAt);
@@ -112,8 +114,10 @@ async function judge(facts: MediaFacts, file: OpenedFile, readAt: ReadAt): Promi
   const pictureFails = unplayableVideo !== undefined && !video.some(({ track }) => track.playable);
   const warnings: string[] = [];
   if (pictureFails) {
+    const orMade =
+      unplayableVideo.track.codec === 'hevc' ? ', or see the page of its session for another way' : '';
     warnings.push(
-      `The picture of “${fileName}” is ${unplayableVideo.label} and cannot be shown; only the sound will play. For the picture, export it as MP4 (H.264).`,
+      `The picture of “${fileName}” is ${unplayableVideo.label} and cannot be shown; only the sound will play. For the picture, export it as MP4 (H.264)${orMade}.`,
     );
   }
   if (audio.length > 1) {
@@ -202,9 +206,9 @@ function isCutShort(countedSeconds: number, announcedSeconds: number): boolean {
 async function notPlayable(file: OpenedFile, readAt: ReadAt): Promise<UserError> {
   const type = await fileTypeFromFile(file.path).catch(() => undefined);
   if (type !== undefined && isConvertible(type)) {
-    return new UserError(
-      'bad-request',
-      `“${file.fileName}” is ${contentLabel(type)}, which cannot be played here. ${CONVERT_HINT}`,
+    return new UnplayableError(
+      `“${file.fileName}” is ${contentLabel(type)}, which cannot be played here.`,
+      kindOf(type),
     );
   }
   const seems =
@@ -256,9 +260,14 @@ function noSound(fileName: string, hasPicture: boolean): UserError {
   );
 }
 
-function unsupportedSound(fileName: string, label: string): UserError {
-  return new UserError(
-    'bad-request',
-    `The sound of “${fileName}” is ${label}, which cannot be played here. ${CONVERT_HINT}`,
-  );
+function unsupportedSound(
+  fileName: string,
+  label: string,
+  container: ContainerKind,
+  hasPicture = false,
+): UserError {
+  return new UnplayableError(`The sound of “${fileName}” is ${label}, which cannot be played here.`, {
+    container,
+    mimeType: MIME_TYPES[container][hasPicture ? 'video' : 'audio'],
+  });
 }

@@ -39,6 +39,12 @@ export function dateInName(fileName: string, today: Date): string | undefined {
   return undefined;
 }
 
+/** The calendar date of an instant where the user is. */
+export function calendarDate(at: Date): string {
+  const twoDigits = (value: number) => String(value).padStart(2, '0');
+  return `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
+}
+
 /** Cuts between what a reader sees as characters, so that no emoji and no accented letter is torn. */
 function cutToLength(text: string, maximumLength: number): string {
   if (text.length <= maximumLength) return text;

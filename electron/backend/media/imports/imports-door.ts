@@ -1,8 +1,9 @@
 import type { ServerEvent } from '#shared/api-contract/library-contract';
-import type { ImportJob } from '#shared/model/import-job';
+import type { ImportJob, PreparedThing } from '#shared/model/import-job';
 import type { Log } from '../../backend';
 import type { PackageIntake } from '../../exchange/package-intake';
 import type { FileSystem } from '../../library/file-system';
+import type { Ffmpeg } from '../ffmpeg/ffmpeg';
 import type { RecordingStore } from './recording-store';
 
 export type ImportOptions = {
@@ -15,6 +16,8 @@ export type ImportOptions = {
   emit(event: ServerEvent): void;
   sessions: RecordingStore;
   packages: PackageIntake;
+  /** What makes copies of recordings that the player cannot decode. */
+  ffmpeg: Pick<Ffmpeg, 'state' | 'program'>;
   fileSystem?: FileSystem;
 };
 
@@ -31,6 +34,12 @@ export type Imports = {
   beginFromPath(file: { path: string; storage: 'copied' | 'linked' }): { importId: string };
   /** Stops an import and removes what it had stored. Resolves when nothing of it is left, or when it was done already. */
   cancel(importId: string): Promise<void>;
+  /**
+   * Begins to make a copy that plays of a recording that does not, and then takes it in; the job tells what comes of it.
+   *
+   * @throws UserError where the user allows no ffmpeg, or none is there
+   */
+  makePlayable(importId: string): Promise<void>;
   addDuplicate(importId: string): Promise<{ sessionId: string }>;
   /**
    * Opens an encrypted package. Resolves when the passphrase was found to fit; the job tells what comes after that.
@@ -47,7 +56,7 @@ export type Imports = {
    * @returns how it ended, when it has
    */
   beginPreparing(
-    about: { sessionId: string; fileName: string; sizeBytes: number },
+    about: { sessionId: string; fileName: string; sizeBytes: number; makes: PreparedThing },
     work: (context: PrepareContext) => Promise<void>,
   ): { importId: string; outcome: Promise<'prepared' | 'stopped' | 'failed'> };
   /** Cancels what runs and waits for it. */

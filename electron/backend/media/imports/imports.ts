@@ -1,42 +1,27 @@
 import { join } from 'node:path';
-import type { ImportJob } from '#shared/model/import-job';
-import { isSettled } from '#shared/model/import-job';
+import { type ImportJob, isSettled, type PreparedThing } from '#shared/model/import-job';
 import type { Recording } from '#shared/model/recording';
 import { looksLikePackage } from '../../exchange/package-signature';
 import { nodeFileSystem } from '../../library/file-system';
 import { expectWritable } from '../../library/read-only-file-system';
 import { UserError } from '../../user-error';
+import { type EncodedCopy, makePlayableCopy } from '../copying/encoded-copy';
 import { makeWorkingCopy, NotCopiedError, withoutCopy } from '../copying/working-copy-maker';
 import { probeRecording } from '../examining/probe';
+import { UnplayableError } from '../examining/unplayable';
+import { offerPlayableCopy, programForSound } from '../ffmpeg/playable-copy-offer';
 import { refusalResponse } from '../serving/plain-response';
-import { dateInName, displayNameOf, titleOf } from './file-title';
+import { calendarDate, dateInName, displayNameOf, titleOf } from './file-title';
+import { type Import, isQuestionOf, type Question, type StagedFile } from './import-entry';
 import { ImportJobs } from './import-jobs';
 import { refusalFor } from './import-refusal';
 import { type FetchContext, type FetchedFile, fetchFromPath, fetchFromUpload } from './import-source';
 import type { ImportOptions, Imports, PrepareContext } from './imports-door';
 import { describeStoreProblem, UploadAbortedError } from './receive-file';
 
-/** What a job asks about: kept until it is answered. */
-type Question =
-  | { type: 'duplicate'; recording: Recording; file: StagedFile; warning: string | undefined }
-  | { type: 'locked'; file: FetchedFile }
-  | { type: 'package'; file: FetchedFile };
-
-/** With a copy in which every time is found exactly, where one was needed. */
-type StagedFile = FetchedFile & { workingCopyPath?: string };
-
-type Import = {
-  readonly id: string;
-  readonly folder: string;
-  readonly controller: AbortController;
-  /** What runs; never rejects. */
-  work: Promise<void> | undefined;
-  question: Question | undefined;
-};
-
 /** Takes files into the library: receives, examines, asks where a person must decide, and stores. */
 export function createImports(options: ImportOptions): Imports {
-  const { sessions, packages, log, now, fileSystem = nodeFileSystem } = options;
+  const { sessions, packages, ffmpeg, log, now, fileSystem = nodeFileSystem } = options;
   const jobs = new ImportJobs(options.emit);
   const imports = new Map<string, Import>();
   let storing: Promise<unknown> = Promise.resolve();
@@ -126,30 +111,63 @@ export function createImports(options: ImportOptions): Imports {
       jobs.move(entry.id, { phase: 'locked', ...opened });
       return;
     }
-    const { probe, warning } = await probeRecording(file.path, fileName, { signal });
+    const probed = await probeRecording(file.path, fileName, { signal }).catch((error: unknown) => {
+      if (error instanceof UnplayableError) return error;
+      throw error;
+    });
     signal.throwIfAborted();
-    const recording: Recording = {
-      ...probe,
-      storage: file.isLinked ? 'linked' : 'copied',
-      originalName: fileName,
-      sizeBytes: file.sizeBytes,
-      sha256: file.sha256,
-    };
-    const prepared = await prepare(entry, recording, file);
-    // One at a time, so that the same file dropped twice at once is noticed too.
-    await inTurn(async () => {
+    if (probed instanceof UnplayableError) {
+      const message = await offerPlayableCopy(ffmpeg, probed);
       signal.throwIfAborted();
-      const existing = sessions.findBySha256(file.sha256);
+      entry.question = { type: 'unplayable', file, kind: probed.kind };
+      jobs.move(entry.id, { phase: 'unplayable', message });
+      return;
+    }
+    const { probe, warning } = probed;
+    const prepared = await prepare(entry, { ...probe, ...storedFile(fileName, file) }, file);
+    await storeOrAsk(entry, { ...prepared, warning });
+  }
+
+  /** One at a time, so that the same file dropped twice at once is noticed too. */
+  async function storeOrAsk(
+    entry: Import,
+    prepared: Omit<Question & { type: 'duplicate' }, 'type'>,
+  ): Promise<void> {
+    await inTurn(async () => {
+      entry.controller.signal.throwIfAborted();
+      const existing = sessions.findBySha256(prepared.recording.sha256);
       if (existing.length === 0) {
-        await storeRecording(entry, { ...prepared, warning });
+        await storeRecording(entry, prepared);
         return;
       }
-      entry.question = { type: 'duplicate', ...prepared, warning };
+      entry.question = { type: 'duplicate', ...prepared };
       jobs.move(entry.id, { phase: 'duplicate', existing });
     });
   }
 
-  /** Makes the copy that a recording is played from, where it needs one. */
+  /** Makes a copy that plays of a recording that does not, where the user said so, and takes it in. */
+  async function makePlayable(importId: string): Promise<void> {
+    const program = await programForSound(ffmpeg);
+    const { entry, job } = find(importId);
+    const { question } = entry;
+    if (question === undefined || !isQuestionOf(question, 'unplayable')) throw asksNothing();
+    const { file, kind } = question;
+    const { fileName: originalName, sizeBytes } = job;
+    entry.question = undefined;
+    attempt(entry, async () => {
+      const made = Promise.withResolvers<EncodedCopy>();
+      const workingCopyPath = await copyInTurn(entry, { makes: 'sound' }, async (context) =>
+        made.resolve(
+          await makePlayableCopy({ path: file.path, originalName, sizeBytes }, { program, ...context }),
+        ),
+      );
+      const { warning, ...described } = await made.promise;
+      const recording = { ...kind, ...described, ...storedFile(originalName, file) };
+      await storeOrAsk(entry, { recording, file: { ...file, workingCopyPath }, warning });
+    }).catch(() => {});
+  }
+
+  /** Makes the copy that a recording is played from, where it needs one for its times. */
   async function prepare(
     entry: Import,
     recording: Recording,
@@ -159,13 +177,16 @@ export function createImports(options: ImportOptions): Imports {
     if (timing?.playedFrom.type !== 'copy') return { recording, file };
     const { playedFrom } = timing;
     try {
-      const workingCopyPath = await copyInTurn(entry, {}, ({ folder, targetPath, signal, onProgress }) =>
-        makeWorkingCopy(
-          { path: file.path, recording },
-          playedFrom,
-          { folder, targetPath },
-          { signal, onProgress },
-        ),
+      const workingCopyPath = await copyInTurn(
+        entry,
+        { makes: 'positions' },
+        ({ folder, targetPath, signal, onProgress }) =>
+          makeWorkingCopy(
+            { path: file.path, recording },
+            playedFrom,
+            { folder, targetPath },
+            { signal, onProgress },
+          ),
       );
       return { recording, file: { ...file, workingCopyPath } };
     } catch (error) {
@@ -181,7 +202,7 @@ export function createImports(options: ImportOptions): Imports {
   /** One at a time: each is as fast as the disk, and two would only take it from each other. */
   async function copyInTurn(
     entry: Import,
-    about: { sessionId?: string },
+    about: { makes: PreparedThing; sessionId?: string },
     work: (context: PrepareContext) => Promise<void>,
   ): Promise<string> {
     const { signal } = entry.controller;
@@ -266,9 +287,7 @@ export function createImports(options: ImportOptions): Imports {
   ): Promise<{ sessionId: string }> {
     const { entry } = find(importId);
     const { question } = entry;
-    if (question === undefined || !isQuestionOf(question, type)) {
-      throw new UserError('conflict', 'This import asks nothing any more. Look at its state in the list.');
-    }
+    if (question === undefined || !isQuestionOf(question, type)) throw asksNothing();
     entry.question = undefined;
     jobs.move(importId, { phase: 'examining' });
     const sessionId = await attempt(entry, () =>
@@ -328,6 +347,7 @@ export function createImports(options: ImportOptions): Imports {
     },
 
     cancel,
+    makePlayable,
 
     addDuplicate: (importId) =>
       answer(importId, 'duplicate', (entry, question) => storeRecording(entry, question)),
@@ -353,11 +373,11 @@ export function createImports(options: ImportOptions): Imports {
 
     beginPreparing(about, work) {
       const entry = begin(about);
-      const { sessionId } = about;
+      const { sessionId, makes } = about;
       const outcome = attempt(entry, async () => {
-        await copyInTurn(entry, { sessionId }, work);
+        await copyInTurn(entry, { sessionId, makes }, work);
         await removeStaged(entry);
-        jobs.move(entry.id, { phase: 'prepared', sessionId });
+        jobs.move(entry.id, { phase: 'prepared', sessionId, makes });
       }).then(
         () => 'prepared' as const,
         () => (entry.controller.signal.aborted ? ('stopped' as const) : ('failed' as const)),
@@ -371,15 +391,11 @@ export function createImports(options: ImportOptions): Imports {
   };
 }
 
-function isQuestionOf<Type extends Question['type']>(
-  question: Question,
-  type: Type,
-): question is Question & { type: Type } {
-  return question.type === type;
+/** What a file is that is stored with its session, whatever is in it. */
+function storedFile(originalName: string, { isLinked, sizeBytes, sha256 }: FetchedFile) {
+  return { storage: isLinked ? 'linked' : 'copied', originalName, sizeBytes, sha256 } as const;
 }
 
-/** The calendar date of an instant where the user is. */
-function calendarDate(at: Date): string {
-  const twoDigits = (value: number) => String(value).padStart(2, '0');
-  return `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
+function asksNothing(): UserError {
+  return new UserError('conflict', 'This import asks nothing any more. Look at its state in the list.');
 }

@@ -10,6 +10,7 @@ import { describeDeletion } from '../../../ui/deletion-words';
 import { formatDayOf } from '../../../ui/local-date';
 import { DeletionDialog } from './deletion-dialog';
 import { LinkedOriginal } from './linked-original';
+import { PictureOffer } from './picture-offer';
 import classes from './recording-facts.module.css';
 import { SoundChoice } from './sound-choice';
 import { describeTrack } from './track-words';
@@ -43,11 +44,13 @@ export function RecordingFacts({ session }: { session: SessionDocument }) {
         <Fact name="Size">{formatByteSize(recording.sizeBytes)}</Fact>
         <Fact name="Format">
           {recording.container}: {recording.tracks.map(describeTrack).join('; ')}
+          {recording.timing?.playedFrom.type === 'encoded' && '. Played from a copy made with ffmpeg.'}
         </Fact>
         <Fact name="Kept">{STORAGE_WORDS[recording.storage]}</Fact>
         <Fact name="Added">{formatDayOf(session.addedAt)}</Fact>
       </dl>
       <SoundChoice session={session} />
+      <PictureOffer session={session} />
       {recording.storage === 'linked' && <LinkedOriginal session={session} />}
       {isPlayable(recording) && (
         <Group gap="xs" mt="sm">

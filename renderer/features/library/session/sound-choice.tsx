@@ -37,7 +37,8 @@ export function SoundChoice({ session: { id, recording } }: { session: SessionDo
       data={sounds.map((track, index) => ({
         value: String(index),
         label: `${index + 1}: ${describeTrack(track)}`,
-        disabled: !track.playable,
+        // Where none can be decoded, a copy is made of the one that is chosen.
+        disabled: !track.playable && recording.timing?.playedFrom.type !== 'encoded',
       }))}
     />
   );

@@ -12,6 +12,7 @@ import { createImports } from '../../../../electron/backend/media/imports/import
 import type { ImportOptions } from '../../../../electron/backend/media/imports/imports-door';
 import type { RecordingStore } from '../../../../electron/backend/media/imports/recording-store';
 import { UserError } from '../../../../electron/backend/user-error';
+import { noFfmpeg } from '../../../helpers/system-ffmpeg';
 import { temporaryFolders } from './temporary-folder';
 
 const temporaryFolder = temporaryFolders();
@@ -75,6 +76,7 @@ async function setUp(options: Partial<ImportOptions> = {}) {
     emit: (event) => events.push(event),
     sessions: store,
     packages: packagesThat({}),
+    ffmpeg: noFfmpeg,
     ...options,
   });
   const settled = async (importId: string, ...phases: ImportJob['phase'][]) => {

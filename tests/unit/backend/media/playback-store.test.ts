@@ -1,79 +1,18 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { v7 } from 'uuid';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { ServerEvent } from '#shared/api-contract/library-contract';
+import { describe, expect, it } from 'vitest';
 import { decodePeaks, SliceState } from '#shared/formats/peaks-file';
 import type { Recording } from '#shared/model/recording';
-import { playbackLibraryOf, recordingStoreOf } from '../../../../electron/backend/library/library-doors';
 import { cutExcerpts } from '../../../../electron/backend/media/copying/excerpt-cutter';
 import { probeRecording } from '../../../../electron/backend/media/examining/probe';
-import { createImports } from '../../../../electron/backend/media/imports/imports';
-import { createPlaybackStore } from '../../../../electron/backend/media/serving/playback-store';
-import { openLibrary } from '../library/test-library';
+import { add, librariesThatPlay, type Opened, whenPrepared } from './library-that-plays';
 import { makeRecording } from './made-recordings';
 import { temporaryFolders } from './temporary-folder';
 
 const temporaryFolder = temporaryFolders();
 const fixtures = resolve(import.meta.dirname, '../../../fixtures/media');
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-async function open(folder: string, access: 'full' | 'reading' = 'full') {
-  const { library } = await openLibrary(folder, undefined, undefined, access);
-  const events: ServerEvent[] = [];
-  const imports = createImports({
-    fileSystem: library.fileSystem,
-    stagingFolder: library.layout.incoming,
-    addsByPath: true,
-    newId: v7,
-    now: () => new Date(),
-    log: { info() {}, error() {} },
-    emit: (event) => events.push(event),
-    sessions: recordingStoreOf(library),
-    packages: { open: never, unlock: never, inspect: never, accept: never },
-  });
-  const playback = createPlaybackStore({
-    library: playbackLibraryOf(library),
-    fileSystem: library.fileSystem,
-    imports,
-  });
-  let isOpen = true;
-  const close = async () => {
-    if (!isOpen) return;
-    isOpen = false;
-    await imports.close();
-    await library.close();
-  };
-  closing.push(close);
-  return { library, imports, playback, events, close };
-}
-
-function never(): Promise<never> {
-  return Promise.reject(new Error('This is no package'));
-}
-
-type Opened = Awaited<ReturnType<typeof open>>;
-
-async function add({ imports }: Opened, file: string, storage: 'copied' | 'linked' = 'copied') {
-  const { importId } = imports.beginFromPath({ path: file, storage });
-  await expect
-    .poll(() => imports.list().find(({ id }) => id === importId)?.phase, { timeout: 20_000 })
-    .toMatch(/^(done|failed)$/);
-  const job = imports.list().find(({ id }) => id === importId);
-  if (job?.phase !== 'done') throw new Error(`It was not added: ${JSON.stringify(job)}`);
-  return job.sessionId;
-}
-
-async function whenPrepared({ playback }: Opened, sessionId: string) {
-  await expect
-    .poll(async () => (await playback.prepare(sessionId, false)).state, { timeout: 20_000 })
-    .not.toBe('preparing');
-  return playback.prepare(sessionId, false);
-}
+const open = librariesThatPlay();
 
 const mp3 = join(fixtures, 'beeps.mp3');
 
@@ -180,7 +119,7 @@ describe('a recording in which times are not found exactly', () => {
     const here = await open(folder);
     const sessionId = await add(here, mp3);
     await here.close();
-    const reader = await open(folder, 'reading');
+    const reader = await open(folder, { access: 'reading' });
     expect(await reader.playback.prepare(sessionId, false)).toEqual({ state: 'exact' });
     await rm(here.library.layout.session(sessionId).cache, { recursive: true });
     expect(await reader.playback.prepare(sessionId, false)).toEqual({
