@@ -13,6 +13,8 @@ export const sharePurposeSchema = z.enum(['mentor', 'group', 'credential']);
 /** How much of the recording goes into a package. */
 export const sharedRecordingSchema = z.discriminatedUnion('include', [
   z.object({ include: z.literal('whole') }),
+  /** All of it, as the copy that was encoded since the original cannot be played everywhere. */
+  z.object({ include: z.literal('copy') }),
   z.object({ include: z.literal('none') }),
   z.object({
     include: z.literal('excerpts'),

@@ -103,7 +103,13 @@ export async function exporting(
     log: { info: () => {}, error: () => {} },
     emit: () => {},
   });
-  const share = createShare({ library: shareLibraryOf(library), exports, newId: () => v7(), now });
+  const share = createShare({
+    library: shareLibraryOf(library),
+    exports,
+    newId: () => v7(),
+    now,
+    locatePlayed: (id) => library.locateRecording(id),
+  });
   const { exportId } = await share.share({
     sessionId: idOf(1),
     purpose: 'mentor',

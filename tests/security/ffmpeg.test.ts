@@ -1,14 +1,21 @@
-import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { preferencesSchema } from '#shared/model/profile';
+import { encode } from '../../electron/backend/media/ffmpeg/encode';
 import { inputOf, QUIET } from '../../electron/backend/media/ffmpeg/ffmpeg-arguments';
+import { describeStreams } from '../../electron/backend/media/ffmpeg/file-streams';
 import { FfmpegError, readFromFfmpeg } from '../../electron/backend/media/ffmpeg/run-ffmpeg';
 import { ffmpeg, NO_FFMPEG, systemFfmpeg } from '../helpers/system-ffmpeg';
 import { makeTemporaryFolder } from '../helpers/temporary-folder';
 
 const program = systemFfmpeg ?? '';
 const asSound = ['-map', '0:a:0', '-f', 's16le', 'pipe:1'];
+
+/** The first sound of a file, to be encoded. */
+function soundOf(path: string) {
+  return { sound: { path, track: 0, stream: undefined }, keepsTimes: false };
+}
 
 let made: Awaited<ReturnType<typeof makeTemporaryFolder>>;
 /** Holds the recording of another, which no file that was sent may lead to. */
@@ -43,6 +50,37 @@ describe.skipIf(!systemFfmpeg)(`what ffmpeg is given to read${systemFfmpeg ? '' 
       await expect(read, name).rejects.toThrow(FfmpegError);
     }
   });
+
+  it.each([
+    ['a play list', '#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nsecret.ts\n#EXT-X-ENDLIST\n'],
+    ['a script that joins files', 'ffconcat version 1.0\nfile secret.wav\n'],
+  ])('nor when a copy is made of it: %s', async (_what, content) => {
+    const path = join(folder, 'talk.aiff');
+    await writeFile(path, content);
+    await expect(describeStreams(program, path)).rejects.toThrow(FfmpegError);
+    const target = join(folder, 'copy-of-a-list.m4a');
+    const encoding = encode(program, soundOf(path), target, { limitMs: 20_000 });
+    await expect(encoding).rejects.toThrow(FfmpegError);
+    expect(await readdir(folder)).not.toContain('copy-of-a-list.m4a');
+  });
+
+  it.each(['-y', 'pipe:0', 'concat:secret.wav|secret.wav', '%03d.wav', '“it’s” & $(touch x) `y`.wav'])(
+    'a copy of it is made of the file of that name, and in the one file that was asked for: %s',
+    async (name) => {
+      const sent = join(folder, 'encoded');
+      await mkdir(sent, { recursive: true });
+      const path = join(sent, name);
+      await copyFile(join(folder, 'secret.wav'), path);
+      const target = join(sent, 'copy');
+      const before = await readdir(folder);
+      await encode(program, soundOf(path), target, { limitMs: 20_000 });
+      expect((await readFile(target)).subarray(4, 8).toString('latin1')).toBe('ftyp');
+      expect([await readdir(folder), (await readdir(sent)).sort()]).toEqual([before, [name, 'copy'].sort()]);
+      // What is there already is never written over.
+      await expect(encode(program, soundOf(path), target, { limitMs: 20_000 })).rejects.toThrow(FfmpegError);
+      await rm(sent, { recursive: true });
+    },
+  );
 
   it('would be led to other files without that', async () => {
     const path = join(folder, 'talk.mp4');

@@ -17,7 +17,12 @@ import { exportFileName } from './export-name';
 import type { Exports } from './exports';
 import { type PackageContents, writePackage } from './package-writer';
 import { lockFor } from './share-lock';
-import { type PlannedRecording, planRecording, withPackedRecording } from './shared-recording';
+import {
+  type PlannedRecording,
+  planRecording,
+  type RecordingSources,
+  withPackedRecording,
+} from './shared-recording';
 import { countNames, withoutNames } from './without-names';
 
 /** What sharing needs of the library. Everything that is not there is a `UserError` `not-found`. */
@@ -71,10 +76,10 @@ export type ShareOptions = {
   exports: Pick<Exports, 'begin'>;
   newId(): string;
   now(): Date;
-};
+} & Pick<RecordingSources, 'locatePlayed'>;
 
 /** Puts together what leaves the library. Private notes, drafts and other people's reviews never do. */
-export function createShare({ library, exports, newId, now }: ShareOptions): Share {
+export function createShare({ library, exports, newId, now, locatePlayed }: ShareOptions): Share {
   function requireOwner(): Person {
     const owner = library.owner();
     if (!owner) {
@@ -191,6 +196,7 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
       }
       const planned = await planRecording(session, request.recording, {
         locateRecording: library.locateRecording,
+        locatePlayed,
         listOwnMoments: () => listOwnMoments(sessionId, owner),
       });
       const contents = {
@@ -216,7 +222,7 @@ export function createShare({ library, exports, newId, now }: ShareOptions): Sha
         ...(planned && { planned }),
         eventOf: (how) => ({
           type: 'shared',
-          recording: request.recording.include,
+          recording: request.recording.include === 'copy' ? 'whole' : request.recording.include,
           reviewIds: review ? [review.id] : [],
           purpose,
           ...how,

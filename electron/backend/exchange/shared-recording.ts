@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { SharedRecording } from '#shared/api-contract/exchange-contract';
 import { planExcerpts, totalMs } from '#shared/excerpts/plan-excerpts';
 import type { Moment } from '#shared/model/moment';
@@ -18,6 +19,8 @@ export type PlannedRecording =
 export type RecordingSources = {
   /** `undefined` where the recording is not here as a whole. */
   locateRecording(sessionId: string): Promise<{ path: string } | undefined>;
+  /** The file on whose time line the session lives; a UserError where it is still to be made. */
+  locatePlayed(sessionId: string): Promise<{ path: string } | undefined>;
   /** The moments of the owner's own reviews of a session, drafts included. */
   listOwnMoments(sessionId: string): Promise<readonly Moment[]>;
 };
@@ -30,12 +33,25 @@ export type RecordingSources = {
 export async function planRecording(
   session: SessionDocument,
   shared: SharedRecording,
-  { locateRecording, listOwnMoments }: RecordingSources,
+  { locateRecording, locatePlayed, listOwnMoments }: RecordingSources,
 ): Promise<PlannedRecording | undefined> {
   if (shared.include === 'none') return undefined;
   const located = await locateRecording(session.id);
   if (!located) throw notPassedOn(session);
   if (shared.include === 'whole') return { type: 'whole', path: located.path };
+  const { durationMs } = session.recording;
+  const source = { path: located.path, recording: session.recording };
+  const cut = (await encodedSource(session, locatePlayed)) ?? source;
+  if (shared.include === 'copy') {
+    if (cut === source) {
+      throw new UserError(
+        'conflict',
+        `“${session.title}” is played from its recording itself, and has no copy to share. Share the recording.`,
+      );
+    }
+    // As one stretch: the session goes on naming the original, so that what comes back fits what is here.
+    return { type: 'excerpts', ...cut, stretches: [{ startMs: 0, endMs: durationMs }] };
+  }
   const moments = new Map((await listOwnMoments(session.id)).map((moment) => [moment.id, moment]));
   const chosen: Moment[] = [];
   for (const momentId of new Set(shared.momentIds)) {
@@ -48,7 +64,6 @@ export async function planRecording(
     }
     chosen.push(moment);
   }
-  const { durationMs } = session.recording;
   const stretches = planExcerpts(chosen, { paddingMs: shared.paddingMs, durationMs });
   if (stretches.length === 0) {
     throw new UserError(
@@ -56,7 +71,20 @@ export async function planRecording(
       `The moments that were chosen lie beyond the end of the recording of “${session.title}”. Choose others, or share without the recording.`,
     );
   }
-  return { type: 'excerpts', path: located.path, recording: session.recording, stretches };
+  return { type: 'excerpts', ...cut, stretches };
+}
+
+/** The copy that was encoded, to be cut in place of what cannot be played; `undefined` where there is none. */
+async function encodedSource(
+  { id, recording }: SessionDocument,
+  locatePlayed: RecordingSources['locatePlayed'],
+): Promise<{ path: string; recording: Recording } | undefined> {
+  if (recording.timing?.playedFrom.type !== 'encoded') return undefined;
+  const played = await locatePlayed(id);
+  if (!played) return undefined;
+  // It holds one sound, at the times at which it is heard.
+  const { timing: _timing, soundTrack: _soundTrack, ...described } = recording;
+  return { path: played.path, recording: { ...described, sizeBytes: (await stat(played.path)).size } };
 }
 
 /**

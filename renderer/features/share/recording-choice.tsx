@@ -24,6 +24,8 @@ type RecordingChoiceProps = { session: SessionDocument; chosen: ChosenRecording 
 export function RecordingChoice({ session, chosen }: RecordingChoiceProps) {
   const { choice, change, canShare, reviews } = chosen;
   const { recording } = session;
+  const { playedFrom } = recording.timing ?? {};
+  const isEncoded = playedFrom?.type === 'encoded' && playedFrom.because === 'sound';
   if (!canShare) {
     return (
       <Text size="sm" c="dimmed">
@@ -44,7 +46,17 @@ export function RecordingChoice({ session, chosen }: RecordingChoiceProps) {
           <Radio
             value="whole"
             label={`All of it (${formatDuration(recording.durationMs)}, ${formatByteSize(recording.sizeBytes)})`}
+            {...(isEncoded && {
+              description: 'The file itself. Whoever receives it needs ffmpeg to play it.',
+            })}
           />
+          {isEncoded && (
+            <Radio
+              value="copy"
+              label="All of it, as the copy that plays"
+              description="For someone without ffmpeg. The file itself stays with you."
+            />
+          )}
           <Radio
             value="excerpts"
             label="Only around the evidence"

@@ -9,7 +9,13 @@ import classes from './workspace-screen.module.css';
 /** Says that only parts of the recording are here, and while the playhead is in a gap, which. */
 export function ExcerptNotice({ player, source }: { player: Player; source: RecordingSource }) {
   const view = useSyncExternalStore(player.subscribe, player.getView);
+  if (isWhole(source)) return null;
   return <p className={classes.notShared}>{describeAbsence(view) ?? describeParts(source)}</p>;
+}
+
+/** A copy that was shared of all of it ends where its last sound does. */
+function isWhole({ pieces, durationMs }: RecordingSource): boolean {
+  return pieces.length === 1 && totalMs(pieces) > durationMs - 100;
 }
 
 function describeParts({ pieces, durationMs }: RecordingSource): string {

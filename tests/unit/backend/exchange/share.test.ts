@@ -116,7 +116,7 @@ beforeEach(async () => {
   const log = { info() {}, error() {} };
   exportsFolder = join(folder, 'outgoing');
   exports = await createExports({ folder: exportsFolder, newId, now, log, emit() {} });
-  share = createShare({ library, exports, newId, now });
+  share = createShare({ library, exports, newId, now, locatePlayed: library.locateRecording });
   return () => exports.close();
 });
 

@@ -3,8 +3,12 @@ import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SharedRecording } from '#shared/api-contract/exchange-contract';
+import type { Moment } from '#shared/model/moment';
 import { hasVideo } from '#shared/model/recording';
 import { recordingTimingSchema } from '#shared/model/recording-timing';
+import { planRecording } from '../../../../electron/backend/exchange/shared-recording';
+import { cutExcerpts } from '../../../../electron/backend/media/copying/excerpt-cutter';
 import { probeRecording } from '../../../../electron/backend/media/examining/probe';
 import { createFfmpeg } from '../../../../electron/backend/media/ffmpeg/ffmpeg';
 import { asWave, KNOWN_RATE_HZ, KnownSound, makeKnownSound } from '../../../helpers/known-sound';
@@ -157,6 +161,36 @@ withFfmpeg(`a recording that the player cannot decode${skipped}`, { timeout: 60_
       await displacements(played?.path ?? ''),
     ];
     for (const [index, at] of before.entries()) expect(Math.abs(at - (after[index] ?? 0))).toBeLessThan(8);
+  });
+
+  it('is shared as parts of its copy, or all of that, which play without ffmpeg', async () => {
+    const here = await open(await temporaryFolder(), { ffmpeg: system });
+    const { sessionId } = await addWithCopy(here, join(made, 'ac3.mp4'));
+    const session = await here.library.sessions.get(sessionId);
+    const moment = { id: 'a', startMs: 3_000, endMs: 5_000 } as unknown as Moment;
+    const sources = {
+      locateRecording: (id: string) => here.library.locateRecording(id),
+      locatePlayed: (id: string) => here.playback.locatePlayed(id),
+      listOwnMoments: async () => [moment],
+    };
+    for (const [shared, startMs, endMs] of [
+      [{ include: 'excerpts', momentIds: ['a'], paddingMs: 1_000 }, 2_000, 6_000],
+      [{ include: 'copy' }, 0, session.recording.durationMs],
+    ] as const) {
+      const planned = await planRecording(session, { ...shared } as SharedRecording, sources);
+      if (planned?.type !== 'excerpts') throw new Error('Nothing is cut');
+      const [cut, ...others] = await cutExcerpts(planned, planned.stretches, await temporaryFolder());
+      expect(others).toEqual([]);
+      expect(cut?.excerpt).toMatchObject({ startMs, mimeType: 'audio/mp4' });
+      expect(Math.abs((cut?.excerpt.endMs ?? 0) - endMs)).toBeLessThan(100);
+      const { probe } = await probeRecording(cut?.path ?? '', 'part.m4a');
+      expect(probe.tracks).toMatchObject([{ codec: 'flac', playable: true }]);
+      // A second of it is the same second of the whole.
+      const { heard, startSeconds } = await decode(cut?.path ?? '');
+      const at = 3 - startMs / 1_000 + (cut?.excerpt.leadMs ?? 0) / 1_000 - startSeconds;
+      const piece = heard.subarray(Math.round(at * KNOWN_RATE_HZ), Math.round((at + 0.5) * KNOWN_RATE_HZ));
+      expect(Math.abs(known.find(piece, 3).seconds - 3)).toBeLessThan(0.003);
+    }
   });
 
   it('gets its copy again when that was deleted, and says what is to be done where it cannot', async () => {
