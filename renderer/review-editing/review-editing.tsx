@@ -35,7 +35,14 @@ export function useReviewEditing(): ReviewEditing {
   return editing;
 }
 
-export function useReviewView(): ReviewView {
+/**
+ * What is shown of the review, or one part of it: who takes a part is drawn again only when that part is another one.
+ *
+ * @param select - picks a part out of the view; makes nothing new
+ */
+export function useReviewView(): ReviewView;
+export function useReviewView<Part>(select: (view: ReviewView) => Part): Part;
+export function useReviewView(select: (view: ReviewView) => unknown = (view) => view): unknown {
   const { store } = useReviewEditing();
-  return useSyncExternalStore(store.subscribe, store.getView);
+  return useSyncExternalStore(store.subscribe, () => select(store.getView()));
 }

@@ -45,12 +45,10 @@ const START: State = { direction: 'exploring', focus: '' };
  * @param moments - those of one reviewer that start within the recording, ordered by `compareMoments`
  */
 export function divideSession(moments: readonly Moment[], durationMs: number): Stretch[] {
-  const places = new Map(moments.map(({ id }, place) => [id, place]));
-  const placeOf = ({ moment }: Transition) => places.get(moment.id) ?? 0;
-  // At the same time the order of the moments decides, so that the order of entry never does.
-  const transitions = moments
-    .flatMap(transitionsOf)
-    .sort((a, b) => a.atMs - b.atMs || placeOf(a) - placeOf(b));
+  // The sort is stable: at the same time the order of the moments decides, so that the order of entry never does.
+  const transitions: Transition[] = [];
+  for (const moment of moments) transitions.push(...transitionsOf(moment));
+  transitions.sort((a, b) => a.atMs - b.atMs);
   const stretches: Stretch[] = [];
   let current = { ...START, startMs: 0, momentIds: [] as string[] };
   // The last focus that client and coach held, to which a client may choose to return.

@@ -48,6 +48,11 @@ export type Trail = {
 /** Kinds in which, where they are shown, the client has a choice. */
 const PARTNERING_KINDS = new Set(['session-agreement', 're-contracting', 'partnering', 'mini-contract']);
 
+/** The kinds that the trail is computed from. */
+const TELLING_KINDS = new Set([...PARTNERING_KINDS, 'closing']);
+
+const ELEMENTS = agreementElementSchema.options;
+
 /**
  * Computes the agreement trail of one review. The order of the moments does not matter, nor do their notes.
  *
@@ -55,29 +60,43 @@ const PARTNERING_KINDS = new Set(['session-agreement', 're-contracting', 'partne
  */
 export function agreementTrail(moments: readonly Moment[], durationMs: number): Trail {
   const ordered = moments.toSorted(compareMoments);
-  const inside = ordered.filter((moment) => moment.startMs < durationMs);
-  const stretches = divideSession(inside, durationMs);
+  const isInside = ({ startMs }: Moment) => startMs < durationMs;
+  const inside = ordered.every(isInside) ? ordered : ordered.filter(isInside);
+  const telling = inside.filter(({ kind }) => TELLING_KINDS.has(kind));
+  const stretches = divideSession(telling, durationMs);
   const firstAgreed = stretches.find((stretch) => isHeld(stretch.direction));
   const agreedMs = stretches.reduce(
     (total, { direction, startMs, endMs }) => total + (isHeld(direction) ? endMs - startMs : 0),
     0,
   );
-  const elements = elementsOf(inside);
-  const closing = closingOf(inside);
+  const elements = elementsOf(telling);
+  const closing = closingOf(telling);
   return {
     durationMs,
     stretches,
     ...(firstAgreed && { firstAgreementMs: firstAgreed.startMs }),
     agreedShare: agreedMs / durationMs,
     elements,
-    missingElements: agreementElementSchema.options.filter((element) => elements[element].length === 0),
-    recontracting: recontractingOf(inside),
-    miniContracts: miniContractsOf(inside),
-    choices: inside.flatMap(choiceOf),
-    longestWithoutPartnering: longestGap(inside, durationMs),
+    missingElements: ELEMENTS.filter((element) => elements[element].length === 0),
+    recontracting: recontractingOf(telling),
+    miniContracts: miniContractsOf(telling),
+    choices: choicesIn(telling),
+    longestWithoutPartnering: longestGap(telling, durationMs),
     ...(closing && { closing }),
-    outside: ordered.filter((moment) => moment.startMs >= durationMs).map(({ id }) => id),
+    outside: idsOf(ordered.slice(inside.length)),
   };
+}
+
+/** Whether two moments are the same to the trail, which reads nothing that is written of them but in their forms. */
+export function isSameToTrail(a: Moment, b: Moment): boolean {
+  return (
+    a.id === b.id &&
+    a.startMs === b.startMs &&
+    a.endMs === b.endMs &&
+    a.kind === b.kind &&
+    a.polarity === b.polarity &&
+    a.details === b.details
+  );
 }
 
 function elementsOf(moments: readonly Moment[]): Record<AgreementElement, string[]> {
@@ -90,8 +109,9 @@ function elementsOf(moments: readonly Moment[]): Record<AgreementElement, string
   };
   for (const moment of moments) {
     if (moment.polarity !== 'shown') continue;
-    const { elements = {} } = detailsOf(moment, 'session-agreement') ?? {};
-    for (const element of agreementElementSchema.options) {
+    const elements = detailsOf(moment, 'session-agreement')?.elements;
+    if (!elements) continue;
+    for (const element of ELEMENTS) {
       if (elements[element]) found[element].push(moment.id);
     }
   }
@@ -99,19 +119,20 @@ function elementsOf(moments: readonly Moment[]): Record<AgreementElement, string
 }
 
 function recontractingOf(moments: readonly Moment[]): Trail['recontracting'] {
-  const all = moments.filter(({ kind }) => kind === 're-contracting');
-  const offered = all.filter(({ polarity }) => polarity === 'shown');
-  return {
-    offered: idsOf(offered),
-    chosen: idsOf(
-      offered.filter((moment) => {
-        const choice = detailsOf(moment, 're-contracting')?.choice;
-        return choice !== undefined && choice !== 'unclear';
-      }),
-    ),
-    missed: idsOf(all.filter(({ polarity }) => polarity === 'missed')),
-    against: idsOf(all.filter(({ polarity }) => polarity === 'against')),
+  const found = {
+    offered: [] as string[],
+    chosen: [] as string[],
+    missed: [] as string[],
+    against: [] as string[],
   };
+  for (const moment of moments) {
+    if (moment.kind !== 're-contracting') continue;
+    found[moment.polarity === 'shown' ? 'offered' : moment.polarity].push(moment.id);
+    const choice = detailsOf(moment, 're-contracting')?.choice;
+    if (moment.polarity === 'shown' && choice !== undefined && choice !== 'unclear')
+      found.chosen.push(moment.id);
+  }
+  return found;
 }
 
 function miniContractsOf(moments: readonly Moment[]): Trail['miniContracts'] {
@@ -127,26 +148,27 @@ function miniContractsOf(moments: readonly Moment[]): Trail['miniContracts'] {
   };
 }
 
-/** A turn of the session: where its direction was, or should have been, somebody's choice. */
-function choiceOf(moment: Moment): DirectionChoice[] {
-  const choice = (by: DirectionChoice['by']): DirectionChoice[] => [
-    { atMs: momentEndMs(moment), by, momentId: moment.id },
-  ];
-  if (moment.kind === 'session-agreement') {
-    if (moment.polarity !== 'shown') return choice(moment.polarity === 'against' ? 'coach' : 'nobody');
-    return choice(detailsOf(moment, 'session-agreement')?.proposedBy ?? 'not-noted');
+function choicesIn(moments: readonly Moment[]): DirectionChoice[] {
+  const choices: DirectionChoice[] = [];
+  for (const moment of moments) {
+    const by = chooserAt(moment);
+    if (by !== undefined) choices.push({ atMs: momentEndMs(moment), by, momentId: moment.id });
   }
-  if (moment.kind === 're-contracting') {
-    if (moment.polarity !== 'shown') return choice(moment.polarity === 'against' ? 'coach' : 'nobody');
-    const answer = detailsOf(moment, 're-contracting')?.choice;
-    return choice(answer === undefined || answer === 'unclear' ? 'not-noted' : 'client');
+  return choices;
+}
+
+/** Who chose at a turn of the session, where its direction was, or should have been, somebody’s choice. */
+function chooserAt(moment: Moment): DirectionChoice['by'] | undefined {
+  const { kind, polarity } = moment;
+  if (kind !== 'session-agreement' && kind !== 're-contracting' && kind !== 'partnering') return undefined;
+  if (polarity !== 'shown') return polarity === 'against' ? 'coach' : 'nobody';
+  if (kind === 'session-agreement') return detailsOf(moment, kind)?.proposedBy ?? 'not-noted';
+  if (kind === 're-contracting') {
+    const answer = detailsOf(moment, kind)?.choice;
+    return answer === undefined || answer === 'unclear' ? 'not-noted' : 'client';
   }
-  if (moment.kind === 'partnering') {
-    if (moment.polarity !== 'shown') return choice(moment.polarity === 'against' ? 'coach' : 'nobody');
-    const followed = detailsOf(moment, 'partnering')?.followed;
-    return choice(followed === undefined ? 'not-noted' : followed ? 'client' : 'coach');
-  }
-  return [];
+  const followed = detailsOf(moment, kind)?.followed;
+  return followed === undefined ? 'not-noted' : followed ? 'client' : 'coach';
 }
 
 function longestGap(moments: readonly Moment[], durationMs: number): { startMs: number; endMs: number } {

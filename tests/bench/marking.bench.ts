@@ -10,7 +10,7 @@ import type { OpenReview } from '../../electron/backend/library/open-review';
 import framework from '../../resources/frameworks/agreements-and-partnering@1.json' with { type: 'json' };
 import { call } from '../helpers/page-api';
 import { DRAFT, openReview } from '../unit/backend/library/review-files';
-import { type FilledReview, markingWithNote, openFilledReview } from './filled-review';
+import { type FilledReview, markingWithNote, openFilledReview, someMoments } from './filled-review';
 import { compareSeries, reportRows } from './report';
 
 const COUNTS = [1_000, 10_000, 50_000] as const;
@@ -103,13 +103,7 @@ const FRAMEWORK = frameworkSchema.parse(framework);
 
 /** A review at rest with so many moments, opened. */
 async function makeReview(path: string, count: number): Promise<OpenReview> {
-  const moments = Array.from({ length: count }, (_, index) => {
-    const entry = markingWithNote(index + 1);
-    const change = entry.type === 'edit' ? entry.step.changes[0] : undefined;
-    if (change?.collection !== 'moments' || !change.after) throw new Error('An entry marks no moment');
-    return [change.key, change.after] as const;
-  });
-  const content = { ...DRAFT.content, moments: Object.fromEntries(moments) };
+  const content = { ...DRAFT.content, moments: someMoments(count) };
   const document = { ...newReviewDocument({ ...DRAFT, content }), lastSeq: count };
   await writeFile(path, JSON.stringify(document));
   return openReview(path);

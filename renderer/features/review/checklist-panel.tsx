@@ -29,10 +29,10 @@ const FILTER_LABELS: Readonly<Record<ChecklistFilter, string>> = {
 
 /** The framework's lines with their states and their evidence. */
 export function ChecklistPanel() {
-  const { framework, content, momentsInOrder, isReadOnly, actions, faceOf, playEvidence, selected } =
+  const { framework, content, linked, isReadOnly, actions, faceOf, playEvidence, selected } =
     useReviewPanel();
   const { marks } = content;
-  const evidence = useEvidenceIndex(momentsInOrder);
+  const evidence = useEvidenceIndex(linked);
   const panel = useRef<HTMLDivElement>(null);
   const [search, setSearch] = useKeptState('checklist search', '');
   const [filtered, setFiltered] = useKeptState<Filtered | undefined>('checklist filter', undefined);

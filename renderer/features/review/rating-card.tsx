@@ -21,7 +21,7 @@ type RatingCardProps = {
   competency: Competency;
   rating: Rating | undefined;
   marks: ReviewContent['marks'];
-  /** In the order of time. */
+  /** Those that are evidence for anything, in the order of time. */
   moments: readonly Moment[];
   selected: Moment | undefined;
   isReadOnly: boolean;

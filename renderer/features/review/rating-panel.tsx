@@ -8,15 +8,15 @@ import { useReviewPanel } from './use-review-panel';
 
 /** Every competency with its rating, the reason for it and its evidence. */
 export function RatingPanel() {
-  const { framework, content, momentsInOrder, isReadOnly, actions, faceOf, playEvidence, selected } =
+  const { framework, content, linked, isReadOnly, actions, faceOf, playEvidence, selected } =
     useReviewPanel();
   const { ratings, marks } = content;
   const panel = useRef<HTMLDivElement>(null);
   useKeptPlace('rating place', panel);
   const [announcement, announce] = useState('');
   const { rated, total, withoutEvidence } = useMemo(
-    () => summariseRatings(framework, ratings, momentsInOrder),
-    [framework, ratings, momentsInOrder],
+    () => summariseRatings(framework, ratings, linked),
+    [framework, ratings, linked],
   );
 
   return (
@@ -38,7 +38,7 @@ export function RatingPanel() {
               competency={competency}
               rating={ratings[competency.code]}
               marks={marks}
-              moments={momentsInOrder}
+              moments={linked}
               selected={selected}
               isReadOnly={isReadOnly}
               actions={actions}

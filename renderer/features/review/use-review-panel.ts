@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { kindsOf, type Moment } from '#shared/model/moment';
 import { useReviewEditing, useReviewView } from '../../review-editing/review-editing';
 import { kindColour } from '../../ui/moment-colours';
@@ -13,10 +13,11 @@ export type KindFace = { label: string; colour: string };
  */
 export function useReviewPanel() {
   const { store, framework, session, selectedMomentId, selectMoment, playMoment } = useReviewEditing();
-  const view = useReviewView();
+  const content = useReviewView((view) => view.content);
+  const isReadOnly = useReviewView((view) => view.isReadOnly);
+  // Evidence follows an edit a moment later, so that it never holds up what is typed.
+  const linked = useLinked(useDeferredValue(useReviewView((view) => view.momentsInOrder)));
   const scheme = useComputedColorScheme('light');
-  const { content, momentsInOrder, isReadOnly } = view;
-
   const actions = useMemo(() => createReviewActions(store, framework), [store, framework]);
 
   const kinds = useMemo(
@@ -48,7 +49,22 @@ export function useReviewPanel() {
 
   const selected: Moment | undefined =
     selectedMomentId === undefined ? undefined : content.moments.get(selectedMomentId);
-  return { framework, session, content, momentsInOrder, isReadOnly, actions, faceOf, playEvidence, selected };
+  return { framework, session, content, linked, isReadOnly, actions, faceOf, playEvidence, selected };
+}
+
+/** The moments that are evidence for anything, in their order; the same list as long as all of them are the same. */
+function useLinked(moments: readonly Moment[]): readonly Moment[] {
+  const previous = useRef<readonly Moment[]>([]);
+  return useMemo(() => {
+    const linked = moments.filter(
+      ({ indicators, competencies }) => indicators.length + competencies.length > 0,
+    );
+    const isSame =
+      linked.length === previous.current.length &&
+      linked.every((moment, place) => moment === previous.current[place]);
+    if (!isSame) previous.current = linked;
+    return previous.current;
+  }, [moments]);
 }
 
 export type FaceOf = ReturnType<typeof useReviewPanel>['faceOf'];

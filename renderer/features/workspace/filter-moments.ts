@@ -15,8 +15,19 @@ export function filterMoments(
   return moments.filter((moment) => {
     if (filter.kind !== null && moment.kind !== filter.kind) return false;
     if (filter.polarity !== null && moment.polarity !== filter.polarity) return false;
-    const text =
-      `${moment.note} ${moment.quote} ${tellFormInOneLine(moment)} ${labels.get(moment.kind) ?? ''}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+    const text = textOf(moment);
+    const label = labels.get(moment.kind) ?? '';
+    return words.every((word) => text.includes(word) || label.includes(word));
   });
+}
+
+/** What is written of each moment, in small letters; a moment that is changed is another one. */
+const texts = new WeakMap<Moment, string>();
+
+function textOf(moment: Moment): string {
+  const known = texts.get(moment);
+  if (known !== undefined) return known;
+  const text = `${moment.note} ${moment.quote} ${tellFormInOneLine(moment)}`.toLowerCase();
+  texts.set(moment, text);
+  return text;
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, MultiSelect, SegmentedControl, Select, Tooltip } from '@mantine/core';
 import { IconForms, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
-import { type Ref, useMemo } from 'react';
+import { memo, type Ref, useMemo } from 'react';
 import { formOf } from '#shared/forms/moment-forms';
 import { tellFormInOneLine } from '#shared/forms/tell-form';
 import { changeMoment, withKind } from '#shared/history/review-edits';
@@ -31,10 +31,11 @@ type MomentEditorProps = {
 };
 
 /** Everything about the chosen moment, typed exactly. */
-export function MomentEditor(props: MomentEditorProps) {
+export const MomentEditor = memo(function MomentEditor(props: MomentEditorProps) {
   const { selectedMomentId } = useReviewEditing();
-  const { content } = useReviewView();
-  const moment = selectedMomentId === undefined ? undefined : content.moments.get(selectedMomentId);
+  const moment = useReviewView(({ content }) =>
+    selectedMomentId === undefined ? undefined : content.moments.get(selectedMomentId),
+  );
   if (!moment) {
     return (
       <section className={classes.empty} aria-label="Chosen moment">
@@ -44,9 +45,11 @@ export function MomentEditor(props: MomentEditorProps) {
       </section>
     );
   }
-  return <MomentForm key={moment.id} moment={moment} {...props} />;
-}
+  return <MomentForm moment={moment} {...props} />;
+});
 
+// The controls stay when another moment is chosen, which is much faster than making them anew; what holds something of
+// the moment before, half typed, has a key.
 function MomentForm({
   moment,
   noteRef,
@@ -59,7 +62,7 @@ function MomentForm({
   onTyping,
 }: MomentEditorProps & { moment: Moment }) {
   const { store, framework, session, playMoment } = useReviewEditing();
-  const { isReadOnly } = useReviewView();
+  const isReadOnly = useReviewView((view) => view.isReadOnly);
   const { durationMs } = session.recording;
   const isWordless = session.deletions.some(removesWords);
   const kinds = kindsOf(framework);
@@ -138,6 +141,7 @@ function MomentForm({
           />
         </fieldset>
         <TimeField
+          key={`start ${moment.id}`}
           label="Start"
           valueMs={moment.startMs}
           durationMs={durationMs}
@@ -146,6 +150,7 @@ function MomentForm({
           onChange={(ms) => (ms === undefined ? 'A start is needed.' : changeStart(ms))}
         />
         <TimeField
+          key={`end ${moment.id}`}
           label="End"
           valueMs={moment.endMs}
           durationMs={durationMs}
@@ -188,6 +193,7 @@ function MomentForm({
       </div>
       <div className={classes.texts}>
         <CommittedTextarea
+          key={`quote ${moment.id}`}
           label="Quote"
           placeholder={
             isWordless ? 'Deleted, since the client does not consent' : 'The words that were spoken'
@@ -203,6 +209,7 @@ function MomentForm({
           onBlur={() => onTyping(false)}
         />
         <CommittedTextarea
+          key={`note ${moment.id}`}
           label="Note"
           placeholder="What you noticed"
           size="xs"

@@ -17,10 +17,14 @@ const POLARITY_WORDS = { shown: '', missed: 'missed', against: 'against' } as co
 /** Every moment of the review in the order of time: the timeline's twin for keyboard and screen reader. */
 export function MomentsPanel({ onSeek }: { onSeek: (ms: number) => void }) {
   const { framework, selectedMomentId, selectMoment } = useReviewEditing();
-  const { momentsInOrder: moments } = useReviewView();
+  const moments = useReviewView((view) => view.momentsInOrder);
+  const selected = useReviewView(({ content }) =>
+    selectedMomentId === undefined ? undefined : content.moments.get(selectedMomentId),
+  );
   const [filter, setFilter] = useState<MomentFilter>({ text: '', kind: null, polarity: null });
   const kinds = useMemo(() => kindsOf(framework), [framework]);
-  const shown = filterMoments(moments, useDeferredValue(filter), kinds);
+  const wanted = useDeferredValue(filter);
+  const shown = useMemo(() => filterMoments(moments, wanted, kinds), [moments, wanted, kinds]);
   const scrollRef = useRef<HTMLDivElement>(null);
 
   const rows = useVirtualizer({
@@ -30,7 +34,7 @@ export function MomentsPanel({ onSeek }: { onSeek: (ms: number) => void }) {
     overscan: 8,
   });
 
-  const selectedIndex = shown.findIndex((moment) => moment.id === selectedMomentId);
+  const selectedIndex = useMemo(() => (selected ? shown.indexOf(selected) : -1), [shown, selected]);
   const scrollToIndex = rows.scrollToIndex;
   useEffect(() => {
     if (selectedIndex >= 0) scrollToIndex(selectedIndex);

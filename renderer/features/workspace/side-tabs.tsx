@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
-import type { ComponentType } from 'react';
-import type { Trail } from '#shared/trail/trail';
+import { type ComponentType, memo } from 'react';
 import type { Player } from '../../media/player';
+import type { TrailInStep } from '../../trail/trail-in-step';
 import { MomentsPanel } from './moments-panel';
 import { TrailPanel } from './trail-panel';
 import type { WorkspaceTab } from './use-workspace-commands';
@@ -29,12 +29,19 @@ type SideTabsProps = {
   tab: WorkspaceTab;
   onTab: (tab: WorkspaceTab) => void;
   panels: WorkspacePanels;
-  trail: Trail;
+  trails: TrailInStep;
   player: Player;
 };
 
 /** What is beside the timeline: the moments as a list, the panels that judge, and the trail. */
-export function SideTabs({ isHidden, tab, onTab, panels, trail, player }: SideTabsProps) {
+export const SideTabs = memo(function SideTabs({
+  isHidden,
+  tab,
+  onTab,
+  panels,
+  trails,
+  player,
+}: SideTabsProps) {
   return (
     <Tabs
       hidden={isHidden}
@@ -68,8 +75,8 @@ export function SideTabs({ isHidden, tab, onTab, panels, trail, player }: SideTa
         <panels.Feedback />
       </Tabs.Panel>
       <Tabs.Panel value="trail" className={classes.panel}>
-        <TrailPanel trail={trail} onPlay={(stretch) => player.playStretch(stretch, { loops: false })} />
+        <TrailPanel trails={trails} onPlay={(stretch) => player.playStretch(stretch, { loops: false })} />
       </Tabs.Panel>
     </Tabs>
   );
-}
+});

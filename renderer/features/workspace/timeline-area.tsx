@@ -1,11 +1,10 @@
 import { useComputedColorScheme, VisuallyHidden } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
-import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { type PointerEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { changeMoment } from '#shared/history/review-edits';
 import { kindsOf, type MomentKind } from '#shared/model/moment';
 import type { Stretch } from '#shared/scoring/stretch';
-import type { Trail } from '#shared/trail/trail';
 import type { Player } from '../../media/player';
 import { AbsentStretches } from '../../media/timeline/absent-stretches';
 import { MomentLanes } from '../../media/timeline/moment-lanes';
@@ -20,6 +19,7 @@ import type { WavePicture } from '../../media/timeline/wave-picture';
 import { Waveform } from '../../media/timeline/waveform';
 import { useReviewEditing, useReviewView } from '../../review-editing/review-editing';
 import { TRAIL_BAND_HEIGHT_PX, TrailBand } from '../../trail/trail-band';
+import type { TrailInStep } from '../../trail/trail-in-step';
 import { kindColour } from '../../ui/moment-colours';
 import classes from './timeline-area.module.css';
 
@@ -40,7 +40,7 @@ type TimelineAreaProps = {
   look: (change: (viewport: Viewport) => Viewport) => void;
   stageRef: React.RefObject<HTMLDivElement | null>;
   held: { kind: MomentKind; startMs: number } | undefined;
-  trail: Trail;
+  trails: TrailInStep;
   /** Marks a kind as its key would, with lead and lag. */
   onMark: (kindIndex: number) => void;
   onOpenMoment: (momentId: string) => void;
@@ -48,10 +48,11 @@ type TimelineAreaProps = {
 
 /** Overview, ruler, trail, waveform and a lane a kind; the names of the lanes are the buttons that mark. */
 export function TimelineArea(props: TimelineAreaProps) {
-  const { player, peaks, closeUp, pauses, viewport, look, stageRef, held, trail, onMark, onOpenMoment } =
+  const { player, peaks, closeUp, pauses, viewport, look, stageRef, held, trails, onMark, onOpenMoment } =
     props;
   const { store, framework, session, selectedMomentId, selectMoment } = useReviewEditing();
-  const { momentsInOrder, isReadOnly } = useReviewView();
+  const momentsInOrder = useReviewView((view) => view.momentsInOrder);
+  const isReadOnly = useReviewView((view) => view.isReadOnly);
   const scheme = useComputedColorScheme('light');
   const { durationMs } = session.recording;
   const { height: windowHeightPx } = useViewportSize();
@@ -113,7 +114,7 @@ export function TimelineArea(props: TimelineAreaProps) {
         />
         <div className={classes.scrub} onPointerDown={seekTo} onPointerMove={seekTo}>
           <TimeRuler viewport={viewport} />
-          <TrailBand stretches={trail.stretches} viewport={viewport} label="Trail" />
+          <ReviewTrail trails={trails} viewport={viewport} />
           <Waveform
             peaks={peaks.progress?.peaks}
             closeUp={closeUp}
@@ -156,6 +157,12 @@ export function TimelineArea(props: TimelineAreaProps) {
       </div>
     </section>
   );
+}
+
+/** The trail of the review; it follows an edit a moment later, so that the moment itself shows at once. */
+function ReviewTrail({ trails, viewport }: Pick<TimelineAreaProps, 'trails' | 'viewport'>) {
+  const moments = useDeferredValue(useReviewView((view) => view.momentsInOrder));
+  return <TrailBand stretches={trails.of(moments).stretches} viewport={viewport} label="Trail" />;
 }
 
 function waveformNote({ progress }: PeaksState): string {

@@ -1,18 +1,21 @@
+import { useDeferredValue } from 'react';
 import { isPlayable } from '#shared/model/recording';
 import type { Stretch } from '#shared/scoring/stretch';
-import type { Trail } from '#shared/trail/trail';
 import { useReviewEditing, useReviewView } from '../../review-editing/review-editing';
 import { EvidenceButtons } from '../../trail/evidence-buttons';
 import { TrailDisclaimer, TrailFigures } from '../../trail/trail-figures';
+import type { TrailInStep } from '../../trail/trail-in-step';
 import { TrailStory } from '../../trail/trail-story';
 import classes from './trail-panel.module.css';
 
-type TrailPanelProps = { trail: Trail; onPlay: (stretch: Stretch) => void };
+type TrailPanelProps = { trails: TrailInStep; onPlay: (stretch: Stretch) => void };
 
 /** The story of the session's direction and its figures, as the marks tell it at this moment. */
-export function TrailPanel({ trail, onPlay }: TrailPanelProps) {
+export function TrailPanel({ trails, onPlay }: TrailPanelProps) {
   const { framework, session, selectMoment, playMoment } = useReviewEditing();
-  const { content, momentsInOrder } = useReviewView();
+  const content = useReviewView((view) => view.content);
+  const moments = useDeferredValue(useReviewView((view) => view.momentsInOrder));
+  const trail = trails.of(moments);
   const canPlay = isPlayable(session.recording);
 
   const evidence = (momentIds: readonly string[]) => (
@@ -37,7 +40,7 @@ export function TrailPanel({ trail, onPlay }: TrailPanelProps) {
         <h2 id="story-heading">Where the session went</h2>
         <TrailStory
           trail={trail}
-          moments={momentsInOrder}
+          moments={moments}
           onPlay={canPlay ? onPlay : undefined}
           evidence={evidence}
         />

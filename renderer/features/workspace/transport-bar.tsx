@@ -14,7 +14,7 @@ import {
   IconZoomOut,
   IconZoomScan,
 } from '@tabler/icons-react';
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { memo, type ReactNode, useSyncExternalStore } from 'react';
 import { describeStroke } from '#shared/commands/key-bindings';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { describeAbsence } from '../../media/absence-words';
@@ -36,7 +36,12 @@ type TransportBarProps = {
 };
 
 /** Everything that plays, as buttons; each names its key. */
-export function TransportBar({ player, commands, bindings, ...pauses }: TransportBarProps) {
+export const TransportBar = memo(function TransportBar({
+  player,
+  commands,
+  bindings,
+  ...pauses
+}: TransportBarProps) {
   const view = useSyncExternalStore(player.subscribe, player.getView);
   const output = useSyncExternalStore(outputDevices().subscribe, outputDevices().getView);
 
@@ -140,7 +145,7 @@ export function TransportBar({ player, commands, bindings, ...pauses }: Transpor
       </div>
     </section>
   );
-}
+});
 
 function describeState(view: PlayerView): string {
   const { problem, shuttle, stretch } = view;

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft, IconKeyboard } from '@tabler/icons-react';
+import { memo } from 'react';
 import { Link } from 'wouter';
 import { ColourSchemeToggle } from '../../app/colour-scheme';
 import { paths } from '../../app/routes';
@@ -11,7 +12,7 @@ import classes from './workspace-bar.module.css';
 type WorkspaceBarProps = { commands: CommandHandlers; message: string; onHelp: () => void };
 
 /** Where one is, whether all is saved, what can be undone, and the one step that ends the work: submitting. */
-export function WorkspaceBar({ commands, message, onHelp }: WorkspaceBarProps) {
+export const WorkspaceBar = memo(function WorkspaceBar({ commands, message, onHelp }: WorkspaceBarProps) {
   const { session, framework, store } = useReviewEditing();
   const { save, undoLabel, redoLabel, isReadOnly } = useReviewView();
   const { review } = store;
@@ -88,4 +89,4 @@ export function WorkspaceBar({ commands, message, onHelp }: WorkspaceBarProps) {
       )}
     </header>
   );
-}
+});

@@ -8,7 +8,6 @@ import { kindsOf, type MomentKind } from '#shared/model/moment';
 import { hasVideo, isPlayable } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { stretchOf } from '#shared/scoring/stretch';
-import { agreementTrail } from '#shared/trail/trail';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
 import { useHostCommand } from '../../app/host-commands';
@@ -27,9 +26,11 @@ import { usePeaks } from '../../media/timeline/use-peaks';
 import { useViewport } from '../../media/timeline/use-viewport';
 import { ReviewEditingProvider, useReviewEditing, useReviewView } from '../../review-editing/review-editing';
 import type { ReviewStore } from '../../review-editing/review-store';
+import { TrailInStep } from '../../trail/trail-in-step';
 import { describeDeletion } from '../../ui/deletion-words';
 import { useCommandKeys } from '../../ui/use-command-keys';
 import { usePageTitle } from '../../ui/use-page-title';
+import { useStableHandlers } from '../../ui/use-stable-handlers';
 import { ExcerptNotice } from './excerpt-notice';
 import { focusFirstField } from './form/form-keys';
 import { FormPanel } from './form/form-panel';
@@ -125,7 +126,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
   const editing = useReviewEditing();
   const { session, framework, store, selectMoment } = editing;
   const { preferences } = useProfile();
-  const { isReadOnly, content, momentsInOrder } = useReviewView();
+  const isReadOnly = useReviewView((view) => view.isReadOnly);
   const { durationMs } = session.recording;
   const deletion = session.deletions.at(-1);
   const [tab, setTab] = useState<WorkspaceTab>('moments');
@@ -148,12 +149,13 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
   const pauses = usePauses(peaks, pausesFromMs);
   const bindings = useMemo(() => resolveBindings(preferences.keyBindings), [preferences.keyBindings]);
   const kinds = useMemo(() => kindsOf(framework), [framework]);
-  const trail = useMemo(() => agreementTrail(momentsInOrder, durationMs), [momentsInOrder, durationMs]);
+  const trails = useMemo(() => new TrailInStep(durationMs), [durationMs]);
   const submit = useSubmit(store, session.id);
   usePageTitle(session.title);
 
-  const selected =
-    editing.selectedMomentId === undefined ? undefined : content.moments.get(editing.selectedMomentId);
+  const selected = useReviewView(({ content }) =>
+    editing.selectedMomentId === undefined ? undefined : content.moments.get(editing.selectedMomentId),
+  );
   const selectedKind = kinds.find(({ id }) => id === selected?.kind);
   const inForm = formRequest > 0 && selected && formOf(selected.kind) ? selected : undefined;
 
@@ -172,7 +174,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
     stageRef.current?.focus();
   }
 
-  const commands = useWorkspaceCommands(editing, player, {
+  const latestCommands = useWorkspaceCommands(editing, player, {
     openTab,
     openGoTo: () => setDialog('go-to'),
     openHelp: () => setDialog('help'),
@@ -203,6 +205,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
     announce: setMessage,
     setHeld,
   });
+  const commands = useStableHandlers(latestCommands);
   useCommandKeys('workspace', bindings, commands);
   useHostCommand('help.keys', () => setDialog('help'));
 
@@ -219,9 +222,18 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
     }
   }
 
+  const editorHandlers = useStableHandlers({
+    positionMs: () => player.positionMs,
+    onDelete: () => void commands['moment.delete']?.(),
+    onTyping: pauseForTyping,
+    onOpenForm: () => void commands['moment.form']?.(),
+    onLeave: () => stageRef.current?.focus(),
+  });
+  const barHandlers = useStableHandlers({ onHelp: () => setDialog('help') });
+
   return (
     <>
-      <WorkspaceBar commands={commands} message={message} onHelp={() => setDialog('help')} />
+      <WorkspaceBar commands={commands} message={message} {...barHandlers} />
       <main className={classes.work} data-video={isVideo || undefined}>
         {!isShared && (
           <p className={classes.notShared}>
@@ -240,7 +252,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
           look={look}
           stageRef={stageRef}
           held={held}
-          trail={trail}
+          trails={trails}
           onMark={(kindIndex) => commands[`mark.kind-${kindIndex + 1}`]?.()?.(0)}
           onOpenMoment={(momentId) => {
             selectMoment(momentId);
@@ -255,16 +267,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
           pauseCount={pauses?.length}
           onPausesFrom={showPausesFrom}
         />
-        <MomentEditor
-          noteRef={noteRef}
-          quoteRef={quoteRef}
-          linkRef={linkRef}
-          positionMs={() => player.positionMs}
-          onDelete={() => commands['moment.delete']?.()}
-          onTyping={pauseForTyping}
-          onOpenForm={() => commands['moment.form']?.()}
-          onLeave={() => stageRef.current?.focus()}
-        />
+        <MomentEditor noteRef={noteRef} quoteRef={quoteRef} linkRef={linkRef} {...editorHandlers} />
       </main>
       <aside className={classes.side} aria-label="Review">
         {inForm && (
@@ -282,7 +285,7 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
           tab={tab}
           onTab={setTab}
           panels={panels}
-          trail={trail}
+          trails={trails}
           player={player}
         />
       </aside>

@@ -10,6 +10,7 @@ import { loudestIn } from '../peaks';
 import { drawHatch } from './absent-stretches';
 import { cssVariable, ownColour, useCanvas } from './canvas';
 import classes from './overview-strip.module.css';
+import { ticksOf } from './overview-ticks';
 import { clampViewport, type Viewport } from './viewport';
 
 type OverviewStripProps = {
@@ -43,7 +44,10 @@ export function OverviewStrip(props: OverviewStripProps) {
       for (const { startMs, endMs } of absent) {
         drawHatch(context, startMs / msPerPx, (endMs - startMs) / msPerPx, heightPx);
       }
-      drawMoments(context, moments, msPerPx, (kind) => ownColour(kindColour(laneOf(kind), scheme)));
+      for (const { kind, leftPx, widthPx: tickPx } of ticksOf(moments, msPerPx)) {
+        context.fillStyle = ownColour(kindColour(laneOf(kind), scheme));
+        context.fillRect(leftPx, 1, tickPx, 4);
+      }
     },
     [peaks, moments, laneOf, durationMs, absent, scheme],
   );
@@ -114,26 +118,5 @@ function drawLoudness(
     const loudest = loudestIn(level, from, Math.ceil((x + 1) * columnsPerPx));
     const bar = Math.max(1, loudest * (heightPx - 10));
     context.fillRect(x, heightPx - 3 - bar, 1, bar);
-  }
-}
-
-/** Every moment as a tick on top; of those that would cover the same pixels in the same colour, one. */
-function drawMoments(
-  context: CanvasRenderingContext2D,
-  moments: readonly Moment[],
-  msPerPx: number,
-  colourOf: (kind: string) => string,
-): void {
-  const drawn = new Map<string, Set<number>>();
-  for (const { kind, startMs, endMs = startMs } of moments) {
-    const left = Math.round(startMs / msPerPx);
-    const width = Math.max(2, Math.round((endMs - startMs) / msPerPx));
-    const ofKind = drawn.get(kind) ?? new Set();
-    drawn.set(kind, ofKind);
-    const place = left * 100_000 + width;
-    if (ofKind.has(place)) continue;
-    ofKind.add(place);
-    context.fillStyle = colourOf(kind);
-    context.fillRect(left, 1, width, 4);
   }
 }

@@ -27,7 +27,7 @@ type FormPanelProps = {
 /** The form of the chosen moment's kind. Enter goes on to the next field, Escape goes back to the timeline. */
 export function FormPanel({ moment, formRef, timeKey, positionMs, onClose, onTyping }: FormPanelProps) {
   const { store, framework, session } = useReviewEditing();
-  const { isReadOnly } = useReviewView();
+  const isReadOnly = useReviewView((view) => view.isReadOnly);
   const kind = kindsOf(framework).find(({ id }) => id === moment.kind);
   const fields = formOf(moment.kind) ?? [];
   const details = detailsOrBlank(moment);

@@ -33,7 +33,7 @@ export function PhraseDialog({ kind, onClose, onChoose }: PhraseDialogProps) {
 function PhraseList({ kind, onChoose }: Omit<PhraseDialogProps, 'onClose'>) {
   const { preferences } = useProfile();
   const savePreferences = useSavePreferences();
-  const { momentsInOrder } = useReviewView();
+  const momentsInOrder = useReviewView((view) => view.momentsInOrder);
   const elsewhere = useOwnSayings(kind.id);
   const [search, setSearch] = useState('');
   const list = useCombobox({ opened: true });
