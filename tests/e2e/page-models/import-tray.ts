@@ -36,6 +36,14 @@ export class ImportTray {
     return this.job(fileName).getByRole('button', { name: 'Leave it' });
   }
 
+  makePlayable(fileName: string) {
+    return this.job(fileName).getByRole('button', { name: 'Make a copy that plays' });
+  }
+
+  openSettings(fileName: string) {
+    return this.job(fileName).getByRole('button', { name: 'Open the settings' });
+  }
+
   dismiss(fileName: string) {
     return this.tray.getByRole('button', { name: `Dismiss the message about “${fileName}”` });
   }

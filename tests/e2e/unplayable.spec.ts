@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { decodePeaks } from '#shared/formats/peaks-file';
+import { expectAccessible } from '../helpers/accessible';
+import { startBuiltProgram } from '../helpers/built-program';
+import { projectFolder } from '../helpers/ensure-built';
+import { hasFfmpeg } from '../helpers/known-recordings';
+import { ImportTray } from './page-models/import-tray';
+import { LibraryPage } from './page-models/library-page';
+import { SessionPage } from './page-models/session-page';
+import { SettingsPage } from './page-models/settings-page';
+import { WorkspacePage } from './page-models/workspace-page';
+import { call } from './program-api';
+
+test('what Chromium does not play is added with a copy that does, once ffmpeg is allowed', async ({
+  page,
+}) => {
+  test.skip(!(await hasFfmpeg()), 'ffmpeg, which this test uses, is not on this system');
+  const program = await startBuiltProgram();
+  try {
+    await call(program, 'profile.save', { person: { name: 'Ana Lindt', role: 'trainee', credential: '' } });
+    await page.goto(await program.newAddress());
+    const library = new LibraryPage(page);
+    await library.open();
+    await library.add(join(projectFolder, 'tests/fixtures/media/speech.aiff'));
+    const tray = new ImportTray(page);
+    const job = tray.job('speech.aiff');
+    await expect(job).toContainText('“speech.aiff” is AIFF audio, which cannot be played here.');
+    await expect(job).toContainText('allow it in the settings');
+    await expectAccessible(page);
+
+    // The offer waits while it is allowed.
+    await tray.openSettings('speech.aiff').click();
+    await new SettingsPage(page).ffmpegSwitch.click();
+    await tray.makePlayable('speech.aiff').click();
+    await tray.open('speech.aiff').click();
+
+    await new SessionPage(page).startReview.click();
+    await new WorkspacePage(page).isOpen();
+    const heard = () =>
+      page.evaluate(() => {
+        const audio = document.querySelector('audio');
+        return { seconds: audio?.duration ?? 0, at: audio?.currentTime ?? 0, problem: audio?.error?.message };
+      });
+    await expect.poll(async () => (await heard()).seconds).toBeCloseTo(2, 1);
+    await page.keyboard.press('Space');
+    await expect.poll(async () => (await heard()).at).toBeGreaterThan(0.2);
+    expect((await heard()).problem).toBeUndefined();
+    const [, sessionId = ''] = /session\/([0-9a-f-]{36})/.exec(page.url()) ?? [];
+    const loudest = async () => {
+      const response = await page.request.get(`${program.origin}/peaks/${sessionId}`);
+      const peaks = response.ok() ? decodePeaks(new Uint8Array(await response.body())) : undefined;
+      return Math.max(0, ...(peaks?.values ?? []));
+    };
+    await expect.poll(loudest).toBeGreaterThan(3_000);
+  } finally {
+    await program.close();
+  }
+});
