@@ -204,6 +204,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
     locateRecording: (sessionId) => library.locateRecording(sessionId),
     locatePlayed: (sessionId) => playback.locatePlayed(sessionId),
     locateExcerpt: (sessionId, number) => library.locateExcerpt(sessionId, number),
+    outside: library.outside,
     peaks: createPeaksStore(
       async (sessionId, line) => {
         const session = library.index.find(sessionId);

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Notice } from '#shared/api-contract/library-contract';
 import { isSameEntry } from '#shared/history/review-change';
@@ -29,6 +30,7 @@ import { LibraryLayout } from './layout';
 import { openForChanging, openForReading } from './library-access';
 import { LibraryIndex } from './library-index';
 import { calendarDateHere } from './local-day';
+import { OutsideFiles } from './outside-files';
 import { ProfileStore } from './profile-store';
 import { ReviewDesk } from './review-desk';
 import { ReviewStore } from './review-store';
@@ -57,6 +59,8 @@ export class Library {
   readonly turnstile = new Turnstile();
   /** Who may start, read, write and submit which review. */
   readonly desk = new ReviewDesk(this);
+  /** The drives on which linked recordings lie. */
+  readonly outside = new OutsideFiles();
   #reviewTurns: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -316,7 +320,7 @@ export class Library {
     const session = await this.sessions.get(sessionId);
     const path = await this.sessions.locateRecording(session);
     if (path === undefined) return undefined;
-    const found = await stat(path).catch(() => undefined);
+    const found = await this.#statRecording(path, session.recording);
     if (!found?.isFile()) {
       throw new UserError(
         'not-found',
@@ -326,6 +330,12 @@ export class Library {
       );
     }
     return { path, recording: session.recording };
+  }
+
+  /** @throws UserError where the drive of a linked recording does not answer */
+  #statRecording(path: string, { storage, originalName }: Recording): Promise<Stats | undefined> {
+    const look = () => stat(path).catch(() => undefined);
+    return storage === 'linked' ? this.outside.at(path, originalName)(look) : look();
   }
 
   /** Where one excerpt of a session's recording lies, counted from 1; `undefined` where there is none of that number. */

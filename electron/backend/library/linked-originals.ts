@@ -9,14 +9,15 @@ import type { Library } from './library';
 
 /** Where the original of a linked recording lies; whether it is the same is told by its size alone here. */
 export async function placeOfOriginal(
-  { sessions, fileSystem }: Library,
+  { sessions, fileSystem, outside }: Library,
   sessionId: string,
 ): Promise<RecordingPlace> {
   const session = await sessions.get(sessionId);
   if (session.recording.storage !== 'linked') return { state: 'not-linked' };
   const path = await sessions.locateRecording(session).catch(() => undefined);
   if (path === undefined) return { state: 'missing' };
-  const found = await fileSystem.stat(path).catch(() => undefined);
+  const ask = outside.at(path, session.recording.originalName);
+  const found = await ask(() => fileSystem.stat(path)).catch(() => undefined);
   if (!found?.isFile()) return { state: 'missing', path };
   return { state: found.size === session.recording.sizeBytes ? 'there' : 'changed', path };
 }

@@ -1,5 +1,7 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { AskDrive } from '../../library/outside-files';
+import { UserError } from '../../user-error';
 import { parseRange, resolveRange } from './byte-range';
 
 /** Bytes read from disk at a time, and so about all the memory that one answer holds, however large the file. */
@@ -24,6 +26,8 @@ export type ServedFile = {
   expectedSizeBytes?: number;
   /** Whether a player reads it: what it asks for without an end is sent at a measured pace. */
   isPlayed?: boolean;
+  /** For a file on a drive that may not answer. */
+  askDrive?: AskDrive;
 };
 
 /**
@@ -39,7 +43,8 @@ export async function respondWithFile(request: Request, file: ServedFile): Promi
       headers: { Allow: 'GET, HEAD', 'Content-Type': 'text/plain; charset=utf-8' },
     });
   }
-  const found = await stat(file.path).catch(forgiveMissing);
+  const { askDrive = askAtOnce } = file;
+  const found = await askDrive(() => stat(file.path)).catch(forgiveMissing);
   if (!found?.isFile()) return undefined;
   if (file.expectedSizeBytes !== undefined && found.size !== file.expectedSizeBytes) return undefined;
 
@@ -72,7 +77,7 @@ export async function respondWithFile(request: Request, file: ServedFile): Promi
     case 'whole':
       headers.set('Content-Length', String(sizeBytes));
       return new Response(
-        request.method === 'HEAD' ? null : streamFile(file.path, 0, sizeBytes, { pauseMs }),
+        request.method === 'HEAD' ? null : streamFile(file.path, 0, sizeBytes, { pauseMs, askDrive }),
         {
           status: 200,
           headers,
@@ -81,7 +86,7 @@ export async function respondWithFile(request: Request, file: ServedFile): Promi
     case 'part':
       headers.set('Content-Length', String(range.endByte - range.startByte));
       headers.set('Content-Range', `bytes ${range.startByte}-${range.endByte - 1}/${sizeBytes}`);
-      return new Response(streamFile(file.path, range.startByte, range.endByte, { pauseMs }), {
+      return new Response(streamFile(file.path, range.startByte, range.endByte, { pauseMs, askDrive }), {
         status: 206,
         headers,
       });
@@ -92,11 +97,12 @@ export type StreamOptions = {
   openFile?: (path: string) => Promise<FileHandle>;
   /** The least time from one chunk to the next. */
   pauseMs?: number;
+  askDrive?: AskDrive;
 };
 
 /**
  * Streams the bytes of a file from `startByte` (inclusive) to `endByte` (exclusive). Fails when the file is shorter,
- * since the answer's length has been promised by then.
+ * since the answer's length has been promised by then, and where the drive does not answer.
  *
  * Not `Readable.toWeb`: it can close twice when it is aborted (nodejs/node#54205).
  */
@@ -104,17 +110,26 @@ export function streamFile(
   path: string,
   startByte: number,
   endByte: number,
-  { openFile = openForReading, pauseMs = 0 }: StreamOptions = {},
+  { openFile = openForReading, pauseMs = 0, askDrive = askAtOnce }: StreamOptions = {},
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   let handle: FileHandle | undefined;
   let position = startByte;
   let cancelled = false;
+  let hasEnded = false;
   let nextAtMs = 0;
 
   async function release(): Promise<void> {
     const closing = handle;
     handle = undefined;
     await closing?.close();
+  }
+
+  /** What comes of opening after the answer has ended is closed again. */
+  async function openOrClose(): Promise<FileHandle> {
+    const opened = await openFile(path);
+    if (!hasEnded) return opened;
+    await opened.close();
+    throw new Error('The answer has ended');
   }
 
   return new ReadableStream<Uint8Array<ArrayBuffer>>(
@@ -126,11 +141,12 @@ export function streamFile(
             if (waitMs > 0) await delay(waitMs);
             if (cancelled) return;
             nextAtMs = performance.now() + pauseMs;
-            handle ??= await openFile(path);
+            handle ??= await askDrive(openOrClose);
             // A cancel that came while the file was being opened found nothing to close.
             if (cancelled) return await release();
+            const reading = handle;
             const chunk = new Uint8Array(Math.min(CHUNK_BYTES, endByte - position));
-            const { bytesRead } = await handle.read(chunk, 0, chunk.byteLength, position);
+            const { bytesRead } = await askDrive(() => reading.read(chunk, 0, chunk.byteLength, position));
             if (cancelled) return;
             if (bytesRead === 0) throw new Error('The file became shorter while it was read');
             position += bytesRead;
@@ -141,7 +157,10 @@ export function streamFile(
             if (!cancelled) controller.close();
           }
         } catch (error) {
-          await release().catch(() => {});
+          hasEnded = true;
+          const closing = release().catch(() => {});
+          // Closing waits for what is still being read, which of a drive that does not answer is for ever.
+          if (!(error instanceof UserError)) await closing;
           if (!cancelled) controller.error(error);
         }
       },
@@ -152,6 +171,10 @@ export function streamFile(
     },
     { highWaterMark: 0 },
   );
+}
+
+function askAtOnce<Result>(operation: () => Promise<Result>): Promise<Result> {
+  return operation();
 }
 
 function openForReading(path: string): Promise<FileHandle> {

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { idSchema } from '#shared/model/identifiers';
 import type { Excerpt, Recording } from '#shared/model/recording';
+import type { OutsideFiles } from '../../library/outside-files';
 import type { FfmpegPeaks } from '../ffmpeg/ffmpeg-peaks';
 import { respondWithFile } from './file-response';
 import type { PeaksStore } from './peaks-store';
@@ -20,6 +21,8 @@ export type MediaRouteOptions = {
     sessionId: string,
     number: number,
   ): Promise<{ path: string; excerpt: Excerpt; recording: Recording } | undefined>;
+  /** The drives on which linked recordings lie. */
+  outside: OutsideFiles;
   peaks: PeaksStore;
   ffmpegPeaks: Pick<FfmpegPeaks, 'respond'>;
   uploads: { receive(importId: string, request: Request): Promise<Response> };
@@ -37,13 +40,28 @@ const NOT_SHARED = 'The recording of this session was not shared.';
 /** Adds the routes that carry bytes: recordings, peaks, uploads and exports, each named by an id and never by a path. */
 export function mountMediaRoutes(
   app: Hono,
-  { locateRecording, locatePlayed, locateExcerpt, peaks, ffmpegPeaks, uploads, exports }: MediaRouteOptions,
+  {
+    locateRecording,
+    locatePlayed,
+    locateExcerpt,
+    outside,
+    peaks,
+    ffmpegPeaks,
+    uploads,
+    exports,
+  }: MediaRouteOptions,
 ): void {
+  const driveOf = ({ path, recording }: { path: string; recording: Recording }) =>
+    recording.storage === 'linked' && { askDrive: outside.at(path, recording.originalName) };
   app.on(['GET', 'HEAD'], '/media/:sessionId', (context) =>
     answer(context, 'sessionId', async (sessionId, request) => {
       const [located, played] = await Promise.all([locateRecording(sessionId), locatePlayed(sessionId)]);
       if (!located || !played) return plainText(404, NOT_SHARED);
-      const response = await respondWithFile(request, { ...played, ...TO_A_PLAYER });
+      const response = await respondWithFile(request, {
+        ...played,
+        ...TO_A_PLAYER,
+        ...driveOf(located),
+      });
       return response ?? plainText(404, changedMessage(located.recording));
     }),
   );
@@ -60,6 +78,7 @@ export function mountMediaRoutes(
         ...TO_A_PLAYER,
         // The ETag promises these very bytes, and a linked original is out of our hands.
         expectedSizeBytes: recording.sizeBytes,
+        ...driveOf(located),
       });
       return response ?? plainText(404, changedMessage(recording));
     }),

@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { encodePeaks } from '#shared/formats/peaks-file';
 import type { Excerpt, Recording } from '#shared/model/recording';
+import { OutsideFiles } from '../../../../electron/backend/library/outside-files';
 import { mountMediaRoutes } from '../../../../electron/backend/media/serving/media-routes';
 import { createPeaksStore } from '../../../../electron/backend/media/serving/peaks-store';
 import { UserError } from '../../../../electron/backend/user-error';
@@ -67,6 +68,7 @@ beforeEach(async () => {
         : undefined,
     locateExcerpt: async (sessionId, number) =>
       sessionId === SESSION && number === 2 ? { path: excerptPath, excerpt: EXCERPT, recording } : undefined,
+    outside: new OutsideFiles(),
     peaks: createPeaksStore(
       async (sessionId, line) =>
         sessionId === SESSION ? join(folder, 'cache', `peaks-${line}.bin`) : undefined,
