@@ -49,6 +49,14 @@ export class PlacedMedia {
     return Math.min(endMs, Math.max(startMs, ms));
   }
 
+  /** Loads what is loaded once more, after it could not be read. */
+  reload(): void {
+    const { positionMs } = this;
+    if (this.#restMs !== undefined) return;
+    this.#piece = undefined;
+    this.moveTo(positionMs);
+  }
+
   /** Goes where a time is, or rests there where nothing is; returns whether something is. */
   moveTo(ms: number): boolean {
     const media = this.#media;

@@ -29,6 +29,6 @@ export type PlayerView = {
   absent: Stretch | undefined;
   /** The stretch that was not shared and was passed over a moment ago. */
   skipped: Stretch | undefined;
-  /** Set when the recording cannot be played, in words for the user. */
+  /** Why the recording cannot be played now, in words for the user. */
   problem: string | undefined;
 };

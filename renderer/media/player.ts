@@ -2,6 +2,7 @@ import { absentStretches, nextPiece, pieceAt } from '#shared/excerpts/recording-
 import type { Stretch } from '#shared/scoring/stretch';
 import { canLoop, Loop } from './looping/loop';
 import { type LoopPart, loopParts } from './looping/loop-parts';
+import { watchForLoss } from './lost-recording';
 import { PlacedMedia } from './placed-media';
 import type { PlayerStretch, PlayerView } from './player-view';
 import type { RecordingSource } from './recording-source';
@@ -16,8 +17,6 @@ const BACKWARD_STEP_MS = 80;
 
 /** How long a screen says that something was passed over. */
 const SKIP_NOTE_MS = 5_000;
-
-const CANNOT_BE_PLAYED = 'This recording cannot be played. Your review is safe.';
 
 /**
  * Plays a session's recording in one media element, with shuttle, stretches and loops on top; the sound of a loop comes
@@ -70,16 +69,13 @@ export class Player {
     this.#output.add(media);
     const removal = new AbortController();
     const { signal } = removal;
-    const fail = () => {
-      // Without a source the element has nothing that could fail.
-      if (this.#place.piece) this.#set({ problem: CANNOT_BE_PLAYED });
-    };
     media.addEventListener('play', () => this.#mediaChanged(), { signal });
     media.addEventListener('pause', () => this.#mediaChanged(), { signal });
     media.addEventListener('ended', () => this.#pieceEnded(), { signal });
     // Frames are not drawn in a hidden window; stretches and pieces end there all the same.
     media.addEventListener('timeupdate', () => this.#follow(), { signal });
-    media.addEventListener('error', fail, { signal });
+    const onProblem = (problem: string | undefined) => this.#set({ problem });
+    watchForLoss(media, { onProblem, onBack: (wasPlaying) => this.#reload(wasPlaying) }, signal);
     const [first] = this.source.pieces;
     if (first) this.#moveTo(first.startMs);
     return () => {
@@ -271,11 +267,14 @@ export class Player {
     if (this.#isAwaited) return;
     this.#output.resume();
     const playing = this.#loop ? this.#loop.play() : this.#place.element?.play();
-    playing?.catch((error: unknown) => {
-      // A seek, a pause or another piece in between ends a pending play; that is no failure.
-      if (error instanceof DOMException && error.name === 'AbortError') return;
-      if (this.#place.piece) this.#set({ problem: CANNOT_BE_PLAYED });
-    });
+    // A seek, a pause or another piece in between ends a pending play; of a file that fails, the element tells itself.
+    playing?.catch(() => {});
+  }
+
+  /** Goes on where it was, with a file that can be read again. */
+  #reload(wasPlaying: boolean): void {
+    this.#place.reload();
+    if (wasPlaying && !this.#loop) this.#start();
   }
 
   /** Puts the element where a time is, or the playhead to rest where nothing is. */

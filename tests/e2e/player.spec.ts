@@ -1,10 +1,13 @@
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
+import { asWave, makeKnownSound } from '../helpers/known-sound';
 import { call } from '../helpers/page-api';
 import { LibraryPage } from './page-models/library-page';
 import { WorkspacePage } from './page-models/workspace-page';
+import { upload } from './program-api';
 import { introduce } from './trainee-first-half';
 
 /** Formats that every Chromium plays, with or without licensed codecs. */
@@ -81,6 +84,44 @@ test.describe('recordings in a real player', () => {
         )
         .toBe(true);
     }
+  });
+
+  test('say that they went away while they played, leave the review alone, and play on when they are back', async ({
+    page,
+  }) => {
+    // More than a player keeps of it, so that it has to be read again.
+    const job = await upload(program, new Uint8Array(asWave(makeKnownSound(1_200))), 'talk.wav');
+    if (job?.phase !== 'done') throw new Error(JSON.stringify(job));
+    const { sessionId } = job;
+    const { reviewId } = await call(program, 'reviews', 'start', {
+      sessionId,
+      framework: { id: 'agreements-and-partnering', edition: '1' },
+    });
+    await page.goto(`${program.origin}/#/session/${sessionId}/review/${reviewId}`);
+    const workspace = new WorkspacePage(page);
+    await workspace.isOpen();
+    const recording = join(program.libraryFolder, 'sessions', sessionId, 'recording');
+    await workspace.press('Space');
+    await expect.poll(async () => (await workspace.playback()).ms).toBeGreaterThan(300);
+
+    await rename(recording, `${recording}-away`);
+    await workspace.press('g');
+    const time = page.getByRole('dialog').getByRole('textbox', { name: 'Time' });
+    await time.fill('18:20');
+    await time.press('Enter');
+    await expect(time).toHaveCount(0);
+    const words = page
+      .getByRole('status')
+      .filter({ hasText: '“talk.wav” is missing from the library’s folder' });
+    await expect(words).toBeVisible({ timeout: 60_000 });
+    await workspace.press('1');
+    await expect(workspace.saved).toBeVisible();
+    await expect(workspace.moments).toHaveCount(1);
+
+    await rename(`${recording}-away`, recording);
+    await expect(words).toHaveCount(0, { timeout: 20_000 });
+    await expect.poll(async () => (await workspace.playback()).ms).toBeGreaterThan(1_100_300);
+    expect((await workspace.playback()).paused).toBe(false);
   });
 
   test('step a video picture by picture', async ({ page }) => {

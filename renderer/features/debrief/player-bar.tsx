@@ -87,7 +87,7 @@ function NowPlaying() {
         : 'Paused';
   return (
     <p role="status" className={classes.now}>
-      {problem && <span className={classes.failure}>The recording cannot be played here. </span>}
+      {problem && <span className={classes.failure}>{problem} </span>}
       {stretch ? (
         <>
           <span className={classes.verb}>{verb}</span>{' '}

@@ -135,7 +135,7 @@ export const TransportBar = memo(function TransportBar({
         />
         <SoundMenu player={player} sound={view.sound} {...pauses} />
       </div>
-      <p role="status" className={classes.state}>
+      <p role="status" className={classes.state} data-problem={view.problem !== undefined || undefined}>
         {describeState(view) || describeGone(output)}
       </p>
       <div className={classes.group}>

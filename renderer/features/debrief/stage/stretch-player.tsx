@@ -58,11 +58,7 @@ export function StretchPlayer({ step, placeIndex, onPlay, onNextPlace }: Stretch
       )}
       {(problem ?? (isAbsent ? 'This stretch was not shared.' : absence)) && (
         <span role="status" className={classes.problem}>
-          {problem
-            ? 'The recording cannot be played here.'
-            : isAbsent
-              ? 'This stretch was not shared.'
-              : absence}
+          {problem ?? (isAbsent ? 'This stretch was not shared.' : absence)}
         </span>
       )}
     </div>
