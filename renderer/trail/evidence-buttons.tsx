@@ -1,4 +1,5 @@
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
+import { useState } from 'react';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { kindsOf, type Moment, type MomentKind } from '#shared/model/moment';
 import classes from './trail-story.module.css';
@@ -11,14 +12,19 @@ type EvidenceButtonsProps = {
   onPlay?: ((moment: Moment) => void) | undefined;
 };
 
+/** So many are seen at once, and so many more at each press: thousands of buttons would hold up the screen. */
+const AT_ONCE = 24;
+
 /** The moments behind a sentence or a figure, each playable. */
 export function EvidenceButtons({ momentIds, momentOf, framework, onPlay }: EvidenceButtonsProps) {
+  const [mostShown, setMostShown] = useState(AT_ONCE);
   const evidence = momentIds.flatMap((id) => momentOf(id) ?? []);
   if (evidence.length === 0) return null;
+  const hidden = evidence.length - mostShown;
   const labelOf = ({ kind }: Moment) => kindsOf(framework).find(({ id }) => id === kind)?.label ?? kind;
   return (
     <span className={classes.evidence}>
-      {evidence.map((moment) =>
+      {evidence.slice(0, mostShown).map((moment) =>
         onPlay ? (
           <button
             key={moment.id}
@@ -36,6 +42,11 @@ export function EvidenceButtons({ momentIds, momentOf, framework, onPlay }: Evid
             {formatTimeCode(moment.startMs)}
           </span>
         ),
+      )}
+      {hidden > 0 && (
+        <button type="button" className={classes.moment} onClick={() => setMostShown(mostShown + AT_ONCE)}>
+          {hidden.toLocaleString('en')} more
+        </button>
       )}
     </span>
   );

@@ -63,6 +63,10 @@ export function ownColour(colour: string): string {
   return areColoursForced() ? 'CanvasText' : colour;
 }
 
+let forcedColours: MediaQueryList | undefined;
+
+/** Asked for every mark that is drawn, so the question is put to the browser once. */
 function areColoursForced(): boolean {
-  return matchMedia(FORCED_COLOURS).matches;
+  forcedColours ??= matchMedia(FORCED_COLOURS);
+  return forcedColours.matches;
 }
