@@ -370,6 +370,8 @@ test.describe('a library in use', () => {
     await picture(page, robin, 'compare', async () => {
       await page.goto(`${robin.origin}/#/session/${sampleId}/compare?framework=agreements-and-partnering@1`);
       await page.getByRole('list', { name: 'Reviewers' }).getByRole('listitem').nth(1).waitFor();
+      // Who marked something alone is shown when it is computed.
+      await page.getByText(/marked in common, \d+ by one alone/).waitFor();
     });
   });
 
