@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserServer, chromium } from 'playwright-core';
 import { afterAll, beforeAll, it, vi } from 'vitest';
 import { emptyPeaks } from '#shared/formats/peaks-file';
+import { walkStream } from '../../electron/backend/media/copying/bare-stream';
 import { makeWorkingCopy } from '../../electron/backend/media/copying/working-copy-maker';
+import { MP3_FRAMES } from '../../electron/backend/media/examining/mp3-frames';
+import { Mp3Sketch } from '../../electron/backend/media/examining/mp3-sketch';
 import { probeRecording } from '../../electron/backend/media/examining/probe';
 import { inMediaThread } from '../../electron/backend/media/media-thread';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
@@ -24,6 +27,12 @@ const KINDS =
   process.env.BENCH_MEDIA_KINDS?.split(',') ?? (IS_FULL ? LONG_RECORDINGS : ['mp3-variable.mp3', 'm4a.m4a']);
 const MINUTES = (process.env.BENCH_MEDIA_MINUTES ?? (IS_FULL ? '20,60,180' : '20')).split(',').map(Number);
 const RUNS = Number(process.env.BENCH_MEDIA_RUNS ?? 3);
+
+/** How soon the first columns of a waveform should be seen. */
+const FIRST_COLUMNS_MS = 200;
+
+/** Of all recordings here. */
+const LONGEST_MS = Math.max(...MINUTES) * 60_000;
 
 let program: BuiltProgram;
 let server: BrowserServer;
@@ -58,6 +67,7 @@ for (const minutes of MINUTES) {
       const series = {
         examine: [] as number[],
         copy: [] as number[],
+        sketch: [] as number[],
         peaks: [] as number[],
         firstMs: [] as number[],
         processor: [] as number[],
@@ -74,6 +84,7 @@ for (const minutes of MINUTES) {
         series.byTwo.push(byTwo.ms / decoding.ms);
         ffmpegBytes = Math.max(ffmpegBytes, byTwo.extraBytes);
         series.examine.push(examineMs / decoding.ms);
+        if (kind.endsWith('.mp3')) series.sketch.push((await sketch(path)) / decoding.ms);
         if (copyMs !== undefined) series.copy.push(copyMs / decoding.ms);
         const session = await addSession(path, kind);
         const drawn = await drawPeaksInPage(context, program, session, server.process().pid ?? 0);
@@ -98,11 +109,24 @@ for (const minutes of MINUTES) {
         against: `F ${(f / 1_000).toFixed(2)} s`,
         ratio: `${quantileOf(ratios, 0.5).toFixed(2)} ×`,
       });
-      const peaksNote = `peaks; first columns after ${quantileOf(series.firstMs, 0.5).toFixed(0)} ms, processor ${quantileOf(series.processor, 0.5).toFixed(1)} × that of F, longest frame ${longestFrameMs.toFixed(0)} ms, extra memory ${(extraBytes / 1e6).toFixed(0)} MB`;
+      const firstMs = quantileOf(series.firstMs, 0.5);
+      const firstRow: BenchRow = {
+        order: order + 2.5,
+        what: `${kind}, ${minutes} min: first columns, from asking for the stored ones / the most it should take`,
+        count: series.firstMs.length,
+        measured: `${firstMs.toFixed(0)} ms`,
+        against: `${FIRST_COLUMNS_MS} ms`,
+        ratio: `${(firstMs / FIRST_COLUMNS_MS).toFixed(2)} ×`,
+      };
+      const peaksNote = `peaks; processor ${quantileOf(series.processor, 0.5).toFixed(1)} × that of F, longest frame ${longestFrameMs.toFixed(0)} ms, extra memory ${(extraBytes / 1e6).toFixed(0)} MB`;
       await reportRows(`media-${minutes}-${kind}`, [
         row(0, 'examine', series.examine),
         ...(series.copy.length > 0 ? [row(1, 'working copy', series.copy)] : []),
+        ...(series.sketch.length > 0
+          ? [row(1.5, 'picture of the whole length, before anything is decoded', series.sketch)]
+          : []),
         row(2, peaksNote, series.peaks),
+        firstRow,
         row(3, 'peaks by ffmpeg, one process', series.byOne),
         row(4, `the same, two; extra memory ${(ffmpegBytes / 1e6).toFixed(0)} MB`, series.byTwo),
       ]);
@@ -124,6 +148,17 @@ async function decodeWithFfmpeg(path: string): Promise<Usage> {
   await new Promise((resolve) => child.on('close', resolve));
   const [, user = '0', system = '0'] = /utime=([\d.]+)s stime=([\d.]+)s/.exec(told) ?? [];
   return { ms: performance.now() - startedAt, processorSeconds: Number(user) + Number(system) };
+}
+
+/** Reads the picture of an mp3 from the heads of its frames. */
+async function sketch(path: string): Promise<number> {
+  const startedAt = performance.now();
+  const readCount = new Int32Array(new SharedArrayBuffer(4));
+  const file = { path, sizeBytes: (await stat(path)).size, readCount };
+  const picture = new Mp3Sketch(LONGEST_MS, 0);
+  await walkStream(file, MP3_FRAMES, { onFrame: (head, bytes, at) => picture.addFrame(head, bytes, at) });
+  picture.encode();
+  return performance.now() - startedAt;
 }
 
 type Prepared = { examineMs: number; copyMs: number | undefined; byOne: Drawn; byTwo: Drawn };
