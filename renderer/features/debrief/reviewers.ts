@@ -53,7 +53,7 @@ function sealOf({ id }: SubmittedReview, seals: Readonly<Record<string, SealVerd
   return seal && { seal };
 }
 
-/** Initials where they tell people apart, initials with a number where they do not. */
+/** Initials where they tell people apart, initials with a number where they do not. “Reviewer 10” is R10. */
 export function makeMarks(names: readonly string[]): string[] {
   const firsts = names.map((name) => initialsOf(name, 1));
   const candidates = names.map((name, index) =>
@@ -61,19 +61,25 @@ export function makeMarks(names: readonly string[]): string[] {
       ? (firsts[index] ?? '')
       : initialsOf(name, 2),
   );
-  const counts = new Map<string, number>();
+  const isShared = (candidate: string) => candidates.indexOf(candidate) !== candidates.lastIndexOf(candidate);
+  // “Reviewer 2” has R2 by its name, which a number must not give to another.
+  const taken = new Set(candidates.filter((candidate) => !isShared(candidate)));
   return candidates.map((candidate) => {
-    if (candidates.indexOf(candidate) === candidates.lastIndexOf(candidate)) return candidate;
-    const count = (counts.get(candidate) ?? 0) + 1;
-    counts.set(candidate, count);
-    return `${candidate.slice(0, 1)}${count}`;
+    if (!isShared(candidate)) return candidate;
+    const [first = ''] = candidate;
+    let count = 1;
+    while (taken.has(`${first}${count}`)) count += 1;
+    taken.add(`${first}${count}`);
+    return `${first}${count}`;
   });
 }
 
 function initialsOf(name: string, count: number): string {
   const words = name.trim().split(/\s+/);
   const chosen = count === 1 ? words.slice(0, 1) : [words[0] ?? '', ...words.slice(1).slice(-1)];
-  return chosen.map((word) => [...word][0]?.toLocaleUpperCase() ?? '').join('');
+  return chosen
+    .map((word) => (/^\d{1,3}$/.test(word) ? word : ([...word][0]?.toLocaleUpperCase() ?? '')))
+    .join('');
 }
 
 /** The frameworks under which two or more reviews can be compared, the one with most of them first. */

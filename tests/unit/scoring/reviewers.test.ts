@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ReviewSummary } from '#shared/model/session';
 import { comparableFrameworks, makeMarks } from '../../../renderer/features/debrief/reviewers';
@@ -35,8 +36,24 @@ test.each([
     ['Élodie', '愛子'],
     ['É', '愛'],
   ],
+  [
+    ['Reviewer 1', 'Reviewer 2', 'Reviewer 3', 'Reviewer 10', 'Reviewer 20'],
+    ['R1', 'R2', 'R3', 'R10', 'R20'],
+  ],
 ])('the marks of %j are %j', (names, marks) => {
   expect(makeMarks(names)).toEqual(marks);
+});
+
+test('the marks of any people differ', () => {
+  const name = fc.oneof(
+    fc.string({ minLength: 1 }),
+    fc.constantFrom('Reviewer 1', 'Reviewer 2', 'Reviewer 10', 'R', 'R2'),
+  );
+  fc.assert(
+    fc.property(fc.array(name, { maxLength: 12 }), (names) => {
+      expect(new Set(makeMarks(names)).size).toBe(names.length);
+    }),
+  );
 });
 
 describe('what can be compared', () => {

@@ -22,6 +22,12 @@ export async function textsBelow(folder: string): Promise<Record<string, string>
   return Object.fromEntries(files.map(({ name, bytes }) => [name, bytes.toString('utf8')]));
 }
 
+/** The same of a library that is open: its index is written a little later than what it lists. */
+export async function textsBesideIndex(folder: string): Promise<Record<string, string>> {
+  const texts = Object.entries(await textsBelow(folder));
+  return Object.fromEntries(texts.filter(([name]) => !name.startsWith('library.json')));
+}
+
 /** What stands in a backup's list, after comparing all of it with what lies there. */
 export async function pathsOf(backups: Backups, name: string): Promise<string[]> {
   const folder = backups.layout.backup(name);

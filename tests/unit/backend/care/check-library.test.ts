@@ -10,7 +10,7 @@ import type { Library } from '../../../../electron/backend/library/library';
 import { idOf, RECORDING, sampleReview, sampleSession } from '../exchange/sample-contents';
 import { openLibrary, plantSession, sessionNumber } from '../library/test-library';
 import { temporaryFolders } from '../media/temporary-folder';
-import { textsBelow } from './backup-library';
+import { textsBesideIndex } from './backup-library';
 
 // Every write is synced to the disk, which may be busy with other tests.
 vi.setConfig({ testTimeout: 60_000 });
@@ -47,7 +47,7 @@ async function findings(library: Library): Promise<string[]> {
 describe('the check of a library', () => {
   it('finds nothing in one that is whole, says what it read, and changes nothing', async () => {
     const { folder, library } = await makeLibrary();
-    const before = await textsBelow(folder);
+    const before = await textsBesideIndex(folder);
     expect(await check(library)).toMatchObject({
       sessions: 2,
       reviews: 1,
@@ -55,7 +55,7 @@ describe('the check of a library', () => {
       backups: 1,
       findings: [],
     });
-    expect(await textsBelow(folder)).toEqual(before);
+    expect(await textsBesideIndex(folder)).toEqual(before);
     await library.close();
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { inspectBackup } from '../../../../electron/backend/care/restore';
 import { nodeFileSystem } from '../../../../electron/backend/library/file-system';
 import { LibraryLayout } from '../../../../electron/backend/library/layout';
-import { FRAMEWORK, textsBelow, writing } from '../care/backup-library';
+import { FRAMEWORK, textsBelow, textsBesideIndex, writing } from '../care/backup-library';
 import { idOf, sampleReview } from '../exchange/sample-contents';
 import { temporaryFolders } from '../media/temporary-folder';
 import { openLibrary, plantSession, sessionNumber, titlesOf } from './test-library';
@@ -33,7 +33,7 @@ describe('a library that is open for reading beside the one who has it', () => {
     const { name } = await library.backups.make('daily');
     const reviewId = await library.desk.start(idOf(2), FRAMEWORK);
     await library.desk.append(reviewId, [writing(1, 'Presence')]);
-    const before = await textsBelow(folder);
+    const before = await textsBesideIndex(folder);
 
     const { library: reader, notices } = await openForReading(folder);
     expect(reader.readOnlyReason).toMatch(
@@ -57,7 +57,7 @@ describe('a library that is open for reading beside the one who has it', () => {
     expect((await reader.desk.open(reviewId)).review.content.feedback).toEqual({ strengths: 'Silence' });
     await library.updateSession(idOf(2), { title: 'Session 2' });
     await reader.close();
-    const after = await textsBelow(folder);
+    const after = await textsBesideIndex(folder);
     expect(Object.keys(after).sort()).toEqual(
       [...new Set([...Object.keys(before), `sessions/${idOf(2)}/session.json.bak`])].sort(),
     );
@@ -70,7 +70,7 @@ describe('a library that is open for reading beside the one who has it', () => {
     await library.profile.save({ name: 'Tara', role: 'trainee', credential: '' });
     const reviewId = await library.desk.start(idOf(2), FRAMEWORK);
     const { library: reader } = await openForReading(folder);
-    const before = await textsBelow(folder);
+    const before = await textsBesideIndex(folder);
     for (const attempt of [
       () => reader.profile.save({ name: 'Other', role: 'mentor', credential: '' }),
       () => reader.updateSession(idOf(1), { title: 'Renamed' }),
@@ -90,7 +90,7 @@ describe('a library that is open for reading beside the one who has it', () => {
       });
     }
     await reader.close();
-    expect(await textsBelow(folder)).toEqual(before);
+    expect(await textsBesideIndex(folder)).toEqual(before);
     await library.close();
   });
 });
