@@ -51,6 +51,8 @@ export class WebmWriter {
   #clusterByte: number | undefined;
   #clusterTick = 0;
   #endTick = 0;
+  readonly #blockHead = new Uint8Array(9);
+  readonly #blockHeadView = new DataView(this.#blockHead.buffer);
 
   constructor(handle: FileHandle, tracks: WebmTracks) {
     this.#handle = handle;
@@ -65,13 +67,24 @@ export class WebmWriter {
    * @param timeAt - where in the bytes its time within the cluster stands
    */
   add(block: WrittenBlock, bytes: Uint8Array, start: number, end: number, timeAt: number): void {
-    if (this.#needsCluster(block)) this.#openCluster(block.tick);
-    this.#addCue(block);
+    const offset = this.#begin(block);
     const copied = this.#outgoing.append(bytes, start, end);
-    const offset = block.tick - this.#clusterTick;
     copied[timeAt - start] = (offset >> 8) & 0xff;
     copied[timeAt - start + 1] = offset & 0xff;
-    this.#endTick = Math.max(this.#endTick, block.endTick);
+  }
+
+  /** Adds a packet that lies in no block yet; the number of its track is below 127. */
+  addPacket(block: WrittenBlock, bytes: Uint8Array, start: number, end: number): void {
+    const offset = this.#begin(block);
+    const head = this.#blockHead;
+    head[0] = MATROSKA.simpleBlock;
+    // The size in four bytes, then the track, the time and the flags.
+    this.#blockHeadView.setUint32(1, 0x1000_0000 + end - start + 4);
+    head[5] = 0x80 | block.track;
+    this.#blockHeadView.setInt16(6, offset);
+    head[8] = block.isKey ? 0x80 : 0;
+    this.#outgoing.append(head);
+    this.#outgoing.append(bytes, start, end);
   }
 
   /** Writes all clusters that are whole. */
@@ -89,6 +102,14 @@ export class WebmWriter {
     await this.#handle.write(head, 0, head.byteLength, 0);
     await this.#handle.sync();
     return this.#outgoing.position;
+  }
+
+  /** Makes the place for a block; returns its time within the cluster. */
+  #begin(block: WrittenBlock): number {
+    if (this.#needsCluster(block)) this.#openCluster(block.tick);
+    this.#addCue(block);
+    this.#endTick = Math.max(this.#endTick, block.endTick);
+    return block.tick - this.#clusterTick;
   }
 
   #needsCluster({ track, tick, isKey }: WrittenBlock): boolean {

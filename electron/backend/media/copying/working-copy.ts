@@ -6,6 +6,7 @@ import { Mp3Sketch } from '../examining/mp3-sketch.ts';
 import { frameFormatOf } from './bare-stream.ts';
 import { copyBlocks } from './block-copy.ts';
 import { type CopiedTracks, chooseCopiedTracks } from './copy-container.ts';
+import { copyOgg } from './ogg-copy.ts';
 import { copyAllPackets } from './packet-copy.ts';
 import { copyStream } from './stream-copy.ts';
 import { copyTables } from './table-copy.ts';
@@ -115,6 +116,9 @@ async function copyByHeads(
     case 'mov':
       if (extension !== 'm4a' && extension !== 'mp4') return undefined;
       return copyTables({ file: task, targetPath, ...ids, ...origin, onProgress });
+    case 'ogg':
+      if (extension !== 'webm') return undefined;
+      return copyOgg({ file: task, targetPath, sound: audio.id, ...origin, onProgress });
     default:
       return undefined;
   }

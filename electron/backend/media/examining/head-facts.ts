@@ -3,6 +3,8 @@ import { examineMatroska } from './matroska-facts.ts';
 import type { MediaFile } from './media-input.ts';
 import type { ContainerKind } from './missing-end';
 import { examineMp4 } from './mp4-facts.ts';
+import { examineOgg } from './ogg-facts.ts';
+import type { FoundFacts } from './packet-facts.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 
@@ -22,14 +24,15 @@ export type WalkedTracks = { all: readonly number[]; sound: number | undefined }
 /**
  * Goes over the heads of all packets, many times as fast as packet by packet.
  *
- * @returns `undefined` for a kind of file without a way for that, and for one that is not as usual
+ * @returns no time where going packet by packet would fail; `undefined` for a kind of file without a way for that, and
+ *   for one that is not as usual
  * @throws what the disk reports
  */
 export async function walkHeads(
   file: MediaFile,
   container: ContainerKind,
   tracks: WalkedTracks,
-): Promise<HeadFacts | undefined> {
+): Promise<FoundFacts | undefined> {
   switch (container) {
     case 'webm':
     case 'matroska':
@@ -37,6 +40,8 @@ export async function walkHeads(
     case 'mp4':
     case 'mov':
       return examineMp4(file, tracks);
+    case 'ogg':
+      return examineOgg(file, tracks);
     default:
       return undefined;
   }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { copyBlocks } from '../../../../electron/backend/media/copying/block-copy';
+import { copyOgg } from '../../../../electron/backend/media/copying/ogg-copy';
 import { copyTables } from '../../../../electron/backend/media/copying/table-copy';
 import { walkHeads } from '../../../../electron/backend/media/examining/head-facts';
 import type { ContainerKind } from '../../../../electron/backend/media/examining/missing-end';
@@ -64,6 +65,16 @@ const KINDS: Readonly<Record<string, Kind>> = {
     tracks: { sound: 2, picture: 1 },
     make: async () => fixture('beeps-picture.webm'),
   },
+  'Vorbis in Ogg': {
+    container: 'ogg',
+    tracks: { sound: 0 },
+    make: async () => fixture('beeps.ogg'),
+  },
+  'Opus in Ogg': {
+    container: 'ogg',
+    tracks: { sound: 0 },
+    make: async () => fixture('beeps.opus'),
+  },
 };
 
 describe.each(Object.entries(KINDS))('of %s that is damaged', (_name, { container, tracks, make }) => {
@@ -80,13 +91,17 @@ describe.each(Object.entries(KINDS))('of %s that is damaged', (_name, { containe
         const file = { path, sizeBytes: bytes.byteLength, readCount: new Int32Array(1) };
         const all = Object.values(tracks);
         const found = await walkHeads(file, container, { all, sound: tracks.sound });
-        if (found) expect(Number.isFinite(found.countedSeconds)).toBe(true);
+        // A page that is cut off has no time.
+        const counted = container === 'ogg' ? (found?.countedSeconds ?? 0) : found?.countedSeconds;
+        if (found) expect(Number.isFinite(counted)).toBe(true);
         const origin = { originSeconds: 0, primingSeconds: 0 };
         const common = { file, targetPath, sound: tracks.sound, picture: tracks.picture, ...origin };
         const copying = { ...common, onProgress: () => {} };
         const copied = await (container === 'webm'
           ? copyBlocks({ ...copying, docType: 'webm' })
-          : copyTables(copying));
+          : container === 'ogg'
+            ? copyOgg(copying)
+            : copyTables(copying));
         if (copied !== undefined) {
           expect((await stat(targetPath)).size).toBe(copied);
           expect(copied).toBeLessThan(bytes.byteLength * 1.5 + 1_000);

@@ -1,43 +1,11 @@
-import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { type HeadFacts, walkHeads } from '../../../../electron/backend/media/examining/head-facts';
-import { containerOf, withMediaInput } from '../../../../electron/backend/media/examining/media-input';
-import { type FoundFacts, goThroughPackets } from '../../../../electron/backend/media/examining/packet-facts';
+import { describe, it } from 'vitest';
+import { bothWays, expectSame } from './both-ways';
 import { type MadeOptions, makeRecording } from './made-recordings';
 import { temporaryFolders } from './temporary-folder';
 
 const temporaryFolder = temporaryFolders();
 const fixture = (name: string) => resolve(import.meta.dirname, '../../../fixtures/media', name);
-
-/** What is found by the heads alone, and packet by packet. */
-async function bothWays(path: string): Promise<{ byHeads: HeadFacts | undefined; byPackets: FoundFacts }> {
-  const file = { path, sizeBytes: (await stat(path)).size, readCount: new Int32Array(1) };
-  return withMediaInput(file, async (input) => {
-    const container = await containerOf(input);
-    if (container === undefined) throw new Error(`${path} is no recording`);
-    const tracks = (await input.getTracks()).filter((track) => track.isAudioTrack() || track.isVideoTrack());
-    const sound = await input.getPrimaryAudioTrack();
-    return {
-      byHeads: await walkHeads(file, container, { all: tracks.map(({ id }) => id), sound: sound?.id }),
-      byPackets: await goThroughPackets(input, tracks, sound, () => {}),
-    };
-  });
-}
-
-/** Equal but for the last digits of what was computed in another order. */
-function expectSame({ byHeads, byPackets }: Awaited<ReturnType<typeof bothWays>>): void {
-  expect(rounded(byHeads)).toEqual(rounded(byPackets));
-  expect(byHeads?.countedSeconds).toBeGreaterThan(0);
-}
-
-function rounded(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value, (_name, part) =>
-      typeof part === 'number' && !Number.isInteger(part) ? Math.round(part * 1e6) / 1e6 : part,
-    ),
-  );
-}
 
 describe('the heads of packets say the same as the packets', () => {
   it.each([
@@ -51,6 +19,10 @@ describe('the heads of packets say the same as the packets', () => {
     'talk.mp4',
     'alac.m4a',
     'silent-video.mp4',
+    'beeps.opus',
+    'speech.opus',
+    'beeps.ogg',
+    'speech-vorbis.ogg',
   ])('of %s', async (name) => {
     expectSame(await bothWays(fixture(name)));
   });
