@@ -13,7 +13,7 @@ import { queryClient } from './query-client';
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element with the id "root"');
 
-prefetchFirstScreen(queryClient);
+void prefetchFirstScreen(queryClient);
 
 createRoot(root).render(
   <StrictMode>

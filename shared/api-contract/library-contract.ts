@@ -6,9 +6,10 @@ import {
   restoreOutcomeSchema,
 } from '../model/backup';
 import { exportJobSchema } from '../model/export-job';
-import { idSchema, timestampSchema } from '../model/identifiers';
+import { calendarDateSchema, idSchema, timestampSchema } from '../model/identifiers';
 import { importJobSchema } from '../model/import-job';
 import { checkJobSchema } from '../model/library-check';
+import { libraryGlanceSchema } from '../model/library-glance';
 import { personSchema, preferencesSchema, profileDocumentSchema } from '../model/profile';
 import { nothing } from './inputs';
 import { mutation, query, subscription } from './procedure';
@@ -48,6 +49,11 @@ export type ServerEvent = z.infer<typeof serverEventSchema>;
 
 export const library = {
   status: query(nothing, libraryStatusSchema),
+  /**
+   * The first rows of the list, as they were when the library was last closed until it is compared with its folders;
+   * `sessions.list` waits for that.
+   */
+  glance: query(z.object({ today: calendarDateSchema }), libraryGlanceSchema),
   dismissNotice: mutation(z.object({ noticeId: idSchema }), nothing),
 } as const;
 

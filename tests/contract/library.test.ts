@@ -55,6 +55,12 @@ describe.each(transports)('a library over the $name transport', ({ start }) => {
     expect(await call(open, 'sessions', 'get', { sessionId })).toEqual(updated);
     const [row] = await call(open, 'sessions', 'list');
     expect(row).toMatchObject({ title: details.title, tags: details.tags });
+    const today = '2026-11-22';
+    expect(await call(open, 'library', 'glance', { today })).toEqual({
+      count: 1,
+      newest: [row],
+      endingConsent: [],
+    });
     await expect(
       call(open, 'sessions', 'update', { sessionId, details: { title: ' ' } }),
     ).rejects.toMatchObject({ code: 'BAD_REQUEST' });

@@ -1,5 +1,6 @@
 import { contract } from '#shared/api-contract/contract';
 import type { Notice } from '#shared/api-contract/library-contract';
+import { glanceAt } from '#shared/model/library-glance';
 import type { CheckJobs } from '../care/check-jobs';
 import { inspectBackup, restoreBackup } from '../care/restore';
 import type { Exports } from '../exchange/exports';
@@ -86,6 +87,7 @@ export function createAppRouter(dependencies: ApiDependencies) {
           notices: [...notices.values()],
         };
       },
+      glance: ({ today }) => glanceAt(library.index.list(), today),
       dismissNotice: ({ noticeId }) => {
         notices.delete(noticeId);
       },

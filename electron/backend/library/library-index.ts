@@ -52,8 +52,9 @@ const READERS = 16;
 const NEVER_CURRENT = { folderChangedMs: -1, reviewsChangedMs: -1 };
 
 /**
- * `library.json`: the list of sessions, so that opening a library reads one file. It holds nothing of its own: an
- * entry whose folders changed since is read anew from them, and a missing or damaged index is rebuilt.
+ * `library.json`: the list of sessions, so that opening a library reads one file. It holds nothing of its own: once it
+ * is compared with the folders, an entry whose folders changed since was read anew from them, and a missing or damaged
+ * index was rebuilt.
  */
 export class LibraryIndex {
   readonly #entries = new Map<string, IndexEntry>();
@@ -61,6 +62,7 @@ export class LibraryIndex {
   #dirty = false;
   readonly #told = new Set<string>();
   #readFailures = 0;
+  #isStopped = false;
 
   private constructor(
     private readonly fileSystem: FileSystem,
@@ -72,6 +74,7 @@ export class LibraryIndex {
     private readonly log: Log,
   ) {}
 
+  /** Reads the index as it was left; what the folders say it learns by `compareWithFolders`. */
   static async open(options: {
     fileSystem: FileSystem;
     layout: LibraryLayout;
@@ -102,13 +105,12 @@ export class LibraryIndex {
     const libraryId = document.data?.id ?? newId();
     const index = new LibraryIndex(fileSystem, layout, document, libraryId, now, onRecovery, log);
     for (const entry of document.data?.sessions ?? []) index.#entries.set(entry.summary.id, entry);
-    await index.#catchUp();
     return index;
   }
 
-  /** Looks at the folders again, which another program may have changed while this one only reads. */
-  async reread(): Promise<void> {
-    await this.#catchUp();
+  /** Whether it lists nothing, as it is when it was missing or damaged too. */
+  get isEmpty(): boolean {
+    return this.#entries.size === 0;
   }
 
   list(): SessionSummary[] {
@@ -165,8 +167,8 @@ export class LibraryIndex {
     }
   }
 
-  /** Compares the index with the folders and reads what differs. */
-  async #catchUp(): Promise<void> {
+  /** Compares the index with the folders, which other programs may have changed, and reads what differs. */
+  async compareWithFolders(): Promise<void> {
     const present = (
       await this.fileSystem.readdir(this.layout.sessions).catch(ifMissing<string[]>([]))
     ).filter((name) => idSchema.safeParse(name).success);
@@ -178,6 +180,7 @@ export class LibraryIndex {
       }
     }
     await forEachInParallel(present, READERS, async (sessionId) => {
+      if (this.#isStopped) return;
       const entry = this.#entries.get(sessionId);
       if (entry) {
         const changed = await this.#changeTimes(this.layout.session(sessionId)).catch(() => undefined);
@@ -194,6 +197,11 @@ export class LibraryIndex {
       this.#dirty = true;
     });
     await this.#trySave();
+  }
+
+  /** Ends a comparison that is under way; what it did not come to is compared at the next start. */
+  stopComparing(): void {
+    this.#isStopped = true;
   }
 
   async #readEntry(sessionId: string): Promise<IndexEntry | undefined> {

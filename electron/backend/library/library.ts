@@ -26,6 +26,7 @@ import { EngagementStore } from './engagement-store';
 import type { FileSystem } from './file-system';
 import { FrameworkDrafts } from './framework-drafts';
 import { FrameworkStore } from './framework-store';
+import type { RecoveryReport } from './json-document';
 import { LibraryLayout } from './layout';
 import { openForChanging, openForReading } from './library-access';
 import { LibraryIndex } from './library-index';
@@ -35,6 +36,7 @@ import { ProfileStore } from './profile-store';
 import { ReviewDesk } from './review-desk';
 import { ReviewStore } from './review-store';
 import { type RecordingSource, SessionStore } from './session-store';
+import { Settling } from './settling';
 import { Turnstile } from './turnstile';
 
 export type LibraryOptions = {
@@ -55,13 +57,14 @@ export type LibraryOptions = {
 
 /** One open library: its parts over the documents on disk, and what happens to its sessions. */
 export class Library {
-  /** What changes the library passes it; a restore goes through alone. */
-  readonly turnstile = new Turnstile();
+  /** What reads or changes sessions passes it, once the library has settled; a restore goes through alone. */
+  readonly turnstile = new Turnstile(() => this.settled());
   /** Who may start, read, write and submit which review. */
   readonly desk = new ReviewDesk(this);
   /** The drives on which linked recordings lie. */
   readonly outside = new OutsideFiles();
   #reviewTurns: Promise<unknown> = Promise.resolve();
+  readonly #settling: Settling;
 
   private constructor(
     private readonly options: LibraryOptions,
@@ -80,10 +83,14 @@ export class Library {
     readonly backups: Backups,
     readonly deletions: Deletions,
     private readonly unlock: () => Promise<void>,
-  ) {}
+    tell: RecoveryReport,
+  ) {
+    this.#settling = new Settling(this, tell);
+  }
 
   /**
-   * Opens a library, alone and making its folders where they are missing, or for reading.
+   * Opens a library, alone and making its folders where they are missing, or for reading. Until it has settled, its list
+   * of sessions is as it was left.
    *
    * @throws UserError when another process has it, or its folder cannot be used
    */
@@ -166,13 +173,20 @@ export class Library {
         backups,
         deletions,
         unlock,
+        onRecovery,
       );
-      if (!fileSystem.isReadOnly) await deletions.finishAll(index, onRecovery);
+      // An index that lists nothing may be one that was lost.
+      if (index.isEmpty || fileSystem.isReadOnly) await library.settled();
       return library;
     } catch (error) {
       await unlock();
       throw error;
     }
+  }
+
+  /** Resolves once the list of sessions says what their folders hold, and deletions that were cut off are finished. */
+  settled(): Promise<void> {
+    return this.#settling.done();
   }
 
   now(): Date {
@@ -202,10 +216,11 @@ export class Library {
     await this.reviews.close();
     await this.profile.reload();
     await this.contacts.reload();
-    await this.index.reread();
+    await this.index.compareWithFolders();
   }
 
   async close(): Promise<void> {
+    await this.#settling.stop();
     try {
       await this.reviews.close();
       for (const session of this.index.list()) {

@@ -8,7 +8,11 @@ export class Turnstile {
   #onEmpty: (() => void) | undefined;
   #refusal: Error | undefined;
 
+  /** @param before - what has to be done before anybody goes through; asked for by each who comes until it is done */
+  constructor(private before?: () => Promise<void>) {}
+
   async pass<Result>(task: () => Result | Promise<Result>): Promise<Result> {
+    if (this.before) await this.#prepare(this.before);
     while (this.#alone) await this.#alone;
     if (this.#refusal) throw this.#refusal;
     this.#inside += 1;
@@ -21,6 +25,7 @@ export class Turnstile {
   }
 
   async alone<Result>(task: () => Promise<Result>): Promise<Result> {
+    if (this.before) await this.#prepare(this.before);
     while (this.#alone) await this.#alone;
     if (this.#refusal) throw this.#refusal;
     const running = this.#whenEmpty().then(task);
@@ -35,6 +40,11 @@ export class Turnstile {
   /** From now on everybody is refused with this error. */
   close(refusal: Error): void {
     this.#refusal = refusal;
+  }
+
+  async #prepare(before: () => Promise<void>): Promise<void> {
+    await before();
+    this.before = undefined;
   }
 
   #whenEmpty(): Promise<void> {

@@ -6,6 +6,7 @@ import type { FrameworkReference } from '#shared/model/framework';
 import type { IdentityStatus } from '#shared/model/identity';
 import type { ImportJob } from '#shared/model/import-job';
 import type { SessionDocument } from '#shared/model/session';
+import { todayHere } from '../../ui/local-date';
 import { api } from '../api-client';
 import { queryKeys } from './query-keys';
 
@@ -19,10 +20,22 @@ export const sessionListQuery = queryOptions({
   queryFn: ({ signal }) => api.sessions.list(undefined, { signal }),
 });
 
-/** Asks in one request for what the first screen needs, before anything is drawn. */
-export function prefetchFirstScreen(queryClient: QueryClient): void {
+const glanceQuery = queryOptions({
+  queryKey: queryKeys.glance,
+  queryFn: ({ signal }) => api.library.glance({ today: todayHere() }, { signal }),
+});
+
+/** Asks in one request for what the first screen needs, before anything is drawn; then for all sessions. */
+export async function prefetchFirstScreen(queryClient: QueryClient): Promise<void> {
   void queryClient.prefetchQuery(statusQuery);
-  void queryClient.prefetchQuery(sessionListQuery);
+  await queryClient.prefetchQuery(glanceQuery);
+  await queryClient.prefetchQuery(sessionListQuery);
+  queryClient.removeQueries(glanceQuery);
+}
+
+/** What was prefetched of the sessions; nothing once all of them are there. It is never asked for again. */
+export function useLibraryGlance() {
+  return useQuery({ ...glanceQuery, enabled: false }).data;
 }
 
 export function useLibraryStatus() {

@@ -10,6 +10,7 @@ import type {
 /** Where each answer lies in the query cache. */
 export const queryKeys = {
   status: ['library', 'status'],
+  glance: ['library', 'glance'],
   sessions: ['sessions'],
   sessionList: ['sessions', 'list'],
   session: (sessionId: string) => ['sessions', 'one', sessionId],

@@ -2,8 +2,7 @@ import { CloseButton } from '@mantine/core';
 import { IconClock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { type ConsentOutlook, consentOutlook } from '#shared/model/consent';
-import { isPlayable } from '#shared/model/recording';
+import { consentOutlook } from '#shared/model/consent';
 import type { SessionSummary } from '#shared/model/session';
 import { paths } from '../../app/routes';
 import classes from './consent-notice.module.css';
@@ -14,14 +13,16 @@ const NAMED = 3;
 /** Once put away it stays so until the program starts again. */
 let wasPutAway = false;
 
+/** `sessions` are those of `withEndingConsent`. */
 type ConsentNoticeProps = { sessions: readonly SessionSummary[]; today: string };
 
 /** Says which recordings may not be kept any more, and which not much longer. */
 export function ConsentNotice({ sessions, today }: ConsentNoticeProps) {
   const [isPutAway, setPutAway] = useState(wasPutAway);
-  const ended = sessionsIn(sessions, today, 'ended');
-  const endingSoon = sessionsIn(sessions, today, 'ends-soon');
-  if (isPutAway || ended.length + endingSoon.length === 0) return null;
+  if (isPutAway || sessions.length === 0) return null;
+  const hasEnded = ({ consent }: SessionSummary) => consentOutlook(consent, today).state === 'ended';
+  const ended = sessions.filter(hasEnded);
+  const endingSoon = sessions.filter((session) => !hasEnded(session));
 
   function putAway(): void {
     wasPutAway = true;
@@ -60,16 +61,5 @@ function Titles({ sessions }: { sessions: readonly SessionSummary[] }) {
       ))}
       {more > 0 && ` and ${more} more`}.
     </>
-  );
-}
-
-function sessionsIn(
-  sessions: readonly SessionSummary[],
-  today: string,
-  state: ConsentOutlook['state'],
-): SessionSummary[] {
-  return sessions.filter(
-    ({ consent, recordingStorage }) =>
-      isPlayable({ storage: recordingStorage }) && consentOutlook(consent, today).state === state,
   );
 }

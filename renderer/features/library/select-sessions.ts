@@ -1,3 +1,4 @@
+import { laterIdFirst, newestFirst } from '#shared/model/library-glance';
 import type { SessionKind, SessionSummary } from '#shared/model/session';
 import { type ConsentState, consentStateOf, ownReviewState, type ReviewState } from './session-facts';
 
@@ -44,6 +45,11 @@ export function selectSessions(
     .sort(COMPARE[selection.sort]);
 }
 
+/** Whether this is what the library shows before the user chose anything. */
+export function isEverything(selection: SessionSelection): boolean {
+  return selection.sort === EVERYTHING.sort && !isFiltered(selection);
+}
+
 export function isFiltered({ search, kind, consent, review }: SessionSelection): boolean {
   return search.trim() !== '' || kind !== undefined || consent !== undefined || review !== undefined;
 }
@@ -52,22 +58,13 @@ const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'bas
 
 type Compare = (a: SessionSummary, b: SessionSummary) => number;
 
-/** Ids sort by their making, so the last word makes every order total. */
-function byId(a: SessionSummary, b: SessionSummary): number {
-  return a.id < b.id ? 1 : a.id > b.id ? -1 : 0;
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 const COMPARE: Readonly<Record<SessionSort, Compare>> = {
-  'date-descending': (a, b) => byText(b.date, a.date) || byId(a, b),
-  'date-ascending': (a, b) => byText(a.date, b.date) || byId(b, a),
-  'added-descending': (a, b) => Date.parse(b.addedAt) - Date.parse(a.addedAt) || byId(a, b),
-  'title-ascending': (a, b) => collator.compare(a.title, b.title) || byId(a, b),
-  'length-descending': (a, b) => b.durationMs - a.durationMs || byId(a, b),
-  'length-ascending': (a, b) => a.durationMs - b.durationMs || byId(a, b),
+  'date-descending': newestFirst,
+  'date-ascending': (a, b) => newestFirst(b, a),
+  'added-descending': (a, b) => Date.parse(b.addedAt) - Date.parse(a.addedAt) || laterIdFirst(a, b),
+  'title-ascending': (a, b) => collator.compare(a.title, b.title) || laterIdFirst(a, b),
+  'length-descending': (a, b) => b.durationMs - a.durationMs || laterIdFirst(a, b),
+  'length-ascending': (a, b) => a.durationMs - b.durationMs || laterIdFirst(a, b),
 };
 
 /** Folding 2,000 sessions at every key press would be felt; a session that changes is a new object. */

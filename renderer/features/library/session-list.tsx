@@ -13,7 +13,13 @@ const HEAD_HEIGHT_PX = 32;
 const PAGE_OF_ROWS = 8;
 const HEADINGS = ['Session', 'Date', 'Length', 'Kind', 'Consent', 'Reviews'] as const;
 
-type SessionListProps = { sessions: readonly SessionSummary[]; profileId: string; today: string };
+type SessionListProps = {
+  sessions: readonly SessionSummary[];
+  /** How many they will be: more while the first of them are all that is there. */
+  count: number;
+  profileId: string;
+  today: string;
+};
 
 /** The session that was current when the list was last left. */
 let lastCurrentId: string | undefined;
@@ -22,7 +28,7 @@ let lastCurrentId: string | undefined;
  * The ledger of sessions: one tab stop, moved through with the arrow keys, drawn only where it is seen. The grid keeps
  * the focus and names its current row, since a focused row that scrolls out of sight would take the focus with it.
  */
-export function SessionList({ sessions, profileId, today }: SessionListProps) {
+export function SessionList({ sessions, count, profileId, today }: SessionListProps) {
   const [, navigate] = useLocation();
   const moveToTrash = useMoveToTrash();
   const scroller = useRef<HTMLDivElement>(null);
@@ -34,7 +40,7 @@ export function SessionList({ sessions, profileId, today }: SessionListProps) {
   );
 
   const virtualizer = useVirtualizer({
-    count: sessions.length,
+    count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT_PX,
     getItemKey: (index) => sessions[index]?.id ?? index,
@@ -103,7 +109,7 @@ export function SessionList({ sessions, profileId, today }: SessionListProps) {
       tabIndex={0}
       aria-label="Sessions"
       aria-activedescendant={`${rowIdPrefix}${currentIndex}`}
-      aria-rowcount={sessions.length + 1}
+      aria-rowcount={count + 1}
       className={classes.list}
       onKeyDown={handleKey}
     >

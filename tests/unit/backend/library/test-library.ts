@@ -23,7 +23,15 @@ export type TestLibrary = {
 /** One machine, so that a library that is opened again finds its keys. */
 const machine = memoryKeyVault();
 
-export async function openLibrary(
+/** Opens a library and waits until its list says what its folders hold. */
+export async function openLibrary(...words: Parameters<typeof beginOpening>): Promise<TestLibrary> {
+  const opened = await beginOpening(...words);
+  await opened.library.settled();
+  return opened;
+}
+
+/** Opens a library as the program does, which goes on before it has settled. */
+export async function beginOpening(
   folder: string,
   fileSystem: FileSystem = nodeFileSystem,
   keyVault: KeyVault = machine,
