@@ -27,8 +27,8 @@ const SOUND_TRACK = 2;
 const TICKS_PER_SECOND = 1_000;
 
 /**
- * Copies the packets of Vorbis in Ogg into a WebM with its length and cues, from the pages at once: two thirds of a
- * million of them in three hours.
+ * Copies the packets of Vorbis in Ogg into a WebM with its length and cues, from the pages at once: three hours
+ * have a million of them.
  *
  * @returns bytes written; `undefined` where the file is not as usual or its sound is not Vorbis, with what was written
  *   until then
