@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny';
-
 /** A packet of sound, and how many samples it lasts. */
 export type MadePacket = { bytes: Uint8Array; units: number };
 
@@ -32,25 +29,6 @@ export type MadePage = {
 const CONTINUED = 1;
 const FIRST = 2;
 const LAST = 4;
-
-/** The stream of a real recording: its headers, and its packets with their lengths. */
-export async function readOggStream(path: string): Promise<OggStream> {
-  const file = new Uint8Array(await readFile(path));
-  const input = new Input({ formats: ALL_FORMATS, source: new BufferSource(file) });
-  const track = await input.getPrimaryAudioTrack();
-  if (!track) throw new Error(`${path} has no sound`);
-  const isOpus = (await track.getCodec()) === 'opus';
-  const headers = packetsOf(readPages(file)).slice(0, isOpus ? 2 : 3);
-  const preSkipUnits = isOpus ? (headers[0]?.[10] ?? 0) + (headers[0]?.[11] ?? 0) * 256 : 0;
-  const rate = await track.getSampleRate();
-  const packets: MadePacket[] = [];
-  for await (const { data, duration } of new EncodedPacketSink(track).packets()) {
-    // Of Opus the first is shorter by what is not heard, and all are alike.
-    const units = isOpus ? 960 : Math.round(duration * rate);
-    packets.push({ bytes: data.slice(), units });
-  }
-  return { headers, packets: packets.slice(0, -1), preSkipUnits };
-}
 
 /** Lays the packets of a stream out on pages. */
 export function layOut({ headers, packets }: OggStream, layout: OggLayout): MadePage[] {
@@ -124,22 +102,6 @@ export function readPages(file: Uint8Array): MadePage[] {
     at = end;
   }
   return pages;
-}
-
-function packetsOf(pages: readonly MadePage[]): Uint8Array[] {
-  const packets: Uint8Array[] = [];
-  let parts: Uint8Array[] = [];
-  for (const { lacing, body } of pages) {
-    let at = 0;
-    for (const bytes of lacing) {
-      parts.push(body.subarray(at, at + bytes));
-      at += bytes;
-      if (bytes === 255) continue;
-      packets.push(new Uint8Array(Buffer.concat(parts)));
-      parts = [];
-    }
-  }
-  return packets;
 }
 
 function encodePage({ flags, granule, serial, sequence, lacing, body }: MadePage): Uint8Array {
