@@ -4,6 +4,7 @@ import { it } from 'vitest';
 import type { Review } from '#shared/model/review';
 import { reviewDocumentSchema } from '#shared/model/review-document';
 import { type SessionDocument, sessionDocumentSchema } from '#shared/model/session';
+import { libraryDocumentSchema, unpackIndex } from '../../electron/backend/library/index-document';
 import { startBuiltProgram } from '../helpers/built-program';
 import { call } from '../helpers/page-api';
 import { makeTemporaryFolder } from '../helpers/temporary-folder';
@@ -54,12 +55,14 @@ it(`the list of ${SESSIONS} sessions against reading every session's file`, asyn
     const session = sessionNumber(number, { title: `Session ${number}` });
     await plantSession(folder.path, session, [reviewOf(session, number)]);
   }
+  const indexPath = join(folder.path, 'library.json');
   const program = await startBuiltProgram({ libraryFolder: folder.path });
   const series = {
     list: [] as number[],
     files: [] as number[],
     documents: [] as number[],
     index: [] as number[],
+    checked: [] as number[],
   };
   try {
     for (let run = 0; run <= RUNS; run += 1) {
@@ -67,10 +70,12 @@ it(`the list of ${SESSIONS} sessions against reading every session's file`, asyn
         list: await timed(() => call(program, 'sessions', 'list')),
         files: await timed(() => readEverySession(folder.path, true)),
         documents: await timed(() => readEverySession(folder.path, false)),
-        index: await timed(() => readJson(join(folder.path, 'library.json'))),
+        index: await timed(() => readJson(indexPath)),
+        checked: await timed(async () => unpackIndex(libraryDocumentSchema.parse(await readJson(indexPath)))),
       };
       if (run === 0) continue;
-      for (const name of ['list', 'files', 'documents', 'index'] as const) series[name].push(ms[name]);
+      for (const name of ['list', 'files', 'documents', 'index', 'checked'] as const)
+        series[name].push(ms[name]);
     }
   } finally {
     await program.stop();
@@ -88,6 +93,14 @@ it(`the list of ${SESSIONS} sessions against reading every session's file`, asyn
     compareSeries(
       { order: 2.55, what: 'The same / reading and checking the sessions’ own documents alone' },
       series.index,
+      series.documents,
+    ),
+    compareSeries(
+      {
+        order: 2.57,
+        what: 'Reading that index and checking every row of it, as a start does / the sessions’ own documents alone',
+      },
+      series.checked,
       series.documents,
     ),
     compareSeries(

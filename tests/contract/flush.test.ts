@@ -35,7 +35,7 @@ async function expectFlushed(
   expect(await readdir(join(document, '..'))).not.toContain(journal);
   expect(await readdir(libraryFolder)).not.toContain('library.lock');
   const index = JSON.parse(await readFile(join(libraryFolder, 'library.json'), 'utf8'));
-  expect(index.sessions[0].summary.reviews[0].status).toBe('draft');
+  expect(index.reviews.columns.status).toEqual(['draft']);
 }
 
 describe('the browser host', () => {

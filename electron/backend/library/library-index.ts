@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { LIBRARY_MIGRATIONS } from '#shared/migrations/library-migrations';
 import { REVIEW_DOCUMENT_MIGRATIONS } from '#shared/migrations/review-migrations';
 import { SESSION_MIGRATIONS } from '#shared/migrations/session-migrations';
@@ -11,12 +11,18 @@ import {
   type SessionDocument,
   type SessionSummary,
   sessionDocumentSchema,
-  sessionSummarySchema,
 } from '#shared/model/session';
 import type { Log } from '../backend';
 import { judgeSeal } from '../identity/seal';
 import { UserError } from '../user-error';
 import { type FileSystem, ifMissing } from './file-system';
+import {
+  type IndexEntry,
+  type LibraryDocument,
+  libraryDocumentSchema,
+  packIndex,
+  unpackIndex,
+} from './index-document';
 import {
   DurableJsonAdapter,
   JsonDocument,
@@ -26,21 +32,6 @@ import {
   saveDocument,
 } from './json-document';
 import { type LibraryLayout, SessionLayout } from './layout';
-
-/** A summary, and the change times of the folders it was read from; while these hold, the summary does. */
-const indexEntrySchema = z.object({
-  summary: sessionSummarySchema,
-  folderChangedMs: z.number(),
-  reviewsChangedMs: z.number(),
-});
-type IndexEntry = z.infer<typeof indexEntrySchema>;
-
-const libraryDocumentSchema = z.object({
-  schemaVersion: z.literal(2),
-  id: idSchema,
-  sessions: z.array(indexEntrySchema),
-});
-type LibraryDocument = z.infer<typeof libraryDocumentSchema>;
 
 /** A document and whether a newer version of the program keeps this one from changing it. */
 type ReadDocument<Data> = { data: Data; isReadOnly: boolean };
@@ -104,8 +95,16 @@ export class LibraryIndex {
     });
     const libraryId = document.data?.id ?? newId();
     const index = new LibraryIndex(fileSystem, layout, document, libraryId, now, onRecovery, log);
-    for (const entry of document.data?.sessions ?? []) index.#entries.set(entry.summary.id, entry);
+    if (document.data) index.#take(document.data);
     return index;
+  }
+
+  #take(document: LibraryDocument): void {
+    try {
+      for (const entry of unpackIndex(document)) this.#entries.set(entry.summary.id, entry);
+    } catch (error) {
+      this.log.error('The index is rebuilt from the folders', { error: String(error) });
+    }
   }
 
   /** Whether it lists nothing, as it is when it was missing or damaged too. */
@@ -150,7 +149,7 @@ export class LibraryIndex {
       await saveDocument(this.document, {
         schemaVersion: 2,
         id: this.libraryId,
-        sessions: [...this.#entries.values()],
+        ...packIndex([...this.#entries.values()]),
       });
     } catch (error) {
       this.#dirty = true;

@@ -66,7 +66,7 @@ describe.each(versions)('a document of version %s', (version) => {
 describe('migrations', () => {
   it('rebuild the list of an older library from its folders', async () => {
     const { json } = migrate(await readFrozen('1', 'library.json'), LIBRARY_MIGRATIONS);
-    expect(json).toMatchObject({ schemaVersion: 2, sessions: [] });
+    expect(json).toMatchObject({ schemaVersion: 2, sessions: { count: 0 }, reviews: { count: 0 } });
   });
 
   it('run once each, in order, from wherever a document stands', () => {

@@ -81,7 +81,7 @@ describe('a library that is being opened', () => {
     expect(await answer.titles).toEqual(now);
     expect(notices).toEqual([]);
     await library.close();
-    expect(await readJson(join(folder, 'library.json'))).toMatchObject({ sessions: [{}, {}, {}] });
+    expect(await readJson(join(folder, 'library.json'))).toMatchObject({ sessions: { count: 3 } });
     const again = await beginOpening(folder);
     expect(titlesOf(again.library)).toEqual(now);
     await again.library.close();
