@@ -17,6 +17,16 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/**
+ * What a worker may load and do: a worker has the policy of its own script. Only there may code be compiled that is no
+ * script, the decoder of Opus; a page does not heed the policy of its scripts.
+ */
+const WORKER_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+].join('; ');
+
 /** Adds the headers that every answer of the program carries. */
 export function withSecurityHeaders(response: Response): Response {
   const secured = new Response(response.body, response);
@@ -26,8 +36,12 @@ export function withSecurityHeaders(response: Response): Response {
   secured.headers.set('Cross-Origin-Resource-Policy', 'same-origin');
   // What the library holds stays out of the browser's own files, where deleting a session would not reach it.
   if (!secured.headers.has('Cache-Control')) secured.headers.set('Cache-Control', 'no-store');
-  if (secured.headers.get('Content-Type')?.startsWith('text/html')) {
+  const contentType = secured.headers.get('Content-Type');
+  if (contentType?.startsWith('text/html')) {
     secured.headers.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+  }
+  if (contentType?.startsWith('text/javascript')) {
+    secured.headers.set('Content-Security-Policy', WORKER_SECURITY_POLICY);
   }
   return secured;
 }

@@ -1,7 +1,7 @@
 import { addSamples, type ColumnRow } from './sound/columns';
 import { type DecodedSound, PacketDecoder } from './sound/packet-decoder';
 import { releaseMemory } from './sound/release-memory';
-import { openSound, type PlainSound, type SoundPart, type SoundSlicer } from './sound/sound-slicer';
+import { type OpenedSound, openSound, type SoundPart } from './sound/sound-slicer';
 
 /** Times are those of the file. `byPacket`: decode it here, since in one piece it was not understood. */
 export type StretchRequest = { id: number } & (
@@ -27,9 +27,7 @@ const scope = self as unknown as {
 };
 
 /** What is open: a recording of excerpts has many files, and they come one after the other. */
-let opened:
-  | { url: string; sound: Promise<SoundSlicer | PlainSound | undefined>; decoder?: PacketDecoder }
-  | undefined;
+let opened: { url: string; sound: Promise<OpenedSound | undefined>; decoder?: PacketDecoder } | undefined;
 
 scope.onmessage = async ({ data }) => {
   try {
@@ -47,6 +45,9 @@ async function answerTo(request: StretchRequest): Promise<StretchAnswer> {
   const { url, byPacket } = request;
   if (opened?.url !== url) opened = { url, sound: openSound(url) };
   const sound = byPacket ? undefined : await opened.sound;
+  if (sound && 'columns' in sound && request.type === 'columns') {
+    return { id, type: 'columns', values: await sound.columns(request.row) };
+  }
   if (sound && 'slice' in sound) {
     const { sampleRateHz } = sound;
     return { id, type: 'parts', parts: await sound.slice(...stretchOf(request)), sampleRateHz };
@@ -55,7 +56,7 @@ async function answerTo(request: StretchRequest): Promise<StretchAnswer> {
   if (request.type === 'samples') {
     return { id, type: 'sounds', sounds: await opened.decoder.sounds(...stretchOf(request)) };
   }
-  return { id, type: 'columns', values: await (sound ?? opened.decoder).columns(request.row) };
+  return { id, type: 'columns', values: await opened.decoder.columns(request.row) };
 }
 
 function stretchOf(request: StretchRequest & { type: 'columns' | 'samples' }): [number, number] {

@@ -1,16 +1,21 @@
+import { joined } from '#shared/formats/mp4-box';
+import { OPUS_RATE_HZ, opusPacketSamples } from '#shared/formats/opus-packet';
+import { type OpusRun, openOpus, plainOpusChannels } from './opus-sound';
 import type { RangeReader } from './range-reader';
 import { releaseMemory } from './release-memory';
-import { LEAD_SECONDS, type SoundSlicer } from './sound-slicer';
+import { LEAD_SECONDS, type OpenedSound, type SoundPart } from './sound-slicer';
 
 const READ_BYTES = 1 << 20;
 const PAGE_HEAD_BYTES = 27;
 const NOTHING_ENDS = 0xffff_ffff_ffff_ffffn;
+/** Of a page's flags: its first packet began on the page before. */
+const CONTINUED = 1;
 
 /** A page of the sound; `endUnits` is when its last packet ends, in samples. */
 type Page = { place: number; endUnits: number };
 
 /** One stream of Opus or Vorbis in Ogg, whose pages are taken as they are; `undefined` for anything else. */
-export async function openOgg(reader: RangeReader): Promise<SoundSlicer | undefined> {
+export async function openOgg(reader: RangeReader): Promise<OpenedSound | undefined> {
   const pages: Page[] = [];
   let position = 0;
   let buffered = { start: 0, bytes: new Uint8Array(0) };
@@ -35,6 +40,7 @@ export async function openOgg(reader: RangeReader): Promise<SoundSlicer | undefi
     let page = at >= 0 ? pageAt(buffered.bytes, at) : undefined;
     if (!page || at + page.headBytes > buffered.bytes.byteLength) {
       if (position >= reader.sizeBytes) return undefined;
+      releaseMemory(buffered.bytes);
       buffered = { start: position, bytes: await reader.read(position, position + READ_BYTES) };
       page = pageAt(buffered.bytes, 0);
     }
@@ -62,28 +68,104 @@ export async function openOgg(reader: RangeReader): Promise<SoundSlicer | undefi
     }
   }
 
-  return {
+  /** The pages of a stretch as they are in the file. */
+  async function readPages(fromSeconds: number, toSeconds: number) {
+    const fromUnits = Math.max(0, (fromSeconds - LEAD_SECONDS) * sampleRateHz + preSkip);
+    const toUnits = toSeconds * sampleRateHz + preSkip;
+    await indexUpTo(toUnits);
+    const start = pages.findIndex(({ endUnits }) => endUnits > fromUnits);
+    if (start === -1) return undefined;
+    const found = pages.findIndex(({ endUnits }) => endUnits >= toUnits);
+    const end = found === -1 ? pages.length - 1 : found;
+    const firstPage = pages[start];
+    const lastPage = pages[end];
+    if (!firstPage || !lastPage) return undefined;
+    const bytes = await reader.read(firstPage.place, pages[end + 1]?.place ?? position);
+    return { bytes, beginUnits: pages[start - 1]?.endUnits ?? 0, endUnits: lastPage.endUnits };
+  }
+
+  const slicer = {
     sampleRateHz,
-    async slice(fromSeconds, toSeconds) {
-      const fromUnits = Math.max(0, (fromSeconds - LEAD_SECONDS) * sampleRateHz + preSkip);
-      const toUnits = toSeconds * sampleRateHz + preSkip;
-      await indexUpTo(toUnits);
-      const start = pages.findIndex(({ endUnits }) => endUnits > fromUnits);
-      if (start === -1) return [];
-      const found = pages.findIndex(({ endUnits }) => endUnits >= toUnits);
-      const end = found === -1 ? pages.length - 1 : found;
-      const firstPage = pages[start];
-      const lastPage = pages[end];
-      if (!firstPage || !lastPage) return [];
-      const afterPlace = pages[end + 1]?.place ?? position;
-      const sound = await reader.read(firstPage.place, afterPlace);
-      const bytes = new Uint8Array(headers.byteLength + sound.byteLength);
+    async slice(fromSeconds: number, toSeconds: number): Promise<SoundPart[]> {
+      const read = await readPages(fromSeconds, toSeconds);
+      if (!read) return [];
+      const bytes = new Uint8Array(headers.byteLength + read.bytes.byteLength);
       bytes.set(headers);
-      bytes.set(sound, headers.byteLength);
-      releaseMemory(sound);
-      return [{ bytes, endSeconds: (lastPage.endUnits - preSkip) / sampleRateHz }];
+      bytes.set(read.bytes, headers.byteLength);
+      releaseMemory(read.bytes);
+      return [{ bytes, endSeconds: (read.endUnits - preSkip) / sampleRateHz }];
     },
   };
+  const opusChannels = isOpus ? plainOpusChannels(begin.subarray(first.headBytes, first.bytes)) : undefined;
+  if (opusChannels === undefined) return slicer;
+  const opus = openOpus(opusChannels, async (fromSeconds, toSeconds) => {
+    const read = await readPages(fromSeconds, toSeconds);
+    if (!read) return [];
+    const runs = opusRuns(packetsOnPages(read.bytes), read.beginUnits, preSkip);
+    releaseMemory(read.bytes);
+    return runs;
+  });
+  return { ...slicer, ...opus };
+}
+
+type PagePackets = {
+  /** Those that end on it, but for one whose beginning is not here. */
+  packets: Uint8Array[];
+  /** When the last of them ends, in samples; `undefined` where none ends on it. */
+  endUnits: number | undefined;
+};
+
+/** Puts together the packets of whole pages of one stream: they may begin on one page and end on another. */
+function packetsOnPages(bytes: Uint8Array): PagePackets[] {
+  const found: PagePackets[] = [];
+  let unfinished: Uint8Array[] = [];
+  let isWhole = true;
+  let at = 0;
+  for (let page = pageAt(bytes, at); page && at + page.bytes <= bytes.byteLength; page = pageAt(bytes, at)) {
+    const isContinued = ((bytes[at + 5] as number) & CONTINUED) !== 0;
+    if (!isContinued) [unfinished, isWhole] = [[], true];
+    else if (unfinished.length === 0) isWhole = false;
+    const packets: Uint8Array[] = [];
+    let bodyAt = at + page.headBytes;
+    let packetAt = bodyAt;
+    for (let segment = at + PAGE_HEAD_BYTES; segment < at + page.headBytes; segment += 1) {
+      const size = bytes[segment] as number;
+      bodyAt += size;
+      if (size === 255) continue;
+      if (isWhole) packets.push(joined([...unfinished, bytes.subarray(packetAt, bodyAt)]));
+      unfinished = [];
+      isWhole = true;
+      packetAt = bodyAt;
+    }
+    if (packetAt < bodyAt) unfinished.push(bytes.subarray(packetAt, bodyAt));
+    found.push({ packets, endUnits: page.granule === NOTHING_ENDS ? undefined : Number(page.granule) });
+    at += page.bytes;
+  }
+  return found;
+}
+
+/**
+ * Lays packets by the ends that their pages tell. The last page of a file may end sooner than its packets (RFC 7845, 4.4);
+ * one that ends later than those before it lead to is behind a gap.
+ *
+ * @param beginUnits - when the page before ended
+ */
+function opusRuns(pages: readonly PagePackets[], beginUnits: number, preSkip: number): OpusRun[] {
+  const runs: OpusRun[] = [];
+  let run: OpusRun | undefined;
+  let reachedUnits = beginUnits;
+  for (const { packets, endUnits } of pages) {
+    const units = packets.reduce((sum, packet) => sum + opusPacketSamples(packet), 0);
+    const isBehindGap = endUnits !== undefined && endUnits - units > reachedUnits;
+    if (isBehindGap) reachedUnits = endUnits - units;
+    if (!run || isBehindGap) {
+      run = { packets: [], startSeconds: (reachedUnits - preSkip) / OPUS_RATE_HZ };
+      runs.push(run);
+    }
+    run.packets.push(...packets);
+    reachedUnits += units;
+  }
+  return runs;
 }
 
 function pageAt(bytes: Uint8Array, at: number) {

@@ -22,17 +22,23 @@ export type SoundSlicer = {
   slice(fromSeconds: number, toSeconds: number): Promise<SoundPart[]>;
 };
 
-/** Sound that needs no decoder. */
+/** Sound whose columns need nothing of the browser: it has no decoder, or one that runs in the worker. */
 export type PlainSound = {
-  /** Lowest and highest of all channels in each column. */
+  /**
+   * Lowest and highest of all channels in each column.
+   *
+   * @throws Error where it is damaged
+   */
   columns(row: ColumnRow): Promise<Int16Array<ArrayBuffer>>;
 };
+
+export type OpenedSound = SoundSlicer | PlainSound | (SoundSlicer & PlainSound);
 
 /** Before a stretch, for a decoder: two packets of any format, and what an mp3 keeps in the ones before. */
 export const LEAD_SECONDS = 0.2;
 
 /** Opens a file for slicing; `undefined` where it is of a kind that has to be decoded packet by packet. */
-export async function openSound(url: string): Promise<SoundSlicer | PlainSound | undefined> {
+export async function openSound(url: string): Promise<OpenedSound | undefined> {
   const reader = await RangeReader.open(url);
   const start = await reader.read(0, 16);
   const word = (at: number) => String.fromCharCode(...start.subarray(at, at + 4));

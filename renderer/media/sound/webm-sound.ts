@@ -1,7 +1,8 @@
 import { bytesOf, element, elementAt, elementsIn, findElement, numberIn } from '#shared/formats/ebml';
+import { type OpusRun, openOpus, opusSeconds, plainOpusChannels } from './opus-sound';
 import type { RangeReader } from './range-reader';
 import { releaseMemory } from './release-memory';
-import { LEAD_SECONDS, type SoundPart, type SoundSlicer } from './sound-slicer';
+import { LEAD_SECONDS, type OpenedSound, type SoundPart } from './sound-slicer';
 
 const SEGMENT = 0x18538067;
 const SEEK_HEAD = 0x114d9b74;
@@ -26,34 +27,50 @@ type Head = {
   sampleRateHz: number;
   delaySeconds: number;
   isVorbis: boolean;
+  /** Where it is Opus of the usual kind. */
+  opusChannels: number | undefined;
   secondsPerTick: number;
   cues: { tick: number; place: number }[];
   clustersEnd: number;
 };
 
 /** The first sound of a WebM or Matroska with cues; `undefined` for another. */
-export async function openWebm(reader: RangeReader): Promise<SoundSlicer | undefined> {
+export async function openWebm(reader: RangeReader): Promise<OpenedSound | undefined> {
   const head = await readHead(reader);
   if (!head) return undefined;
-  const { cues, secondsPerTick, delaySeconds, sampleRateHz } = head;
-  return {
+  const { cues, secondsPerTick, delaySeconds, sampleRateHz, opusChannels } = head;
+
+  /** What `use` makes of the blocks of a stretch, each list without a gap. */
+  async function blocksOf<Result>(
+    fromSeconds: number,
+    toSeconds: number,
+    use: (blocks: Block[]) => Result,
+  ): Promise<Result[]> {
+    const fromTick = (fromSeconds + delaySeconds - LEAD_SECONDS) / secondsPerTick;
+    const toTick = (toSeconds + delaySeconds) / secondsPerTick;
+    const first = cues.findLast(({ tick }) => tick <= fromTick) ?? cues[0];
+    // One more than needed: a cue may name the first block of a picture, and sound beside it may be earlier.
+    const next = cues.filter(({ tick }) => tick > toTick)[1];
+    if (!first) return [];
+    const bytes = await reader.read(first.place, next?.place ?? (head as Head).clustersEnd);
+    const blocks = blocksIn(bytes, (head as Head).trackNumber).filter(
+      ({ tick }) => tick >= fromTick && tick < toTick,
+    );
+    const results = withoutGaps(blocks, GAP_SECONDS / secondsPerTick).map(use);
+    releaseMemory(bytes);
+    return results;
+  }
+
+  const slicer = {
     sampleRateHz,
-    async slice(fromSeconds, toSeconds) {
-      const fromTick = (fromSeconds + delaySeconds - LEAD_SECONDS) / secondsPerTick;
-      const toTick = (toSeconds + delaySeconds) / secondsPerTick;
-      const first = cues.findLast(({ tick }) => tick <= fromTick) ?? cues[0];
-      // One more than needed: a cue may name the first block of a picture, and sound beside it may be earlier.
-      const next = cues.filter(({ tick }) => tick > toTick)[1];
-      if (!first) return [];
-      const bytes = await reader.read(first.place, next?.place ?? head.clustersEnd);
-      const blocks = blocksIn(bytes, head.trackNumber).filter(
-        ({ tick }) => tick >= fromTick && tick < toTick,
-      );
-      const parts = partsOf(blocks, head);
-      releaseMemory(bytes);
-      return parts;
-    },
+    slice: (fromSeconds: number, toSeconds: number) =>
+      blocksOf(fromSeconds, toSeconds, (blocks) => partOf(blocks, head)),
   };
+  if (opusChannels === undefined) return slicer;
+  const opus = openOpus(opusChannels, (fromSeconds, toSeconds) =>
+    blocksOf(fromSeconds, toSeconds, (blocks) => opusRunOf(blocks, head)),
+  );
+  return { ...slicer, ...opus };
 }
 
 async function readHead(reader: RangeReader): Promise<Head | undefined> {
@@ -94,6 +111,7 @@ async function readHead(reader: RangeReader): Promise<Head | undefined> {
     trackNumber: sound.number,
     sampleRateHz: sound.codec === 'A_OPUS' ? 48_000 : sound.sampleRateHz,
     isVorbis: sound.codec === 'A_VORBIS',
+    opusChannels: sound.codec === 'A_OPUS' && sound.own ? plainOpusChannels(sound.own) : undefined,
     delaySeconds: sound.delaySeconds,
     secondsPerTick: (scale ? numberIn(bytes, scale.bodyStart, scale.bodyEnd) : 1_000_000) / 1e9,
     cues,
@@ -110,11 +128,13 @@ function describeTrack(bytes: Uint8Array, from: number, to: number) {
   const audio = findElement(bytes, from, to, 0xe1);
   const rate = audio && findElement(bytes, audio.bodyStart, audio.bodyEnd, 0xb5);
   const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const own = findElement(bytes, from, to, 0x63a2);
   return {
     type: value(0x83),
     number: value(0xd7),
     codec: codec ? String.fromCharCode(...bytes.subarray(codec.bodyStart, codec.bodyEnd)) : '',
-    delaySeconds: opusPreSkip(bytes, findElement(bytes, from, to, 0x63a2)) ?? value(0x56aa) / 1e9,
+    own: own && bytes.slice(own.bodyStart, own.bodyEnd),
+    delaySeconds: opusPreSkip(bytes, own) ?? value(0x56aa) / 1e9,
     // Compressed or encrypted beside its codec.
     isEncoded: findElement(bytes, from, to, 0x6d80) !== undefined,
     sampleRateHz: !rate
@@ -196,16 +216,42 @@ function blocksIn(bytes: Uint8Array, trackNumber: number): Block[] {
   }
 }
 
-function partsOf(blocks: readonly Block[], head: Head): SoundPart[] {
-  const parts: SoundPart[] = [];
+function withoutGaps(blocks: readonly Block[], gapTicks: number): Block[][] {
+  const lists: Block[][] = [];
   let first = 0;
   for (let index = 0; index < blocks.length; index += 1) {
     const pause = (blocks[index + 1]?.tick ?? Number.POSITIVE_INFINITY) - (blocks[index]?.tick ?? 0);
-    if (pause * head.secondsPerTick <= GAP_SECONDS) continue;
-    parts.push(partOf(blocks.slice(first, index + 1), head));
+    if (pause <= gapTicks) continue;
+    lists.push(blocks.slice(first, index + 1));
     first = index + 1;
   }
-  return parts;
+  return lists;
+}
+
+/** Several packets in one block, which is not usual for sound like this, are left to the browser. */
+const LACED = 0x06;
+
+/** @throws Error for blocks of several packets */
+function opusRunOf(blocks: readonly Block[], { secondsPerTick, delaySeconds }: Head): OpusRun {
+  if (blocks.some(({ rest }) => ((rest[0] as number) & LACED) !== 0)) {
+    throw new Error('A block has several packets');
+  }
+  // Kept, while the bytes that they come from are given back.
+  const packets = blocks.map(({ rest }) => rest.slice(1));
+  // The mean of what all of them say: times of blocks are rounded, commonly to a millisecond.
+  let reachedSeconds = 0;
+  let startsSeconds = 0;
+  for (const [index, packet] of packets.entries()) {
+    startsSeconds += (blocks[index] as Block).tick * secondsPerTick - reachedSeconds;
+    reachedSeconds += opusSeconds(packet);
+  }
+  return { packets, startSeconds: startsSeconds / packets.length - delaySeconds };
+}
+
+/** From one to the next, since none says how long it lasts. */
+function usualTicks(blocks: readonly Block[], secondsPerTick: number): number {
+  if (blocks.length < 2) return 0.02 / secondsPerTick;
+  return ((blocks.at(-1)?.tick ?? 0) - (blocks[0]?.tick ?? 0)) / (blocks.length - 1);
 }
 
 function partOf(
@@ -213,8 +259,6 @@ function partOf(
   { ebml, track, trackNumber, secondsPerTick, delaySeconds, isVorbis }: Head,
 ): SoundPart {
   const firstTick = blocks[0]?.tick ?? 0;
-  const lastTick = blocks.at(-1)?.tick ?? 0;
-  const usualTicks = blocks.length > 1 ? (lastTick - firstTick) / (blocks.length - 1) : 0.02 / secondsPerTick;
   const clusters: Uint8Array[] = [];
   let clusterTick = 0;
   let inCluster: Uint8Array[] = [];
@@ -243,7 +287,8 @@ function partOf(
   releaseMemory(segment);
   // Vorbis is played from a copy in which each packet lies one later (docs/decisions/0014-one-exact-time-line.md).
   const lateTicks = isVorbis ? longestStep(blocks) : 0;
-  return { bytes, endSeconds: (lastTick + usualTicks - lateTicks) * secondsPerTick - delaySeconds };
+  const endTick = (blocks.at(-1)?.tick ?? 0) + usualTicks(blocks, secondsPerTick);
+  return { bytes, endSeconds: (endTick - lateTicks) * secondsPerTick - delaySeconds };
 }
 
 function longestStep(blocks: readonly Block[]): number {

@@ -6,25 +6,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openSound, type PlainSound, type SoundSlicer } from '../../../../renderer/media/sound/sound-slicer';
 import { makeRecording } from '../../backend/media/made-recordings';
 import { temporaryFolders } from '../../backend/media/temporary-folder';
+import { serveSound } from './serve-sound';
 
 const temporaryFolder = temporaryFolders();
 const fixture = (name: string) => resolve(import.meta.dirname, '../../../fixtures/media', name);
 
 afterEach(() => vi.unstubAllGlobals());
-
-/** Answers for a file as the program does: its length, and ranges of it. */
-function serve(bytes: Uint8Array): string {
-  vi.stubGlobal(
-    'fetch',
-    async (_url: string, init: { method?: string; headers?: { Range?: string } } = {}) => {
-      if (init.method === 'HEAD')
-        return new Response(null, { headers: { 'Content-Length': String(bytes.byteLength) } });
-      const [start = 0, last = 0] = (init.headers?.Range ?? '').match(/\d+/g)?.map(Number) ?? [];
-      return new Response(new Uint8Array(bytes.slice(start, last + 1)), { status: 206 });
-    },
-  );
-  return 'http://host/media/1';
-}
 
 type Packet = { startMs: number; endMs: number; sha256: string };
 
@@ -44,7 +31,7 @@ async function packetsOf(bytes: Uint8Array): Promise<Packet[]> {
 }
 
 async function openSlicer(bytes: Uint8Array): Promise<SoundSlicer> {
-  const sound = await openSound(serve(bytes));
+  const sound = await openSound(serveSound(bytes));
   if (!sound || !('slice' in sound)) throw new Error('It is not sliced');
   return sound;
 }
@@ -107,7 +94,7 @@ describe('a slice of a recording', () => {
 });
 
 it.each(['speech.mp3', 'speech.flac', 'text-renamed.mp3'])('%s is decoded packet by packet', async (name) => {
-  expect(await openSound(serve(new Uint8Array(await readFile(fixture(name)))))).toBeUndefined();
+  expect(await openSound(serveSound(new Uint8Array(await readFile(fixture(name)))))).toBeUndefined();
 });
 
 it.each(['beeps.m4a', 'beeps.webm', 'beeps.opus', 'speech.wav'])(
@@ -118,7 +105,7 @@ it.each(['beeps.m4a', 'beeps.webm', 'beeps.opus', 'speech.wav'])(
       const broken = attempt % 2 === 0 ? bytes.slice(0, (bytes.length * attempt) / 60) : bytes.slice();
       for (let place = attempt; place < broken.length; place += 997 - attempt)
         broken[place] = (place * 31) & 0xff;
-      const sound = await openSound(serve(broken)).catch(() => undefined);
+      const sound = await openSound(serveSound(broken)).catch(() => undefined);
       if (sound && 'slice' in sound) await sound.slice(0, 2).catch(() => []);
     }
   },
@@ -126,7 +113,7 @@ it.each(['beeps.m4a', 'beeps.webm', 'beeps.opus', 'speech.wav'])(
 
 it('plain sound is read as its samples are', async () => {
   const bytes = await readFile(fixture('speech.wav'));
-  const sound = (await openSound(serve(bytes))) as PlainSound;
+  const sound = (await openSound(serveSound(bytes))) as PlainSound;
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const rate = view.getUint32(24, true);
   const channels = view.getUint16(22, true);
