@@ -1,5 +1,5 @@
 import { addSamples, type ColumnRow } from './sound/columns';
-import { type DecodedSound, PacketDecoder } from './sound/packet-decoder';
+import type { DecodedSound, PacketDecoder } from './sound/packet-decoder';
 import { releaseMemory } from './sound/release-memory';
 import { type OpenedSound, openSound, type SoundPart } from './sound/sound-slicer';
 
@@ -52,11 +52,17 @@ async function answerTo(request: StretchRequest): Promise<StretchAnswer> {
     const { sampleRateHz } = sound;
     return { id, type: 'parts', parts: await sound.slice(...stretchOf(request)), sampleRateHz };
   }
-  opened.decoder ??= new PacketDecoder(url);
+  opened.decoder ??= await openPacketDecoder(url);
   if (request.type === 'samples') {
     return { id, type: 'sounds', sounds: await opened.decoder.sounds(...stretchOf(request)) };
   }
   return { id, type: 'columns', values: await opened.decoder.columns(request.row) };
+}
+
+/** Loaded for what needs it: it reads every kind of file, and the first columns would wait for its code. */
+async function openPacketDecoder(url: string): Promise<PacketDecoder> {
+  const { PacketDecoder } = await import('./sound/packet-decoder');
+  return new PacketDecoder(url);
 }
 
 function stretchOf(request: StretchRequest & { type: 'columns' | 'samples' }): [number, number] {

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, type BrowserServer, chromium } from 'playwright-core';
 import { afterAll, beforeAll, it, vi } from 'vitest';
 import { emptyPeaks } from '#shared/formats/peaks-file';
 import { walkStream } from '../../electron/backend/media/copying/bare-stream';
@@ -11,7 +10,7 @@ import { Mp3Sketch } from '../../electron/backend/media/examining/mp3-sketch';
 import { probeRecording } from '../../electron/backend/media/examining/probe';
 import { inMediaThread } from '../../electron/backend/media/media-thread';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
-import { chromiumLaunchOptions } from '../helpers/chromium';
+import { LonePage } from '../helpers/lone-page';
 import { drawPeaksInPage, measureProcesses } from '../helpers/media-page';
 import { call } from '../helpers/page-api';
 import { systemFfmpeg } from '../helpers/system-ffmpeg';
@@ -35,26 +34,19 @@ const FIRST_COLUMNS_MS = 200;
 const LONGEST_MS = Math.max(...MINUTES) * 60_000;
 
 let program: BuiltProgram;
-let server: BrowserServer;
-let browser: Browser;
-let context: BrowserContext;
+let page: LonePage;
 let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
 
 beforeAll(async () => {
   folder = await makeTemporaryFolder('bench-media');
   program = await startBuiltProgram();
-  server = await chromium.launchServer(chromiumLaunchOptions());
-  browser = await chromium.connect(server.wsEndpoint());
-  context = await browser.newContext({ viewport: { width: 1_440, height: 900 } });
   await call(program, 'profile', 'save', { person: { name: 'Tara', role: 'trainee', credential: '' } });
-  const page = await context.newPage();
-  await page.goto(await program.newAddress());
-  await page.locator('h1').first().waitFor();
-  await page.close();
+  page = await LonePage.open({ width: 1_440, height: 900 });
+  await page.goTo(await program.newAddress());
+  await page.waitFor(`document.querySelector('h1')`);
 });
 afterAll(async () => {
-  await browser?.close();
-  await server?.close();
+  await page?.close();
   await program?.close();
   await folder?.remove();
 });
@@ -74,7 +66,7 @@ for (const minutes of MINUTES) {
         byOne: [] as number[],
         byTwo: [] as number[],
       };
-      let [longestFrameMs, extraBytes, ffmpegBytes] = [0, 0, 0];
+      let [longestFrameMs, extraBytes, screenBytes, ffmpegBytes] = [0, 0, 0, 0];
       for (let run = 0; run < RUNS; run += 1) {
         // In turns, so that what else the machine does falls on both sides.
         const decoding = await decodeWithFfmpeg(path);
@@ -87,7 +79,7 @@ for (const minutes of MINUTES) {
         if (kind.endsWith('.mp3')) series.sketch.push((await sketch(path)) / decoding.ms);
         if (copyMs !== undefined) series.copy.push(copyMs / decoding.ms);
         const session = await addSession(path, kind);
-        const drawn = await drawPeaksInPage(context, program, session, server.process().pid ?? 0);
+        const drawn = await drawPeaksInPage(page, program, session);
         await call(program, 'sessions', 'moveToTrash', { sessionId: session.sessionId });
         await call(program, 'sessions', 'emptyTrash');
         series.peaks.push(drawn.wholeMs / decoding.ms);
@@ -95,6 +87,7 @@ for (const minutes of MINUTES) {
         series.processor.push(drawn.processorSeconds / decoding.processorSeconds);
         longestFrameMs = Math.max(longestFrameMs, drawn.longestFrameMs);
         extraBytes = Math.max(extraBytes, drawn.extraBytes);
+        screenBytes = Math.max(screenBytes, drawn.screenBytes);
       }
       const f = quantileOf(
         decodings.map(({ ms }) => ms),
@@ -118,7 +111,7 @@ for (const minutes of MINUTES) {
         against: `${FIRST_COLUMNS_MS} ms`,
         ratio: `${(firstMs / FIRST_COLUMNS_MS).toFixed(2)} ×`,
       };
-      const peaksNote = `peaks; processor ${quantileOf(series.processor, 0.5).toFixed(1)} × that of F, longest frame ${longestFrameMs.toFixed(0)} ms, extra memory ${(extraBytes / 1e6).toFixed(0)} MB`;
+      const peaksNote = `peaks; processor ${quantileOf(series.processor, 0.5).toFixed(1)} × that of F, longest frame ${longestFrameMs.toFixed(0)} ms, extra memory ${inMegabytes(extraBytes)}, of the screen alone ${inMegabytes(screenBytes)}`;
       await reportRows(`media-${minutes}-${kind}`, [
         row(0, 'examine', series.examine),
         ...(series.copy.length > 0 ? [row(1, 'working copy', series.copy)] : []),
@@ -128,10 +121,14 @@ for (const minutes of MINUTES) {
         row(2, peaksNote, series.peaks),
         firstRow,
         row(3, 'peaks by ffmpeg, one process', series.byOne),
-        row(4, `the same, two; extra memory ${(ffmpegBytes / 1e6).toFixed(0)} MB`, series.byTwo),
+        row(4, `the same, two; extra memory ${inMegabytes(ffmpegBytes)}`, series.byTwo),
       ]);
     });
   }
+}
+
+function inMegabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
 }
 
 type Usage = { ms: number; processorSeconds: number };

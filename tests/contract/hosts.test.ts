@@ -40,6 +40,12 @@ describe.each(transports)('over $name', ({ start }) => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/javascript/);
     expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
+    // What a worker may do that has it as its script: speak with the program, and compile the decoder of Opus.
+    expect(response.headers.get('content-security-policy')?.split('; ')).toEqual([
+      "default-src 'none'",
+      "script-src 'self' 'wasm-unsafe-eval'",
+      "connect-src 'self'",
+    ]);
   });
 
   it.each([

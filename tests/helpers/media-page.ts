@@ -1,8 +1,8 @@
 import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserContext } from 'playwright-core';
 import { SliceState, sliceCount } from '#shared/formats/peaks-file';
 import type { BuiltProgram } from './built-program';
+import type { LonePage } from './lone-page';
 
 export type DrawnPeaks = {
   /** From asking for the stored peaks to all of them being drawn and stored, in milliseconds. */
@@ -15,69 +15,96 @@ export type DrawnPeaks = {
   longestFrameMs: number;
   /** Memory of the browser's processes above what it was before the session was opened. */
   extraBytes: number;
+  /** The same when the peaks were there before: what of it is the screen. */
+  screenBytes: number;
 };
 
-/** Opens a session's review in a fresh page and waits until its waveform is drawn and stored. Linux only. */
+/** Opens a session's review and waits until its waveform is drawn and stored. Linux only. */
 export async function drawPeaksInPage(
-  context: BrowserContext,
+  page: LonePage,
   program: BuiltProgram,
   { sessionId, reviewId }: { sessionId: string; reviewId: string },
-  browserProcess: number,
 ): Promise<DrawnPeaks> {
-  const page = await context.newPage();
+  await showSessions(page, program);
+  const before = await measureProcesses(page.processId);
   let most = 0;
   // Seldom, since looking at every process takes the processor from what is measured.
   const timer = setInterval(async () => {
-    most = Math.max(most, (await measureProcesses(browserProcess)).residentBytes);
+    most = Math.max(most, (await measureProcesses(page.processId)).residentBytes);
   }, 500);
   try {
-    await page.goto(`${program.origin}/`);
-    await page.getByRole('grid', { name: 'Sessions' }).waitFor();
-    const before = await measureProcesses(browserProcess);
-    const asked = page.waitForRequest((request) => request.url().includes('/peaks/'));
-    await page.goto(`${program.origin}/#/session/${sessionId}/review/${reviewId}`);
-    await asked;
-    const askedAt = performance.now();
-    await page.evaluate(() => {
-      const seen = { longestFrameMs: 0, firstColumnsMs: 0 };
-      Object.assign(window, { seen });
-      // wavesurfer.js draws within shadow roots.
-      const isDrawn = () =>
-        [...document.querySelectorAll('*')].some(({ shadowRoot }) =>
-          [...(shadowRoot?.querySelectorAll('canvas') ?? [])].some((canvas) => {
-            if (canvas.width === 0 || canvas.height === 0) return false;
-            const row = canvas.getContext('2d')?.getImageData(0, canvas.height >> 1, canvas.width, 1).data;
-            return row?.some((value) => value > 0);
-          }),
-        );
-      let last = performance.now();
-      requestAnimationFrame(function watch() {
-        const now = performance.now();
-        seen.longestFrameMs = Math.max(seen.longestFrameMs, now - last);
-        if (seen.firstColumnsMs === 0 && isDrawn()) {
-          const asked = performance.getEntriesByType('resource').find(({ name }) => name.includes('/peaks/'));
-          seen.firstColumnsMs = performance.now() - (asked?.startTime ?? 0);
-        }
-        last = performance.now();
-        requestAnimationFrame(watch);
-      });
-    });
+    await page.evaluate(WATCH);
+    await page.evaluate(`location.hash = '#/session/${sessionId}/review/${reviewId}'`);
+    await page.waitFor('seen.askedAt');
     await whenStored(program, sessionId);
-    const wholeMs = performance.now() - askedAt;
-    const after = await measureProcesses(browserProcess);
-    const seen = await page.evaluate(
-      () => (window as unknown as { seen: { longestFrameMs: number; firstColumnsMs: number } }).seen,
+    const storedAt = Date.now();
+    const after = await measureProcesses(page.processId);
+    const seen = await page.evaluate<{ askedAt: number; longestFrameMs: number; firstColumnsMs: number }>(
+      'seen',
     );
+    clearInterval(timer);
     return {
-      wholeMs,
-      ...seen,
+      wholeMs: storedAt - seen.askedAt,
+      firstColumnsMs: seen.firstColumnsMs,
+      longestFrameMs: seen.longestFrameMs,
       processorSeconds: after.processorSeconds - before.processorSeconds,
       extraBytes: most - before.residentBytes,
+      screenBytes: await screenBytes(page, program, { sessionId, reviewId }),
     };
   } finally {
     clearInterval(timer);
-    await page.close();
   }
+}
+
+/** In a new document. */
+async function showSessions(page: LonePage, { origin }: BuiltProgram): Promise<void> {
+  await page.goTo('about:blank');
+  await page.goTo(`${origin}/`);
+  await page.waitFor(`document.querySelector('[role="grid"]')`);
+}
+
+/** Notes when the stored peaks are asked for, the frames from then on, and when the first columns are drawn. */
+const WATCH = `(() => {
+  // wavesurfer.js draws within shadow roots.
+  const isDrawn = () =>
+    [...document.querySelectorAll('*')].some(({ shadowRoot }) =>
+      [...(shadowRoot?.querySelectorAll('canvas') ?? [])].some((canvas) => {
+        if (canvas.width === 0 || canvas.height === 0) return false;
+        const row = canvas.getContext('2d')?.getImageData(0, canvas.height >> 1, canvas.width, 1).data;
+        return row?.some((value) => value > 0);
+      }),
+    );
+  const seen = { askedAt: 0, longestFrameMs: 0, firstColumnsMs: 0 };
+  window.seen = seen;
+  let last = 0;
+  requestAnimationFrame(function watch() {
+    const now = performance.now();
+    const asked = performance.getEntriesByType('resource').find(({ name }) => name.includes('/peaks/'));
+    if (asked) {
+      if (seen.askedAt > 0) seen.longestFrameMs = Math.max(seen.longestFrameMs, now - last);
+      seen.askedAt = performance.timeOrigin + asked.startTime;
+      if (seen.firstColumnsMs === 0 && isDrawn()) seen.firstColumnsMs = performance.now() - asked.startTime;
+    }
+    last = now;
+    requestAnimationFrame(watch);
+  });
+})()`;
+
+/** What the same screen takes when its peaks are there already. */
+async function screenBytes(
+  page: LonePage,
+  program: BuiltProgram,
+  { sessionId, reviewId }: { sessionId: string; reviewId: string },
+): Promise<number> {
+  await showSessions(page, program);
+  const before = await measureProcesses(page.processId);
+  await page.evaluate(`location.hash = '#/session/${sessionId}/review/${reviewId}'`);
+  let most = 0;
+  for (let look = 0; look < 8; look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    most = Math.max(most, (await measureProcesses(page.processId)).residentBytes);
+  }
+  return most - before.residentBytes;
 }
 
 /** Looks at the states of the slices alone, on the disk: asking for the whole would take the processor from the page. */

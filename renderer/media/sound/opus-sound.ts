@@ -1,4 +1,4 @@
-import { OpusDecoder } from 'opus-decoder';
+import type { OpusDecoder } from 'opus-decoder';
 import { OPUS_RATE_HZ, opusPacketSamples } from '#shared/formats/opus-packet';
 import { addSamples, type ColumnRow } from './columns';
 import { releaseMemory } from './release-memory';
@@ -35,9 +35,7 @@ export function openOpus(
     async columns(row) {
       const { fromSeconds, columns, columnsPerSecond } = row;
       const runs = await runsIn(fromSeconds, fromSeconds + columns / columnsPerSecond);
-      const decoder = decoders.get(channels) ?? new OpusDecoder({ channels });
-      decoders.set(channels, decoder);
-      await decoder.ready;
+      const decoder = await decoderFor(channels);
       const values = new Int16Array(columns * 2);
       for (const run of runs) {
         if (run.startSeconds > fromSeconds - CONVERGED_SECONDS) await decoder.reset();
@@ -46,6 +44,17 @@ export function openOpus(
       return values;
     },
   };
+}
+
+/** Loaded where there is Opus: the decoder is in its code. */
+async function decoderFor(channels: number): Promise<OpusDecoder> {
+  const known = decoders.get(channels);
+  if (known) return known;
+  const opus = await import('opus-decoder');
+  const decoder = new opus.OpusDecoder({ channels });
+  decoders.set(channels, decoder);
+  await decoder.ready;
+  return decoder;
 }
 
 /** @throws Error where a packet is damaged */

@@ -34,7 +34,11 @@ export class RangeReader {
   }
 
   async #fetch(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-    const response = await fetch(this.url, { headers: { Range: `bytes=${start}-${end - 1}` } });
+    const response = await fetch(this.url, {
+      headers: { Range: `bytes=${start}-${end - 1}` },
+      // Else the browser keeps a copy of the recording among its own files.
+      cache: 'no-store',
+    });
     if (response.status !== 206) throw new Error(`The recording cannot be read (${response.status})`);
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (bytes.byteLength !== end - start) throw new Error('The recording became shorter while it was read');
