@@ -1,8 +1,9 @@
 // Measures the budgets and prints them as ratios, to standard output and to the table of docs/performance.md. Runs on Node
 // 20 too, since npm may run there; the measurements run on Node 24. Nothing is asserted.
 //
-// Words name the measurements to take (`npm run bench -- media`); all without them. With BENCH_ROWS_FOLDER, what was measured
-// is kept there, and stands in the table beside what was measured before.
+// Words name the measurements to take (`npm run bench -- media`); all without them. With BENCH=full, for releases, they are
+// long, and what is heard after seeks is compared with what was recorded first. With BENCH_ROWS_FOLDER, what was measured is
+// kept there, and stands in the table beside what was measured before.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +17,18 @@ if (chromium === undefined) exit(1);
 const buildExitCode = buildWhenStale();
 if (buildExitCode !== 0) exit(buildExitCode);
 
+const measurements = argv.slice(2);
+if (env.BENCH === 'full' && (measurements.length === 0 || measurements.includes('truth'))) {
+  const words = ['exec', '--no', '--', 'playwright', 'test', '--project=browser', 'tests/e2e/exact-time.spec.ts'];
+  const truth = spawnSync(npmProgram(), words, {
+    cwd: projectFolder,
+    stdio: 'inherit',
+    env: { ...env, CHROMIUM_PATH: chromium, CONCORDANCE_IS_BUILT: '1', CONCORDANCE_TRUTH: 'full' },
+    shell: platform === 'win32',
+  });
+  if (truth.status !== 0) exit(truth.status ?? 1);
+}
+
 const keptFolder = env.BENCH_ROWS_FOLDER;
 if (keptFolder !== undefined) mkdirSync(keptFolder, { recursive: true });
 const rowsFolder = keptFolder ?? mkdtempSync(join(tmpdir(), 'concordance-bench-rows-'));
@@ -27,7 +40,7 @@ const words = [
   'run',
   '--config',
   'tests/bench/vitest.config.ts',
-  ...argv.slice(2),
+  ...measurements,
 ];
 const run = spawnSync(npmProgram(), words, {
   cwd: projectFolder,

@@ -20,8 +20,8 @@ import { type BenchRow, quantileOf, reportRows } from './report';
 
 const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
 
-/** `BENCH_MEDIA=full` takes hours and measures every kind at three lengths; else two kinds of twenty minutes. */
-const IS_FULL = process.env.BENCH_MEDIA === 'full';
+/** `BENCH=full` takes hours and measures every kind at three lengths; else two kinds of twenty minutes. */
+const IS_FULL = process.env.BENCH === 'full';
 const KINDS =
   process.env.BENCH_MEDIA_KINDS?.split(',') ?? (IS_FULL ? LONG_RECORDINGS : ['mp3-variable.mp3', 'm4a.m4a']);
 const MINUTES = (process.env.BENCH_MEDIA_MINUTES ?? (IS_FULL ? '20,60,180' : '20')).split(',').map(Number);
