@@ -23,8 +23,8 @@ import {
 } from './library/library-doors';
 import { MentoringStore } from './library/mentoring-store';
 import { openSampleSession } from './library/sample-session';
+import { createBackendPeaks } from './media/drawing/backend-peaks';
 import { createFfmpeg } from './media/ffmpeg/ffmpeg';
-import { createFfmpegPeaks } from './media/ffmpeg/ffmpeg-peaks';
 import { createImports } from './media/imports/imports';
 import { mountMediaRoutes } from './media/serving/media-routes';
 import { createPeaksStore } from './media/serving/peaks-store';
@@ -104,13 +104,13 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
   });
   const playback = createPlaybackStore({ library: playbackLibraryOf(library), fileSystem, imports, ffmpeg });
   library.deletions.alsoIn(async (sessionId) => playback.stop(sessionId));
-  const ffmpegPeaks = createFfmpegPeaks({
+  const backendPeaks = createBackendPeaks({
     ffmpeg,
     getRecording: async (sessionId) => (await library.sessions.get(sessionId)).recording,
     locatePlayed: (sessionId) => playback.locatePlayed(sessionId),
     log,
   });
-  library.deletions.alsoIn((sessionId) => ffmpegPeaks.stop(sessionId));
+  library.deletions.alsoIn((sessionId) => backendPeaks.stop(sessionId));
   const mentoring = await MentoringStore.open({
     fileSystem,
     layout: library.layout,
@@ -216,7 +216,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
       newId,
       fileSystem,
     ),
-    ffmpegPeaks,
+    backendPeaks,
     uploads: imports,
     exports,
   });
@@ -242,7 +242,7 @@ export async function createBackend(dependencies: BackendDependencies): Promise<
 
   async function closeAll(): Promise<void> {
     events.close();
-    await ffmpegPeaks.stop();
+    await backendPeaks.stop();
     await imports.close();
     await exports.close();
     await check.cancel();

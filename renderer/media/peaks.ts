@@ -6,7 +6,7 @@ import {
   SliceState,
   type StoredPeaks,
 } from '#shared/formats/peaks-file';
-import { drawByProgram } from './draw-by-program';
+import { drawByBackend } from './draw-by-backend';
 import { drawPeaks } from './draw-peaks';
 import type { RecordingSource } from './recording-source';
 
@@ -61,7 +61,7 @@ export async function loadPeaks(
     }
   };
   try {
-    if (pieces.length > 0) await drawByProgram(peaksUrl, peaks, onSlice, signal);
+    if (pieces.length > 0) await drawByBackend(peaksUrl, peaks, onSlice, signal);
     if (!isWhole(peaks)) await drawPeaks(pieces, peaks, onSlice, signal);
     report();
   } finally {

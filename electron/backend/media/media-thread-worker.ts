@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type CutOutcome, type CutTask, cutFile } from './copying/excerpt-cut.ts';
 import { type CopyOutcome, type CopyTask, copyFile } from './copying/working-copy.ts';
+import { drawPeaks, type PeaksOutcome, type PeaksTask } from './drawing/draw-peaks.ts';
+import type { DrawnSlice } from './drawing/wave-columns.ts';
 import { type MediaReading, readMediaFacts } from './examining/media-facts.ts';
 import type { MediaFile } from './examining/media-input.ts';
-import { drawPeaksWithFfmpeg, type PeaksOutcome, type PeaksTask } from './ffmpeg/peaks-drawing.ts';
-import type { DrawnSlice } from './ffmpeg/wave-columns.ts';
 
 // Runs in a thread of its own, from source in tests and as a chunk in the built program. From source, Node resolves no
 // import without an extension: this file and what it imports name theirs, and import nothing else of ours but types.
@@ -47,7 +47,7 @@ export function runMediaTask(
     case 'copy':
       return copyFile(input.task, onProgress);
     case 'peaks':
-      return drawPeaksWithFfmpeg(input.task, {
+      return drawPeaks(input.task, {
         onSlice: (drawn) => post({ type: 'slice', drawn }, [drawn.values.buffer]),
         onProcess: (id, isRunning) => post({ type: 'process', id, isRunning }),
       });

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { DrawnSlice } from './ffmpeg/wave-columns';
+import type { DrawnSlice } from './drawing/wave-columns';
 import type { MediaTaskName, MediaTasks, MediaThreadInput, MediaThreadMessage } from './media-thread-worker';
 import builtWorkerPath from './media-thread-worker?modulePath';
 

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { idSchema } from '#shared/model/identifiers';
 import type { Excerpt, Recording } from '#shared/model/recording';
 import type { OutsideFiles } from '../../library/outside-files';
-import type { FfmpegPeaks } from '../ffmpeg/ffmpeg-peaks';
+import type { BackendPeaks } from '../drawing/backend-peaks';
 import { respondWithFile } from './file-response';
 import type { PeaksStore } from './peaks-store';
 import { plainText, refusalResponse } from './plain-response';
@@ -24,7 +24,7 @@ export type MediaRouteOptions = {
   /** The drives on which linked recordings lie. */
   outside: OutsideFiles;
   peaks: PeaksStore;
-  ffmpegPeaks: Pick<FfmpegPeaks, 'respond'>;
+  backendPeaks: Pick<BackendPeaks, 'respond'>;
   uploads: { receive(importId: string, request: Request): Promise<Response> };
   exports: { respond(exportId: string, request: Request): Promise<Response> };
 };
@@ -46,7 +46,7 @@ export function mountMediaRoutes(
     locateExcerpt,
     outside,
     peaks,
-    ffmpegPeaks,
+    backendPeaks,
     uploads,
     exports,
   }: MediaRouteOptions,
@@ -113,7 +113,7 @@ export function mountMediaRoutes(
   }
   // A program of the system draws those of what is played, where the user allows one.
   app.get('/peaks/:sessionId/drawing', (context) =>
-    answer(context, 'sessionId', (sessionId, request) => ffmpegPeaks.respond(sessionId, request)),
+    answer(context, 'sessionId', (sessionId, request) => backendPeaks.respond(sessionId, request)),
   );
   app.put('/uploads/:importId', (context) =>
     answer(context, 'importId', (importId, request) => uploads.receive(importId, request)),

@@ -6,9 +6,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DrawnSliceReader, writeSliceList } from '#shared/formats/drawn-slices';
 import { emptyPeaks, PEAK_SLICE_COLUMNS } from '#shared/formats/peaks-file';
 import type { Recording } from '#shared/model/recording';
+import { createBackendPeaks } from '../../../../electron/backend/media/drawing/backend-peaks';
+import { drawPeaksWithFfmpeg } from '../../../../electron/backend/media/drawing/draw-with-ffmpeg';
 import { createFfmpeg } from '../../../../electron/backend/media/ffmpeg/ffmpeg';
-import { createFfmpegPeaks } from '../../../../electron/backend/media/ffmpeg/ffmpeg-peaks';
-import { drawPeaksWithFfmpeg } from '../../../../electron/backend/media/ffmpeg/peaks-drawing';
 import { openSound } from '../../../../renderer/media/sound/sound-slicer';
 import { randomNumbers } from '../../../helpers/random-numbers';
 import { fakeFfmpeg, ffmpeg, NO_FFMPEG, systemFfmpeg } from '../../../helpers/system-ffmpeg';
@@ -29,7 +29,7 @@ async function engineFor(
   { program, isAllowed = true, ...options }: { program?: string; isAllowed?: boolean; stallMs?: number } = {},
 ) {
   const recording = { storage: 'copied', durationMs } as Recording;
-  return createFfmpegPeaks({
+  return createBackendPeaks({
     ffmpeg: program ? createFfmpeg({ isAllowed: () => isAllowed, places: () => [program] }) : system,
     getRecording: async () => recording,
     locatePlayed: async () => ({ path, contentType: 'audio/wav', version: '1' }),

@@ -74,7 +74,7 @@ beforeEach(async () => {
         sessionId === SESSION ? join(folder, 'cache', `peaks-${line}.bin`) : undefined,
       () => String(ids++),
     ),
-    ffmpegPeaks: { respond: async () => new Response(null, { status: 204 }) },
+    backendPeaks: { respond: async () => new Response(null, { status: 204 }) },
     uploads: {
       receive: async (importId, request) => {
         received.push(`${importId} ${await request.text()}`);

@@ -4,11 +4,11 @@ import { encodeDrawnSlice, readSliceList } from '#shared/formats/drawn-slices';
 import { emptyPeaks } from '#shared/formats/peaks-file';
 import type { Recording } from '#shared/model/recording';
 import type { Log } from '../../backend';
+import type { Ffmpeg } from '../ffmpeg/ffmpeg';
 import { inMediaThread } from '../media-thread';
 import { plainText } from '../serving/plain-response';
 import type { PlayedFile } from '../serving/playback-store';
-import type { Ffmpeg } from './ffmpeg';
-import type { PeaksTask } from './peaks-drawing';
+import type { PeaksTask } from './draw-peaks';
 
 /** More take the processor from the page without being sooner done; two need less than 230 MB. */
 const MOST_STREAMS = 2;
@@ -16,7 +16,7 @@ const MOST_STREAMS = 2;
 /** Within which ffmpeg reads a recording of any length from a slow disk, beside a quarter of its length. */
 const SLOWEST_START_MS = 60_000;
 
-export type FfmpegPeaksOptions = {
+export type BackendPeaksOptions = {
   ffmpeg: Pick<Ffmpeg, 'program'>;
   getRecording(sessionId: string): Promise<Recording>;
   /** The file on whose time line a session lives; `undefined` where there is no recording. */
@@ -26,9 +26,9 @@ export type FfmpegPeaksOptions = {
   stallMs?: number;
 };
 
-export type FfmpegPeaks = {
+export type BackendPeaks = {
   /**
-   * Answers `GET /peaks/<session>/drawing?slices=0-9,20-29` with those slices as ffmpeg draws them
+   * Answers `GET /peaks/<session>/drawing?slices=0-9,20-29` with those slices as the backend draws them
    * (shared/formats/drawn-slices); 204 where it may not or cannot draw now. A body that ends early leaves the rest to
    * whoever asked; one that is cancelled stops the drawing.
    */
@@ -37,8 +37,11 @@ export type FfmpegPeaks = {
   stop(sessionId?: string): Promise<void>;
 };
 
-/** The peaks engine that stands on an ffmpeg of the system; the page has the other. */
-export function createFfmpegPeaks(options: FfmpegPeaksOptions): FfmpegPeaks {
+/**
+ * The peaks engine of the backend: plain WAV is read as it is, and an ffmpeg of the system decodes the rest where the user
+ * allows one. The page has the other engine.
+ */
+export function createBackendPeaks(options: BackendPeaksOptions): BackendPeaks {
   const { ffmpeg, log } = options;
   let current: { sessionId: string; stop: AbortController; ended: Promise<void> } | undefined;
 
@@ -46,8 +49,7 @@ export function createFfmpegPeaks(options: FfmpegPeaksOptions): FfmpegPeaks {
     async respond(sessionId, request) {
       const slices = readSliceList(new URL(request.url).searchParams.get('slices') ?? '');
       if (!slices) return plainText(400, 'This is no list of slices.');
-      const program = await ffmpeg.program();
-      const task = program && (await taskFor(sessionId, slices, program.path));
+      const task = await taskFor(sessionId, slices);
       // One at a time: each takes all cores. Another window draws by itself meanwhile.
       if (!task || current) return new Response(null, { status: 204 });
       const stop = new AbortController();
@@ -69,22 +71,20 @@ export function createFfmpegPeaks(options: FfmpegPeaksOptions): FfmpegPeaks {
     },
   };
 
-  async function taskFor(
-    sessionId: string,
-    slices: readonly number[],
-    program: string,
-  ): Promise<PeaksTask | undefined> {
+  async function taskFor(sessionId: string, slices: readonly number[]): Promise<PeaksTask | undefined> {
     const recording = await options.getRecording(sessionId);
     // Excerpts are short, and the page has them at once.
     const played = recording.storage === 'excerpts' ? undefined : await options.locatePlayed(sessionId);
     const peaks = emptyPeaks(recording.durationMs);
     const wanted = slices.filter((slice) => slice < peaks.slices.length);
     if (!played || wanted.length === 0) return undefined;
+    const program = isPlainWave(recording) ? undefined : await ffmpeg.program();
+    if (!program && !isPlainWave(recording)) return undefined;
     return {
       path: played.path,
       sizeBytes: (await stat(played.path)).size,
       readCount: new Int32Array(new SharedArrayBuffer(4)),
-      program,
+      ...(program && { program: program.path }),
       soundTrack: 0,
       slices: wanted,
       columns: peaks.values.length / 2,
@@ -109,7 +109,7 @@ export function createFfmpegPeaks(options: FfmpegPeaksOptions): FfmpegPeaks {
         })
           .catch((error: unknown) => {
             // The page draws the rest itself: nobody need be told.
-            if (isHeard()) log.info('ffmpeg drew no further', { error: String(error) });
+            if (isHeard()) log.info('The backend drew no further', { error: String(error) });
           })
           .finally(() => {
             onEnd();
@@ -123,6 +123,12 @@ export function createFfmpegPeaks(options: FfmpegPeaksOptions): FfmpegPeaks {
       headers: { 'Content-Type': 'application/octet-stream', 'Cache-Control': 'private, no-store' },
     });
   }
+}
+
+/** Whether its samples are read as they are (draw-wave.ts). */
+function isPlainWave({ container, tracks, timing }: Recording): boolean {
+  const isPlayedItself = (timing?.playedFrom.type ?? 'original') === 'original';
+  return container === 'wav' && isPlayedItself && tracks.every(({ codec }) => codec === 'pcm-s16');
 }
 
 /** What Chromium leaves out at the start, and a working copy of Vorbis was moved for (decision 14). */

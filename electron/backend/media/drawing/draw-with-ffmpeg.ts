@@ -1,36 +1,14 @@
 import { PEAK_COLUMNS_PER_SECOND, PEAK_SLICE_COLUMNS } from '#shared/formats/peaks-file';
-import { containerOf, type MediaFile, withMediaInput } from '../examining/media-input.ts';
-import { inputOf, QUIET } from './ffmpeg-arguments.ts';
-import { startFfmpeg } from './run-ffmpeg.ts';
-import { type ColumnStretch, type DrawnSlice, WaveColumns } from './wave-columns.ts';
+import { containerOf, withMediaInput } from '../examining/media-input.ts';
+import { inputOf, QUIET } from '../ffmpeg/ffmpeg-arguments.ts';
+import { startFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
+import type { PeaksOutcome, PeaksReport, PeaksTask } from './draw-peaks.ts';
+import { type ColumnStretch, WaveColumns } from './wave-columns.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 
-export type PeaksTask = MediaFile & {
-  /** Path of the ffmpeg to run. */
-  program: string;
-  /** Which of the file's sound tracks, from 0. */
-  soundTrack: number;
-  /** Slices to draw, in order. */
-  slices: readonly number[];
-  /** Of the whole recording. */
-  columns: number;
-  /** How many run at a time. */
-  streams: number;
-  /** What a player takes off the start of the sound, in seconds: see `soundStartOf`. */
-  cutSeconds: number;
-  /** How long one run may take. */
-  limitMs: number;
-};
-
-/** Whether all that was asked for was drawn; what was not is left for another. */
-export type PeaksOutcome = { isWhole: boolean };
-
-export type PeaksReport = {
-  onSlice(drawn: DrawnSlice): void;
-  /** Told of each process that is started, and of its end. */
-  onProcess(id: number, isRunning: boolean): void;
-};
+/** A task of peaks that has the ffmpeg to run. */
+export type FfmpegTask = PeaksTask & { program: string };
 
 /** Before a stretch, so that a decoder is in step when it begins; a whole number of columns. */
 const PRE_ROLL_COLUMNS = 50;
@@ -47,7 +25,7 @@ const END_TOLERANCE_COLUMNS = 100;
  *
  * @throws FfmpegError; what the disk reports
  */
-export async function drawPeaksWithFfmpeg(task: PeaksTask, report: PeaksReport): Promise<PeaksOutcome> {
+export async function drawPeaksWithFfmpeg(task: FfmpegTask, report: PeaksReport): Promise<PeaksOutcome> {
   const startSeconds = await soundStartOf(task);
   const canBegin = startSeconds === undefined;
   const waiting = stretchesOf(task, canBegin);
@@ -67,7 +45,7 @@ export async function drawPeaksWithFfmpeg(task: PeaksTask, report: PeaksReport):
  * Those of Matroska are whole milliseconds, and what an encoder put before the sound is taken off them rounded: a run
  * that begins in the middle lies up to 8 ms off. There all is read from the start, and placed by the file's first time.
  */
-function soundStartOf(task: PeaksTask): Promise<number | undefined> {
+function soundStartOf(task: FfmpegTask): Promise<number | undefined> {
   return withMediaInput(task, async (input) => {
     const container = await containerOf(input);
     if (container !== 'webm' && container !== 'matroska') return undefined;
@@ -102,7 +80,7 @@ function stretchesOf({ slices, columns, streams }: PeaksTask, canBegin: boolean)
 /** Draws one stretch with one process; whether all of it was drawn. */
 async function drawStretch(
   stretch: ColumnStretch,
-  { program, path, soundTrack, columns, limitMs, readCount }: PeaksTask,
+  { program, path, soundTrack, columns, limitMs, readCount }: FfmpegTask,
   startSeconds: number | undefined,
   { onSlice, onProcess }: PeaksReport,
 ): Promise<boolean> {

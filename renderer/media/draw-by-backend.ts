@@ -2,14 +2,14 @@ import { DrawnSliceReader, writeSliceList } from '#shared/formats/drawn-slices';
 import { PEAK_SLICE_COLUMNS, SliceState, type StoredPeaks } from '#shared/formats/peaks-file';
 
 /**
- * Draws what is missing of a recording's peaks with a program of the system, where the user allows one; else, and where
- * that ends early, leaves it as it is.
+ * Has the backend draw what is missing of a recording's peaks: plain WAV, and with a program of the system, where the user
+ * allows one, the rest. Where it does not, or ends early, they are left as they are.
  *
  * @param peaks - filled in place
  * @param onSlice - called after each slice
  * @throws the signal's reason, and nothing else
  */
-export async function drawByProgram(
+export async function drawByBackend(
   peaksUrl: string,
   { values, slices }: StoredPeaks,
   onSlice: () => void,
