@@ -19,7 +19,15 @@ if (buildExitCode !== 0) exit(buildExitCode);
 
 const measurements = argv.slice(2);
 if (env.BENCH === 'full' && (measurements.length === 0 || measurements.includes('truth'))) {
-  const words = ['exec', '--no', '--', 'playwright', 'test', '--project=browser', 'tests/e2e/exact-time.spec.ts'];
+  const words = [
+    'exec',
+    '--no',
+    '--',
+    'playwright',
+    'test',
+    '--project=browser',
+    'tests/e2e/exact-time.spec.ts',
+  ];
   const truth = spawnSync(npmProgram(), words, {
     cwd: projectFolder,
     stdio: 'inherit',
