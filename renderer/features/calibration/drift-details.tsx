@@ -1,6 +1,6 @@
 import type { OpenCalibration } from '#shared/calibration/calibration-session';
 import type { Drift, RatingDrift } from '#shared/calibration/drift';
-import { sayStep, writeSteps } from '#shared/calibration/drift-words';
+import { sayCounts, sayStep, writeSteps } from '#shared/calibration/drift-words';
 import { formatSpan } from '#shared/formats/moment-words';
 import type { Moment } from '#shared/model/moment';
 import { PlaceButton } from '../../ui/place-button';
@@ -74,10 +74,10 @@ export function DriftDetails({ session, drift, onPlay }: DriftDetailsProps) {
   );
 }
 
-function sayMarks({ mean, compared, lenient, severe }: RatingDrift['marks']): string {
+function sayMarks({ mean, ...counts }: RatingDrift['marks']): string {
   if (mean === undefined) return 'nothing to compare';
-  if (lenient + severe === 0) return `the same on all ${compared}`;
-  return `${writeSteps(mean)} on ${compared}: ${lenient} more lenient, ${severe} more severe`;
+  if (counts.lenient + counts.severe === 0) return `the same on all ${counts.compared}`;
+  return `${writeSteps(mean)} on ${counts.compared}: ${sayCounts(counts)}`;
 }
 
 type MomentsProps = {

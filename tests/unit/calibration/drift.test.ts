@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CalibrationSession, courseOfCalibration } from '#shared/calibration/calibration-session';
 import { driftFrom, type Said } from '#shared/calibration/drift';
-import { sayDrift, sayStep, writeSteps } from '#shared/calibration/drift-words';
+import { sayCounts, sayDrift, sayStep, writeSteps } from '#shared/calibration/drift-words';
 import { competenciesOf, indicatorStateSchema } from '#shared/model/framework';
 import { kindsOf, type Moment, momentSchema, polaritySchema } from '#shared/model/moment';
 import { AT, idOf, TRAINEE } from '../backend/exchange/sample-contents';
@@ -189,9 +189,14 @@ describe('in words', () => {
     );
     expect(
       sayDrift(of({ ratings: rated('SA', low), moments: moment(1) }, { ratings: rated('SA', high) })),
-    ).toBe(
-      'Of 1 rating 0 are the same, 1 more lenient, 0 more severe. You found 0 of the 1 moment of the reference and marked 0 beside them.',
-    );
+    ).toBe('1 rating: more lenient. You missed the one moment of the reference.');
+    const told = (lenient: number, severe: number) => sayCounts({ compared: 5, lenient, severe });
+    expect([told(0, 0), told(5, 0), told(1, 0), told(1, 3)]).toEqual([
+      'all the same',
+      'all more lenient',
+      '4 the same, 1 more lenient',
+      '1 the same, 1 more lenient, 3 more severe',
+    ]);
   });
 });
 
