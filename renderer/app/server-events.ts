@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { LibraryStatus, ServerEvent } from '#shared/api-contract/library-contract';
@@ -44,7 +44,7 @@ export function applyServerEvent(queryClient: QueryClient, event: ServerEvent): 
         queryKeys.identity,
         queryKeys.playbacks,
       ]) {
-        queryClient.invalidateQueries({ queryKey });
+        askAgain(queryClient, queryKey);
       }
       return;
     case 'notice':
@@ -52,6 +52,22 @@ export function applyServerEvent(queryClient: QueryClient, event: ServerEvent): 
         queryKeys.status,
         (status) => status && { ...status, notices: [...status.notices, event.notice] },
       );
+  }
+}
+
+/**
+ * Asks again for what an event made old. A first answer that is under way may have been given before the event, and a query
+ * without an answer joins it instead of asking anew: those ask once more when it has come.
+ */
+function askAgain(queryClient: QueryClient, queryKey: QueryKey): void {
+  const firstAnswers = queryClient
+    .getQueryCache()
+    .findAll({ queryKey, fetchStatus: 'fetching' })
+    .filter(({ state }) => state.data === undefined);
+  queryClient.invalidateQueries({ queryKey });
+  for (const query of firstAnswers) {
+    const again = () => queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    query.promise?.then(again, () => {});
   }
 }
 

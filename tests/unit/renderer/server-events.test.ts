@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import type { LibraryStatus } from '#shared/api-contract/library-contract';
 import type { ImportJob } from '#shared/model/import-job';
@@ -35,6 +35,22 @@ test('a change of sessions leaves a review that is being edited alone', () => {
   applyServerEvent(client, { type: 'sessions-changed' });
   for (const key of stale) expect(client.getQueryState(key)?.isInvalidated).toBe(true);
   for (const key of kept) expect(client.getQueryState(key)?.isInvalidated).toBe(false);
+});
+
+test('a change while a list is asked for the first time is not missed', async () => {
+  const client = new QueryClient();
+  const answers: ((sessions: string[]) => void)[] = [];
+  const queryFn = () => new Promise<string[]>((resolve) => answers.push(resolve));
+  const observer = new QueryObserver(client, { queryKey: queryKeys.sessionList, queryFn });
+  const stop = observer.subscribe(() => {});
+  applyServerEvent(client, { type: 'sessions-changed' });
+  expect(answers).toHaveLength(1);
+  answers[0]?.(['as it was before']);
+  await expect.poll(() => answers.length).toBe(2);
+  answers[1]?.(['as it is now']);
+  await expect.poll(() => client.getQueryData(queryKeys.sessionList)).toEqual(['as it is now']);
+  expect(answers).toHaveLength(2);
+  stop();
 });
 
 test('a notice joins those that are shown', () => {
