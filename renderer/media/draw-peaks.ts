@@ -37,7 +37,10 @@ export async function drawPeaks(
   // One more than cores: one reads while the others are decoded.
   const streams = Math.min(MOST_STREAMS, navigator.hardwareConcurrency + 1, missing.length);
   let place = 0;
-  const drawOneByOne = async () => {
+  const firstSlice = Promise.withResolvers<void>();
+  const drawOneByOne = async (stream: number) => {
+    // The first columns are waited for: until they are there, nothing takes the processor from them.
+    if (stream > 0) await firstSlice.promise;
     const reader = new StretchReader();
     const stop = () => reader.close();
     signal.addEventListener('abort', stop, { once: true });
@@ -50,16 +53,18 @@ export async function drawPeaks(
         place += count;
         await drawSlices(first, count, pieces, peaks, reader);
         onSlice();
+        firstSlice.resolve();
         const fitting = Math.floor(LARGEST_PIECE_BYTES / (reader.decodedBytes / count));
         most = Math.max(1, Math.min(MOST_SLICES_AT_ONCE, fitting));
       }
     } finally {
+      firstSlice.resolve();
       signal.removeEventListener('abort', stop);
       reader.close();
     }
   };
   signal.throwIfAborted();
-  await Promise.all(Array.from({ length: streams }, drawOneByOne));
+  await Promise.all(Array.from({ length: streams }, (_, stream) => drawOneByOne(stream)));
 }
 
 /** Draws the columns of slices from the files that hold any of them; where none does, they stay empty. */

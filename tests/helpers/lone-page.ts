@@ -36,6 +36,8 @@ export class LonePage {
       [
         ...args,
         ...['--headless', '--no-first-run', '--mute-audio', '--hide-scrollbars'],
+        // What was left is to be gone, and nothing to be slowed down because nobody looks.
+        ...['--disable-features=BackForwardCache', '--disable-renderer-backgrounding'],
         ...[
           `--window-size=${width},${height}`,
           '--remote-debugging-port=0',

@@ -1,4 +1,5 @@
 import { joined } from '#shared/formats/mp4-box';
+import { emptyOggPage, fillOggPage, OGG_HEAD_BYTES, type OggPage } from '#shared/formats/ogg-page';
 import { OPUS_RATE_HZ, opusPacketSamples } from '#shared/formats/opus-packet';
 import { type OpusRun, openOpus, plainOpusChannels } from './opus-sound';
 import type { RangeReader } from './range-reader';
@@ -6,10 +7,9 @@ import { releaseMemory } from './release-memory';
 import { LEAD_SECONDS, type OpenedSound, type SoundPart } from './sound-slicer';
 
 const READ_BYTES = 1 << 20;
-const PAGE_HEAD_BYTES = 27;
-const NOTHING_ENDS = 0xffff_ffff_ffff_ffffn;
-/** Of a page's flags: its first packet began on the page before. */
-const CONTINUED = 1;
+
+/** The granule of a page on which no packet ends. */
+const NOTHING_ENDS = -1;
 
 /** A page of the sound; `endUnits` is when its last packet ends, in samples. */
 type Page = { place: number; endUnits: number };
@@ -24,30 +24,31 @@ export async function openOgg(reader: RangeReader): Promise<OpenedSound | undefi
   const begin = await reader.read(0, 4_096);
   const first = pageAt(begin, 0);
   if (!first) return undefined;
-  const body = new DataView(begin.buffer, first.headBytes, begin.byteLength - first.headBytes);
-  const isOpus = startsWith(begin, first.headBytes, 'OpusHead');
-  if (!isOpus && !startsWith(begin, first.headBytes, '\u0001vorbis')) return undefined;
-  const sampleRateHz = isOpus ? 48_000 : body.getUint32(12, true);
+  const body = new DataView(begin.buffer, first.bodyStart, begin.byteLength - first.bodyStart);
+  const isOpus = startsWith(begin, first.bodyStart, 'OpusHead');
+  if (!isOpus && !startsWith(begin, first.bodyStart, '\u0001vorbis')) return undefined;
+  const sampleRateHz = isOpus ? OPUS_RATE_HZ : body.getUint32(12, true);
   const preSkip = isOpus ? body.getUint16(10, true) : 0;
   const wantedPackets = isOpus ? 2 : 3;
   const serial = first.serial;
   let headersEnd = 0;
 
   async function nextPage(): Promise<
-    (NonNullable<ReturnType<typeof pageAt>> & { place: number }) | undefined
+    { place: number; serial: number; granule: number; packets: number } | undefined
   > {
-    const at = position - buffered.start;
-    let page = at >= 0 ? pageAt(buffered.bytes, at) : undefined;
-    if (!page || at + page.headBytes > buffered.bytes.byteLength) {
+    let page = pageAt(buffered.bytes, position - buffered.start);
+    if (!page) {
       if (position >= reader.sizeBytes) return undefined;
       releaseMemory(buffered.bytes);
       buffered = { start: position, bytes: await reader.read(position, position + READ_BYTES) };
       page = pageAt(buffered.bytes, 0);
     }
     if (!page) return undefined;
+    const { serial, granule, lacingStart, bodyStart } = page;
     const place = position;
-    position += page.bytes;
-    return { ...page, place };
+    position = buffered.start + page.end;
+    const packets = buffered.bytes.subarray(lacingStart, bodyStart).filter((size) => size < 255).length;
+    return { place, serial, granule, packets };
   }
 
   while (headerPackets < wantedPackets) {
@@ -64,7 +65,7 @@ export async function openOgg(reader: RangeReader): Promise<OpenedSound | undefi
       const page = await nextPage();
       if (!page || page.serial !== serial) break;
       // Of a packet that begins on the page before, a decoder drops the rest: it lies within the lead.
-      if (page.granule !== NOTHING_ENDS) pages.push({ place: page.place, endUnits: Number(page.granule) });
+      if (page.granule !== NOTHING_ENDS) pages.push({ place: page.place, endUnits: page.granule });
     }
   }
 
@@ -96,7 +97,7 @@ export async function openOgg(reader: RangeReader): Promise<OpenedSound | undefi
       return [{ bytes, endSeconds: (read.endUnits - preSkip) / sampleRateHz }];
     },
   };
-  const opusChannels = isOpus ? plainOpusChannels(begin.subarray(first.headBytes, first.bytes)) : undefined;
+  const opusChannels = isOpus ? plainOpusChannels(begin.subarray(first.bodyStart, first.end)) : undefined;
   if (opusChannels === undefined) return slicer;
   const opus = openOpus(opusChannels, async (fromSeconds, toSeconds) => {
     const read = await readPages(fromSeconds, toSeconds);
@@ -121,25 +122,22 @@ function packetsOnPages(bytes: Uint8Array): PagePackets[] {
   let unfinished: Uint8Array[] = [];
   let isWhole = true;
   let at = 0;
-  for (let page = pageAt(bytes, at); page && at + page.bytes <= bytes.byteLength; page = pageAt(bytes, at)) {
-    const isContinued = ((bytes[at + 5] as number) & CONTINUED) !== 0;
-    if (!isContinued) [unfinished, isWhole] = [[], true];
+  for (let page = pageAt(bytes, at); page && page.end <= bytes.byteLength; page = pageAt(bytes, at)) {
+    if (!page.isContinued) [unfinished, isWhole] = [[], true];
     else if (unfinished.length === 0) isWhole = false;
     const packets: Uint8Array[] = [];
-    let bodyAt = at + page.headBytes;
-    let packetAt = bodyAt;
-    for (let segment = at + PAGE_HEAD_BYTES; segment < at + page.headBytes; segment += 1) {
-      const size = bytes[segment] as number;
-      bodyAt += size;
+    let packetAt = page.bodyStart;
+    let segmentEnd = page.bodyStart;
+    for (const size of bytes.subarray(page.lacingStart, page.bodyStart)) {
+      segmentEnd += size;
       if (size === 255) continue;
-      if (isWhole) packets.push(joined([...unfinished, bytes.subarray(packetAt, bodyAt)]));
-      unfinished = [];
-      isWhole = true;
-      packetAt = bodyAt;
+      if (isWhole) packets.push(joined([...unfinished, bytes.subarray(packetAt, segmentEnd)]));
+      [unfinished, isWhole] = [[], true];
+      packetAt = segmentEnd;
     }
-    if (packetAt < bodyAt) unfinished.push(bytes.subarray(packetAt, bodyAt));
-    found.push({ packets, endUnits: page.granule === NOTHING_ENDS ? undefined : Number(page.granule) });
-    at += page.bytes;
+    if (packetAt < segmentEnd) unfinished.push(bytes.subarray(packetAt, segmentEnd));
+    found.push({ packets, endUnits: page.granule === NOTHING_ENDS ? undefined : page.granule });
+    at = page.end;
   }
   return found;
 }
@@ -168,26 +166,11 @@ function opusRuns(pages: readonly PagePackets[], beginUnits: number, preSkip: nu
   return runs;
 }
 
-function pageAt(bytes: Uint8Array, at: number) {
-  if (at + PAGE_HEAD_BYTES > bytes.byteLength || !startsWith(bytes, at, 'OggS')) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset + at);
-  const segments = view.getUint8(26);
-  const headBytes = PAGE_HEAD_BYTES + segments;
-  if (at + headBytes > bytes.byteLength) return undefined;
-  let bodyBytes = 0;
-  let packets = 0;
-  for (let segment = 0; segment < segments; segment += 1) {
-    const size = view.getUint8(PAGE_HEAD_BYTES + segment);
-    bodyBytes += size;
-    if (size < 255) packets += 1;
-  }
-  return {
-    granule: view.getBigUint64(6, true),
-    serial: view.getUint32(14, true),
-    headBytes,
-    bytes: headBytes + bodyBytes,
-    packets,
-  };
+/** The page there, whose head is whole; its body may go on behind the bytes. */
+function pageAt(bytes: Uint8Array, at: number): OggPage | undefined {
+  const page = emptyOggPage();
+  if (at < 0 || at + OGG_HEAD_BYTES > bytes.byteLength || !fillOggPage(bytes, at, page)) return undefined;
+  return Number.isFinite(page.end) ? page : undefined;
 }
 
 function startsWith(bytes: Uint8Array, at: number, text: string): boolean {

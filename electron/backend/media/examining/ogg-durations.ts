@@ -7,27 +7,6 @@
  */
 export type PacketUnits = (bytes: Uint8Array, start: number, end: number) => number | undefined;
 
-/** Samples of a frame at 48 kHz, by the number in the first five bits of a packet (RFC 6716, table 2). */
-const OPUS_FRAME_UNITS = [
-  ...[480, 960, 1_920, 2_880],
-  ...[480, 960, 1_920, 2_880],
-  ...[480, 960, 1_920, 2_880],
-  ...[480, 960],
-  ...[480, 960],
-  ...[120, 240, 480, 960],
-  ...[120, 240, 480, 960],
-  ...[120, 240, 480, 960],
-  ...[120, 240, 480, 960],
-];
-
-/** How long packets of Opus last: they begin with the length of their frames and how many there are. */
-export const opusUnits: PacketUnits = (bytes, start, end) => {
-  const first = bytes[start] as number;
-  const code = first & 3;
-  const frames = code === 0 ? 1 : code < 3 ? 2 : end > start + 1 ? (bytes[start + 1] as number) & 0x3f : 0;
-  return (OPUS_FRAME_UNITS[first >> 3] as number) * frames;
-};
-
 /**
  * How packets of Vorbis last: each overlaps with the one before by half a block, short or long, as its mode says (Vorbis
  * I, 4.3). Nothing is heard of the first.

@@ -1,13 +1,14 @@
-import { startsWith } from './bare-frames.ts';
-import type { ReadPiece } from './file-pieces.ts';
-import { opusUnits, type PacketUnits, vorbisUnits } from './ogg-durations.ts';
 import {
   emptyOggPage,
   fillOggPage,
   LARGEST_OGG_PAGE_BYTES,
   OGG_HEAD_BYTES,
   OggPacketJoiner,
-} from './ogg-page.ts';
+} from '#shared/formats/ogg-page';
+import { OPUS_RATE_HZ, opusPacketSamples } from '#shared/formats/opus-packet';
+import { startsWith } from './bare-frames.ts';
+import type { ReadPiece } from './file-pieces.ts';
+import { type PacketUnits, vorbisUnits } from './ogg-durations.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 
@@ -27,8 +28,6 @@ export type OggHead = {
   soundSequence: number;
   unitsOf: PacketUnits;
 };
-
-const OPUS_UNITS_PER_SECOND = 48_000;
 
 /** Comments can hold a picture, over many pages; more of them are damage. */
 const MOST_HEADER_PAGES = 500;
@@ -79,9 +78,9 @@ function opusStream(head: Uint8Array): Stream | undefined {
   return {
     codec: 'opus',
     channels: head[9] as number,
-    unitsPerSecond: OPUS_UNITS_PER_SECOND,
+    unitsPerSecond: OPUS_RATE_HZ,
     preSkipUnits,
-    unitsOf: opusUnits,
+    unitsOf: opusPacketSamples,
   };
 }
 

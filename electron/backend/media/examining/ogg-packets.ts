@@ -1,6 +1,12 @@
+import {
+  emptyOggPage,
+  fillOggPage,
+  OGG_HEAD_BYTES,
+  OggPacketJoiner,
+  type OggPage,
+} from '#shared/formats/ogg-page';
 import { pieceBytesFor, type ReadPiece } from './file-pieces.ts';
 import type { OggHead } from './ogg-head.ts';
-import { emptyOggPage, fillOggPage, OGG_HEAD_BYTES, OggPacketJoiner, type OggPage } from './ogg-page.ts';
 
 // Runs in the media thread, see media-thread-worker.ts.
 

@@ -136,7 +136,8 @@ it('a packet of Opus lasts as long as its first bytes say', () => {
       const frames = [1, 2, 2, many][code] as number;
       const ms = (lengths[configuration] as number) * frames;
       const packet = Uint8Array.of(configuration * 8 + code, many, 1, 2, 3);
-      expect(opusPacketSamples(packet)).toBe(ms <= 120 ? ms * 48 : 0);
+      expect(opusPacketSamples(packet)).toBe(ms * 48);
+      expect(opusPacketSamples(Uint8Array.of(7, 7, ...packet, 9), 2, packet.byteLength + 2)).toBe(ms * 48);
     }),
   );
   expect(opusPacketSamples(new Uint8Array())).toBe(0);

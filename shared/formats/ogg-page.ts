@@ -1,5 +1,3 @@
-// Runs in the media thread, see media-thread-worker.ts.
-
 /** What the head of a page says (RFC 3533); one object is filled again for each, since a recording has thousands. */
 export type OggPage = {
   /** Whether it begins with the rest of a packet. */
