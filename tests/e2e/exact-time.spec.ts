@@ -96,6 +96,8 @@ async function expectSamePeaksByFfmpeg(
     preferences: { usesFfmpeg: true },
   });
   for (const { name, session } of sessions) {
+    // Plain WAV is drawn by neither: tests/unit/backend/media/draw-wave.test.ts compares it with what the page draws.
+    if (name === 'wav.wav') continue;
     const stored = await program.fetch(`/peaks/${session.id}`);
     const byPage = decodePeaks(new Uint8Array(await stored.arrayBuffer()));
     const slices = writeSliceList([...(byPage?.slices.keys() ?? [])]);
