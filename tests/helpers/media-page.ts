@@ -35,7 +35,7 @@ export async function drawPeaksInPage(
   try {
     await page.evaluate(WATCH);
     await page.evaluate(`location.hash = '#/session/${sessionId}/review/${reviewId}'`);
-    await page.waitFor('seen.askedAt');
+    await page.waitFor('seen.askedAt > 0');
     await whenStored(program, sessionId);
     const storedAt = Date.now();
     const after = await measureProcesses(page.processId);
@@ -78,14 +78,22 @@ const WATCH = `(() => {
     );
   const seen = { askedAt: 0, longestFrameMs: 0, firstColumnsMs: 0 };
   window.seen = seen;
+  let askedMs = Infinity;
+  // The browser's own list of what was loaded has a request once its answer is whole.
+  const load = window.fetch;
+  window.fetch = (...words) => {
+    if (askedMs === Infinity && String(words[0]).includes('/peaks/')) {
+      askedMs = performance.now();
+      seen.askedAt = performance.timeOrigin + askedMs;
+    }
+    return load(...words);
+  };
   let last = 0;
   requestAnimationFrame(function watch() {
     const now = performance.now();
-    const asked = performance.getEntriesByType('resource').find(({ name }) => name.includes('/peaks/'));
-    if (asked) {
-      if (seen.askedAt > 0) seen.longestFrameMs = Math.max(seen.longestFrameMs, now - last);
-      seen.askedAt = performance.timeOrigin + asked.startTime;
-      if (seen.firstColumnsMs === 0 && isDrawn()) seen.firstColumnsMs = performance.now() - asked.startTime;
+    if (last > askedMs) seen.longestFrameMs = Math.max(seen.longestFrameMs, now - last);
+    if (now > askedMs && seen.firstColumnsMs === 0 && isDrawn()) {
+      seen.firstColumnsMs = performance.now() - askedMs;
     }
     last = now;
     requestAnimationFrame(watch);
