@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Input } from 'mediabunny';
 import { containerOf, heardTrackOf, type MediaFile, withMediaInput } from '../examining/media-input.ts';
+import { hasCertainTimes } from '../examining/ogg-facts.ts';
 import { chooseCopiedTracks } from './copy-container.ts';
 import { copyPackets } from './packet-copy.ts';
 
@@ -29,6 +30,8 @@ export type CutOutcome =
   | { type: 'cut'; extension: string; mimeType: string; pieces: CutPiece[] }
   /** There is no kind of file that takes this sound without encoding it anew. */
   | { type: 'no-container' }
+  /** Another stretch than the one that is meant could be cut. */
+  | { type: 'uncertain-times' }
   | { type: 'unreadable'; message: string };
 
 /**
@@ -54,6 +57,8 @@ async function cutInput(
 ): Promise<CutOutcome> {
   const tracks = await chooseCopiedTracks(input, task.soundTrack);
   if (!tracks) return { type: 'no-container' };
+  if ((await containerOf(input)) === 'ogg' && !(await hasCertainTimes(task)))
+    return { type: 'uncertain-times' };
   const { extension, mimeType } = tracks.container;
   const shiftSeconds = task.soundDelayMs / 1_000 + (await codecDelayOf(input, task.soundTrack));
   const totalMs = task.stretches.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);

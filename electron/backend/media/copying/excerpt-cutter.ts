@@ -38,6 +38,11 @@ export async function cutExcerpts(
         'conflict',
         `“${originalName}” is in a format that cannot be cut without encoding it anew. Share the whole recording, or none of it.`,
       );
+    case 'uncertain-times':
+      throw new UserError(
+        'conflict',
+        `“${originalName}” has gaps in it, or is put together from several parts, so that an excerpt could hold another stretch than the one you mean. Share the whole recording, or none of it.`,
+      );
     case 'unreadable':
       throw unreadable(originalName, outcome.message);
     case 'cut':

@@ -33,3 +33,17 @@ export function examineOgg(file: MediaFile, tracks: WalkedTracks): Promise<Found
     };
   });
 }
+
+/**
+ * Whether the times of an Ogg file are certain: one stream, without gaps and missing pages. In another, packets are found by
+ * adding up those before, which lie beside what the pages say from the first gap on.
+ *
+ * @throws what the disk reports
+ */
+export function hasCertainTimes(file: MediaFile): Promise<boolean> {
+  return withFilePieces(file, async (read) => {
+    const head = await readOggHead(read, file.sizeBytes);
+    const end = head && (await walkOggPackets(read, head, file.sizeBytes, { onPacket: () => {} }));
+    return end?.endUnits !== undefined;
+  });
+}

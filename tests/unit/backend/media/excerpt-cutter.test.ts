@@ -9,6 +9,7 @@ import { cutExcerpts } from '../../../../electron/backend/media/copying/excerpt-
 import { probeRecording } from '../../../../electron/backend/media/examining/probe';
 import type { MediaThreadOptions } from '../../../../electron/backend/media/media-thread';
 import { UserError } from '../../../../electron/backend/user-error';
+import { encodePages, readPages } from './made-ogg';
 import { temporaryFolders } from './temporary-folder';
 
 const temporaryFolder = temporaryFolders();
@@ -231,3 +232,17 @@ describe('excerpts', () => {
     expect(await refusalOf(cutting)).toContain('“Ana.mp3” cannot be cut: a part of it is damaged.');
   });
 });
+
+it.each(['beeps.opus', 'beeps.ogg'])(
+  'a recording with a gap of pages (%s) is not cut: another stretch than the one that is meant could be sent',
+  async (name) => {
+    const path = join(await temporaryFolder(), 'talk.ogg');
+    const pages = readPages(new Uint8Array(await readFile(join(fixtures, name))));
+    await writeFile(path, encodePages(pages));
+    expect(await cut(path)).toHaveLength(2);
+    await writeFile(path, encodePages(pages.toSpliced(Math.ceil(pages.length / 2), 1)));
+    expect(await refusalOf(cut(path))).toContain(
+      'an excerpt could hold another stretch than the one you mean',
+    );
+  },
+);
