@@ -186,8 +186,10 @@ describe('a sender that is slow on purpose', () => {
     await expectUsable();
     await Promise.all(sockets.map((socket) => expectClosed(socket, 45_000)));
     await expectUsable();
-    const job = (await call(program, 'imports', 'list')).find(({ id }) => id === importId);
-    expect(job?.phase).toBe('cancelled');
+    // What was sent is put away after the connection has closed.
+    const phaseOf = async () =>
+      (await call(program, 'imports', 'list')).find(({ id }) => id === importId)?.phase;
+    await expect.poll(phaseOf, { timeout: 20_000 }).toBe('cancelled');
   });
 
   it('is told from one that has long to send', async () => {
