@@ -1,21 +1,26 @@
-import { Button, Group, Progress, Text } from '@mantine/core';
-import { useState } from 'react';
-import { useLocation } from 'wouter';
-import type { FfmpegState } from '#shared/model/ffmpeg';
+import { Group, Progress, Text } from '@mantine/core';
 import { hasVideo } from '#shared/model/recording';
 import type { SessionDocument } from '#shared/model/session';
 import { api } from '../../../app/api-client';
+import { useFfmpegOffer } from '../../../app/ffmpeg-offer';
 import { PREPARING_WORDS, preparedPercent } from '../../../app/import-progress';
-import { notifyError } from '../../../app/notify';
-import { useFfmpeg, useImports } from '../../../app/queries/library-queries';
-import { paths } from '../../../app/routes';
+import { useImports } from '../../../app/queries/library-queries';
 
 /** Offers to make a picture visible that the player cannot decode; nothing where there is none. */
 export function PictureOffer({ session: { id, recording } }: { session: SessionDocument }) {
-  const { data: ffmpeg } = useFfmpeg();
   const { data: jobs = [] } = useImports();
-  const [isAsking, setAsking] = useState(false);
-  const [, navigate] = useLocation();
+  const { words, button } = useFfmpegOffer({
+    copy: 'a copy in which it is seen',
+    readyWords: ({ makesPictures }) =>
+      makesPictures
+        ? 'ffmpeg can make a copy in which it is seen. That may take as long as the recording lasts; you can listen meanwhile.'
+        : 'The ffmpeg of this computer was built without x264, and cannot make a copy in which it is seen.',
+    canMake: ({ makesPictures }) => makesPictures,
+    make: 'Make the picture visible',
+    onMake: () => api.recordings.showPicture({ sessionId: id }),
+    failure: 'The picture was not made visible',
+    size: 'xs',
+  });
   const isWhole = recording.storage === 'copied' || recording.storage === 'linked';
   const isHidden = recording.tracks.some(({ type, codec }) => type === 'video' && codec === 'hevc');
   if (!isWhole || !isHidden || hasVideo(recording)) return null;
@@ -35,51 +40,12 @@ export function PictureOffer({ session: { id, recording } }: { session: SessionD
       </Group>
     );
   }
-
-  async function makeVisible(): Promise<void> {
-    setAsking(true);
-    try {
-      await api.recordings.showPicture({ sessionId: id });
-    } catch (error) {
-      notifyError('The picture was not made visible', error);
-    }
-    setAsking(false);
-  }
-
-  const canMake = ffmpeg?.state === 'ready' && ffmpeg.makesPictures;
   return (
     <>
       <Text size="sm" mt="sm">
-        Its picture is HEVC (H.265), which cannot be shown here; only the sound is played. {wayOut(ffmpeg)}
+        Its picture is HEVC (H.265), which cannot be shown here; only the sound is played. {words}
       </Text>
-      <Group mt="xs">
-        {canMake && (
-          <Button variant="default" size="xs" loading={isAsking} onClick={makeVisible}>
-            Make the picture visible
-          </Button>
-        )}
-        {ffmpeg && ffmpeg.state !== 'ready' && (
-          <Button variant="default" size="xs" onClick={() => navigate(paths.settings())}>
-            Open the settings
-          </Button>
-        )}
-      </Group>
+      <Group mt="xs">{button}</Group>
     </>
   );
-}
-
-function wayOut(ffmpeg: FfmpegState | undefined): string {
-  switch (ffmpeg?.state) {
-    case undefined:
-      return '';
-    case 'ready':
-      return ffmpeg.makesPictures
-        ? 'ffmpeg can make a copy in which it is seen. That may take as long as the recording lasts; you can listen meanwhile.'
-        : 'The ffmpeg of this computer was built without x264, and cannot make a copy in which it is seen.';
-    case 'resting':
-      return 'ffmpeg, which is on this computer, can make a copy in which it is seen: allow it in the settings.';
-    case 'missing':
-    case 'unusable':
-      return 'ffmpeg, a free program, can make a copy in which it is seen: install it, then allow it in the settings.';
-  }
 }
