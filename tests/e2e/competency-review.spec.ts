@@ -79,7 +79,7 @@ test('a trainee sees her drift from references, and none of one that is still cl
   try {
     await page.goto(await robin.newAddress());
     await page.getByRole('link', { name: 'Progress', exact: true }).press('Enter');
-    await page.getByRole('link', { name: 'calibration' }).press('Enter');
+    await page.getByRole('link', { name: 'calibration', exact: true }).press('Enter');
     const closed = page.getByRole('list', { name: 'Sessions whose reference is closed' });
     await expect(closed.getByRole('listitem')).toHaveText([
       /One breath before the yes.*reference by Mina Okafor/,
