@@ -3,11 +3,12 @@ import { DropOverlay } from './drop-overlay';
 import { FileInput } from './file-input';
 import { host } from './host';
 import { announceHostCommand, useHostCommand } from './host-commands';
+import classes from './import-area.module.css';
 import { addPaths } from './import-files';
 import { ImportTray } from './import-tray';
 import { notifyError } from './notify';
 
-/** Lets files be dropped on everything inside, and shows what becomes of them. */
+/** Lets files be dropped on everything inside, and shows below it what becomes of them. */
 export function ImportArea({ children }: { children: ReactNode }) {
   useEffect(
     () =>
@@ -25,8 +26,10 @@ export function ImportArea({ children }: { children: ReactNode }) {
   });
   return (
     <FileInput>
-      {children}
-      <ImportTray />
+      <div className={classes.area}>
+        <div className={classes.screen}>{children}</div>
+        <ImportTray />
+      </div>
       <DropOverlay />
     </FileInput>
   );

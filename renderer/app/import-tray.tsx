@@ -1,15 +1,25 @@
-import { Button, CloseButton, Loader, Progress, VisuallyHidden } from '@mantine/core';
+import { Button, CloseButton, Loader, VisuallyHidden } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { type ImportJob, isSettled } from '#shared/model/import-job';
+import { isSettled } from '#shared/model/import-job';
 import { api } from './api-client';
 import { cancelImport, forgetWaiting, useWaitingFiles } from './import-files';
-import { describeProgress, PREPARING_WORDS, preparedPercent, receivedPercent } from './import-progress';
+import { ImportRow } from './import-row';
+import {
+  announceJob,
+  asksAboutPackage,
+  isBeingAdded,
+  isWorthSaying,
+  leavesByItself,
+  summarizeImports,
+  urgentFirst,
+} from './import-summary';
 import classes from './import-tray.module.css';
 import { notifyDone, notifyError } from './notify';
 import { useCacheUpdates, useImports } from './queries/library-queries';
-import { gatheringSessionOf, paths } from './routes';
-import { UnplayableJob } from './unplayable-job';
+import { fillsWindow, gatheringSessionOf, paths } from './routes';
 
 const PackageDialog = lazy(async () => ({
   default: (await import('../features/share/package-dialog')).PackageDialog,
@@ -21,7 +31,10 @@ const UnlockDialog = lazy(async () => ({
 
 const DONE_STAYS_MS = 12_000;
 
-/** What becomes of the files that are being taken in; asks what has to be asked about them. */
+/**
+ * What becomes of the files that are being taken in; asks what has to be asked about them. It stands below the screen
+ * and never over it: one line, with the list above everything else of it where that is unfolded.
+ */
 export function ImportTray() {
   const { data: jobs = [] } = useImports();
   const waiting = useWaitingFiles((state) => state.files);
@@ -29,9 +42,55 @@ export function ImportTray() {
   const [location, navigate] = useLocation();
   const [shownPackageId, setShownPackageId] = useState<string>();
   const seenPackages = useRef(new Set<string>());
+  // Where every line is needed, and where a group looks on, names and questions wait until they are asked for.
+  const [unfolded, setUnfolded] = useState({ pages: true, wholeWindow: false });
+  const place = fillsWindow(location) ? 'wholeWindow' : 'pages';
   const shown = jobs.filter((job) => job.phase !== 'cancelled');
   const settled = shown.filter(isSettled);
+  const isAdding = waiting.length > 0 || shown.some(isBeingAdded);
+  const isAtWork = isAdding || shown.some(({ phase }) => phase === 'preparing');
+  const count = shown.length + waiting.length;
+  const summary = summarizeImports(shown, waiting.length);
   const packageJob = jobs.find((job) => job.id === shownPackageId && asksAboutPackage(job));
+
+  const { ref: tray, height } = useElementSize<HTMLElement>();
+  const fold = useRef<HTMLButtonElement>(null);
+  const tookFocus = useRef(false);
+
+  useEffect(() => {
+    // Toasts lie above it.
+    document.documentElement.style.setProperty('--tray-height', `${height}px`);
+    keepFocusInView(height);
+  }, [height]);
+
+  // A row that was answered takes the focus with it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for every change of the list
+  useEffect(() => {
+    const isLost = tookFocus.current && document.activeElement === document.body;
+    tookFocus.current = false;
+    if (!isLost) return;
+    if (count > 0) fold.current?.focus();
+    else document.querySelector('main')?.focus({ preventScroll: true });
+  }, [count, jobs]);
+
+  // Those that came before stay until the last is added, or the count of what is done would go down.
+  const leaving = isAdding
+    ? ''
+    : shown
+        .filter(leavesByItself)
+        .map(({ id }) => id)
+        .join(' ');
+  const latestDismiss = useRef(dismiss);
+  useEffect(() => {
+    latestDismiss.current = dismiss;
+  });
+  useEffect(() => {
+    if (leaving === '') return;
+    const timer = setTimeout(() => {
+      for (const importId of leaving.split(' ')) void latestDismiss.current(importId);
+    }, DONE_STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [leaving]);
 
   // A package that arrives is shown at once; one that was put aside waits in the tray.
   useEffect(() => {
@@ -41,7 +100,12 @@ export function ImportTray() {
     setShownPackageId(arrived.id);
   }, [jobs, packageJob]);
 
+  function noteFocus(): void {
+    tookFocus.current = fold.current?.closest('section')?.contains(document.activeElement) ?? false;
+  }
+
   async function dismiss(importId: string): Promise<void> {
+    noteFocus();
     importDismissed(importId);
     try {
       await api.imports.dismiss({ importId });
@@ -88,38 +152,44 @@ export function ImportTray() {
     }
   }
 
+  const Chevron = unfolded[place] ? IconChevronDown : IconChevronUp;
   return (
     <>
-      <VisuallyHidden aria-live="polite">{shown.map(announce).join(' ')}</VisuallyHidden>
-      <section
-        className={classes.tray}
-        aria-label="Files being added"
-        hidden={shown.length + waiting.length === 0}
-      >
-        {settled.length > 1 && (
-          <div className={classes.top}>
-            <span>{settled.length} files are finished</span>
+      <VisuallyHidden aria-live="polite">
+        {/* An element each: only what changed is read out. */}
+        {count > 1 && <p>{summary.map(({ words }) => words).join(', ')}.</p>}
+        {shown.map((job) => (
+          <p key={job.id}>{(count === 1 || isWorthSaying(job)) && announceJob(job)}</p>
+        ))}
+      </VisuallyHidden>
+      <section ref={tray} className={classes.tray} aria-label="Files being added" hidden={count === 0}>
+        <div className={classes.line}>
+          <button
+            ref={fold}
+            type="button"
+            className={classes.fold}
+            aria-expanded={unfolded[place]}
+            onClick={() => setUnfolded((before) => ({ ...before, [place]: !before[place] }))}
+          >
+            <Chevron size={16} stroke={1.75} aria-hidden />
+            {isAtWork && <Loader size={12} aria-hidden />}
+            {summary.map(({ words, tone }) => (
+              <span key={words} className={classes.part} data-tone={tone}>
+                {words}
+              </span>
+            ))}
+          </button>
+          {settled.length > 1 && (
             <Button size="compact-xs" variant="subtle" color="gray" onClick={dismissSettled}>
-              Dismiss all
+              Dismiss what is finished
             </Button>
-          </div>
-        )}
-        <ul className={classes.jobs}>
-          {shown.map((job) => (
-            <li key={job.id} className={classes.job} data-phase={job.phase}>
-              <div className={classes.head}>
-                <span className={classes.name} title={job.fileName}>
-                  {job.fileName}
-                </span>
-                {isSettled(job) && (
-                  <CloseButton
-                    size="sm"
-                    aria-label={`Dismiss the message about “${job.fileName}”`}
-                    onClick={() => dismiss(job.id)}
-                  />
-                )}
-              </div>
-              <JobState
+          )}
+        </div>
+        {unfolded[place] && (
+          <ul className={classes.jobs}>
+            {urgentFirst(shown).map((job) => (
+              <ImportRow
+                key={job.id}
                 job={job}
                 onCancel={() => cancelImport(job.id)}
                 onDismiss={() => dismiss(job.id)}
@@ -127,22 +197,27 @@ export function ImportTray() {
                 onAddDuplicate={() => addDuplicate(job.id)}
                 onShowPackage={() => setShownPackageId(job.id)}
               />
-            </li>
-          ))}
-          {waiting.map(({ key, file }) => (
-            <li key={key} className={classes.job}>
-              <div className={classes.head}>
-                <span className={classes.name}>{file.name}</span>
-                <CloseButton
-                  size="sm"
-                  aria-label={`Do not add “${file.name}”`}
-                  onClick={() => forgetWaiting(key)}
-                />
-              </div>
-              <p className={classes.text}>Waiting for its turn</p>
-            </li>
-          ))}
-        </ul>
+            ))}
+            {waiting.map(({ key, file }) => (
+              <li key={key} className={classes.job}>
+                <span className={classes.name} title={file.name}>
+                  {file.name}
+                </span>
+                <div className={classes.text}>Waiting for its turn</div>
+                <div className={classes.answers}>
+                  <CloseButton
+                    size="sm"
+                    aria-label={`Do not add “${file.name}”`}
+                    onClick={() => {
+                      noteFocus();
+                      forgetWaiting(key);
+                    }}
+                  />
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
       </section>
       <Suspense fallback={null}>
         {packageJob?.phase === 'locked' && (
@@ -167,185 +242,12 @@ export function ImportTray() {
   );
 }
 
-type JobStateProps = {
-  job: ImportJob;
-  onCancel: () => void;
-  onDismiss: () => void;
-  onOpen: (sessionId: string) => void;
-  onAddDuplicate: () => void;
-  onShowPackage: () => void;
-};
-
-function JobState({ job, onCancel, onDismiss, onOpen, onAddDuplicate, onShowPackage }: JobStateProps) {
-  const leavesByItself = job.phase === 'prepared' || (job.phase === 'done' && job.warning === undefined);
-  const latestDismiss = useRef(onDismiss);
-  useEffect(() => {
-    latestDismiss.current = onDismiss;
-  });
-  useEffect(() => {
-    if (!leavesByItself) return;
-    const timer = setTimeout(() => latestDismiss.current(), DONE_STAYS_MS);
-    return () => clearTimeout(timer);
-  }, [leavesByItself]);
-
-  switch (job.phase) {
-    case 'receiving':
-      return (
-        <>
-          <Progress
-            value={receivedPercent(job)}
-            size="sm"
-            my={6}
-            aria-label={`Progress of “${job.fileName}”`}
-          />
-          <div className={classes.actions}>
-            <span className={classes.text}>{describeProgress(job)}</span>
-            <Button size="compact-xs" variant="subtle" color="gray" onClick={onCancel}>
-              Cancel
-            </Button>
-          </div>
-        </>
-      );
-    case 'examining':
-      return (
-        <div className={classes.actions}>
-          <span className={classes.text}>
-            <Loader size={12} mr={8} aria-hidden />
-            Reading what is in it…
-          </span>
-          <Button size="compact-xs" variant="subtle" color="gray" onClick={onCancel}>
-            Cancel
-          </Button>
-        </div>
-      );
-    case 'preparing':
-      return (
-        <>
-          <Progress
-            value={preparedPercent(job)}
-            size="sm"
-            my={6}
-            aria-label={`Progress of “${job.fileName}”`}
-          />
-          <div className={classes.actions}>
-            <span className={classes.text}>{PREPARING_WORDS[job.makes].making}</span>
-            <Button size="compact-xs" variant="subtle" color="gray" onClick={onCancel}>
-              Cancel
-            </Button>
-          </div>
-        </>
-      );
-    case 'prepared':
-      return <p className={classes.text}>{PREPARING_WORDS[job.makes].made}</p>;
-    case 'duplicate': {
-      const [first] = job.existing;
-      return (
-        <>
-          <p className={classes.text}>
-            This recording is in your library already{first ? ` as “${first.title}”` : ''}. Add it once more?
-          </p>
-          <div className={classes.answers}>
-            {first && (
-              <Button size="compact-sm" variant="default" onClick={() => onOpen(first.sessionId)}>
-                Open that session
-              </Button>
-            )}
-            <Button size="compact-sm" variant="default" onClick={onAddDuplicate}>
-              Add once more
-            </Button>
-            <Button size="compact-sm" variant="subtle" color="gray" onClick={onDismiss}>
-              Leave it
-            </Button>
-          </div>
-        </>
-      );
-    }
-    case 'unplayable':
-      return <UnplayableJob job={job} onDismiss={onDismiss} />;
-    case 'locked':
-      return (
-        <>
-          <p className={classes.text}>
-            {job.opensWith === 'passphrase' ? 'This package opens with a passphrase.' : job.reason}
-          </p>
-          <div className={classes.answers}>
-            {job.opensWith === 'passphrase' && (
-              <Button size="compact-sm" variant="default" onClick={onShowPackage}>
-                Enter it
-              </Button>
-            )}
-            <Button size="compact-sm" variant="subtle" color="gray" onClick={onDismiss}>
-              Not now
-            </Button>
-          </div>
-        </>
-      );
-    case 'package':
-      return (
-        <>
-          <p className={classes.text}>
-            A package from {job.inspection.manifest.sender.name}. Nothing of it is stored yet.
-          </p>
-          <div className={classes.answers}>
-            <Button size="compact-sm" variant="default" onClick={onShowPackage}>
-              See what is in it
-            </Button>
-            <Button size="compact-sm" variant="subtle" color="gray" onClick={onDismiss}>
-              Not now
-            </Button>
-          </div>
-        </>
-      );
-    case 'done':
-      return (
-        <>
-          {job.warning && <p className={classes.warning}>{job.warning}</p>}
-          <div className={classes.actions}>
-            <span className={classes.text}>Added to your library</span>
-            <Button size="compact-sm" variant="default" onClick={() => onOpen(job.sessionId)}>
-              Open
-            </Button>
-          </div>
-        </>
-      );
-    case 'failed':
-      return <p className={classes.failure}>{job.message}</p>;
-    case 'cancelled':
-      return null;
-  }
-}
-
-/** Whether a dialog can ask what a job needs to know. */
-function asksAboutPackage(job: ImportJob): boolean {
-  return job.phase === 'package' || (job.phase === 'locked' && job.opensWith === 'passphrase');
-}
-
-/** What a screen reader says of a job: its turns, not its every per cent. */
-function announce(job: ImportJob): string {
-  switch (job.phase) {
-    case 'receiving':
-      return `Adding ${job.fileName}.`;
-    case 'examining':
-      return `Reading ${job.fileName}.`;
-    case 'preparing':
-      return `${job.fileName}: ${PREPARING_WORDS[job.makes].making}.`;
-    case 'prepared':
-      return `${job.fileName}: ${PREPARING_WORDS[job.makes].made}.`;
-    case 'duplicate':
-      return `${job.fileName} is in your library already.`;
-    case 'unplayable':
-      return `${job.fileName} is not added yet. ${job.message}`;
-    case 'locked':
-      return job.opensWith === 'passphrase'
-        ? `${job.fileName} opens with a passphrase.`
-        : `${job.fileName} cannot be opened. ${job.reason ?? ''}`;
-    case 'package':
-      return `${job.fileName} is a package.`;
-    case 'done':
-      return `${job.fileName} was added. ${job.warning ?? ''}`;
-    case 'failed':
-      return `${job.fileName} was not added. ${job.message}`;
-    case 'cancelled':
-      return '';
+/** Brings what is focused into view again where the tray, as it grew, took the place in which it stood. */
+function keepFocusInView(trayHeight: number): void {
+  const { activeElement } = document;
+  if (!activeElement?.closest('main') || activeElement.tagName === 'MAIN') return;
+  const { bottom } = activeElement.getBoundingClientRect();
+  if (bottom > innerHeight - trayHeight && bottom <= innerHeight) {
+    activeElement.scrollIntoView({ block: 'nearest' });
   }
 }

@@ -75,6 +75,11 @@ export function gatheringSessionOf(location: string): string | undefined {
   return /^\/session\/([^/]+)\/debrief\/[^/]+\/gathering$/.exec(location)?.[1];
 }
 
+/** Whether the screen at an address has the whole window to itself: the workspace, and a debrief on the big screen. */
+export function fillsWindow(location: string): boolean {
+  return /^\/session\/[^/]+\/(review|debrief)\/[^/]+$/.test(location);
+}
+
 /** Writes a framework's name as addresses carry it: `agreements-and-partnering@1`. */
 export function formatFrameworkReference({ id, edition }: FrameworkReference): string {
   return `${id}@${edition}`;

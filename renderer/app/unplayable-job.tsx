@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { ImportJob } from '#shared/model/import-job';
 import { api } from './api-client';
 import { useFfmpegOffer } from './ffmpeg-offer';
-import classes from './import-tray.module.css';
+import { Stands } from './import-standing';
 
 type UnplayableJobProps = { job: Extract<ImportJob, { phase: 'unplayable' }>; onDismiss: () => void };
 
@@ -17,16 +17,17 @@ export function UnplayableJob({ job, onDismiss }: UnplayableJobProps) {
     size: 'compact-sm',
   });
   return (
-    <>
-      <p className={classes.text}>
-        {job.message} {words}
-      </p>
-      <div className={classes.answers}>
-        {button}
-        <Button size="compact-sm" variant="subtle" color="gray" onClick={onDismiss}>
-          Leave it
-        </Button>
-      </div>
-    </>
+    <Stands
+      answers={
+        <>
+          {button}
+          <Button size="compact-sm" variant="subtle" color="gray" onClick={onDismiss}>
+            Leave it
+          </Button>
+        </>
+      }
+    >
+      {job.message} {words}
+    </Stands>
   );
 }

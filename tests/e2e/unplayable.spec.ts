@@ -29,6 +29,16 @@ test('what Chromium does not play is added with a copy that does, once ffmpeg is
     await expect(job).toContainText('allow it in the settings');
     await expectAccessible(page);
 
+    // It takes its room from the page, and folds to one line by keyboard.
+    const pageBox = await page.getByRole('main').boundingBox();
+    const trayBox = await tray.tray.boundingBox();
+    expect((pageBox?.y ?? 0) + (pageBox?.height ?? 0)).toBeLessThanOrEqual((trayBox?.y ?? 0) + 1);
+    await tray.line.press('Enter');
+    await expect(job).toHaveCount(0);
+    await expect(tray.line).toHaveText('1 file needs an answer');
+    await tray.line.press('Enter');
+    await expect(tray.line).toBeFocused();
+
     // The offer waits while it is allowed.
     await tray.openSettings('speech.aiff').click();
     await new SettingsPage(page).ffmpegSwitch.click();

@@ -1,11 +1,18 @@
 import type { Page } from '@playwright/test';
 
-/** What becomes of files that are being added, in the corner of every screen. */
+/** What becomes of files that are being added, below every screen. */
 export class ImportTray {
   readonly tray;
 
   constructor(readonly page: Page) {
     this.tray = page.getByRole('region', { name: 'Files being added' });
+  }
+
+  /** The one line that sums up, and folds the list or unfolds it. */
+  get line() {
+    return this.tray
+      .getByRole('button', { expanded: true })
+      .or(this.tray.getByRole('button', { expanded: false }));
   }
 
   job(fileName: string) {
