@@ -97,6 +97,9 @@ test('a recording of three hours is pictured at once, marked while it is drawn, 
     const border = kept * PEAK_SLICE_COLUMNS * 2;
     expect(values.subarray(0, border).every((value) => value === 0)).toBe(true);
     expect(values.subarray(border).some((value) => value > 8_000)).toBe(true);
+    // And it is seen: what was drawn last stands on the page beside what was there.
+    await expect.poll(() => workspace.waveHeight(0.95)).toBeGreaterThan(0.2);
+    expect(await workspace.waveHeight(0.5)).toBeLessThan(0.05);
   } finally {
     await program.close();
   }

@@ -35,13 +35,18 @@ export function useCanvas(
       if (!canvas || !context) return;
       const { clientWidth, clientHeight } = canvas;
       const ratio = window.devicePixelRatio;
-      canvas.width = Math.round(clientWidth * ratio);
-      canvas.height = Math.round(clientHeight * ratio);
+      resizeTo(canvas, Math.round(clientWidth * ratio), Math.round(clientHeight * ratio));
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, clientWidth, clientHeight);
       draw(context, clientWidth, clientHeight);
     }
   }, [canvasRef, draw]);
+}
+
+/** Setting a size, even the same one, gives a canvas new memory, which costs more than drawing a few moments. */
+function resizeTo(canvas: HTMLCanvasElement, width: number, height: number): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
 }
 
 /** What the system's colours stand in for; anything else is drawn as its text is. */

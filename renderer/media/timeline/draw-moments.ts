@@ -27,12 +27,7 @@ export function drawMoment(
   style: MomentStyle & { isSelected: boolean; hasFoot: boolean; words: MomentWords },
 ): void {
   const box = boxOf(item, style.place);
-  context.save();
-  context.beginPath();
-  if (item.isPoint) addDiamond(context, box.left + box.width / 2, box.top + box.height / 2, box.height / 2);
-  else context.roundRect(box.left, box.top, box.width, box.height, 3);
-  fillByPolarity(context, item.moment.polarity, style.colour, box);
-  context.restore();
+  drawShape(context, item.isPoint ? diamondIn(box) : barIn(box), item.moment.polarity, style.colour, box);
   if (style.hasFoot) drawFoot(context, box, box.width, style.foot);
   if (style.isSelected) {
     context.strokeStyle = style.ink;
@@ -56,9 +51,7 @@ export function drawCrowd(
   const { left, top, width, height } = box;
   context.fillStyle = style.colour;
   context.globalAlpha = 0.62;
-  context.beginPath();
-  context.roundRect(left, top + 3, width, height - 6, 3);
-  context.fill();
+  context.fillRect(left, top + 3, width, height - 6);
   context.globalAlpha = 1;
   if (style.footShare > 0) drawFoot(context, box, Math.max(2, width * style.footShare), style.foot);
   const words = String(crowd.count);
@@ -80,9 +73,45 @@ function drawFoot(
   context.fillRect(left, top + height - 3, width, 4);
 }
 
+/** The form of a moment: how it is filled, outlined and kept to. */
+type Shape = {
+  fill: (context: CanvasRenderingContext2D) => void;
+  outline: (context: CanvasRenderingContext2D) => void;
+  clip: (context: CanvasRenderingContext2D) => void;
+};
+
+/** Rectangles by the calls of their own: hundreds of paths in view would take longer than a frame. */
+function barIn({ left, top, width, height }: Box): Shape {
+  return {
+    fill: (context) => context.fillRect(left, top, width, height),
+    outline: (context) => context.strokeRect(left, top, width, height),
+    clip: (context) => {
+      context.beginPath();
+      context.rect(left, top, width, height);
+      context.clip();
+    },
+  };
+}
+
+function diamondIn({ left, top, width, height }: Box): Shape {
+  const [x, y, radius] = [left + width / 2, top + height / 2, height / 2];
+  const path = new Path2D();
+  path.moveTo(x, y - radius);
+  path.lineTo(x + radius * 0.7, y);
+  path.lineTo(x, y + radius);
+  path.lineTo(x - radius * 0.7, y);
+  path.closePath();
+  return {
+    fill: (context) => context.fill(path),
+    outline: (context) => context.stroke(path),
+    clip: (context) => context.clip(path),
+  };
+}
+
 /** Shown is filled, missed is an empty dashed outline, against is hatched: form tells it, not colour alone. */
-function fillByPolarity(
+function drawShape(
   context: CanvasRenderingContext2D,
+  shape: Shape,
   polarity: Polarity,
   colour: string,
   box: Box,
@@ -91,34 +120,27 @@ function fillByPolarity(
   context.lineWidth = 1.5;
   if (polarity === 'missed') {
     context.setLineDash([4, 3]);
-    context.stroke();
+    shape.outline(context);
+    context.setLineDash([]);
     return;
   }
   context.fillStyle = colour;
   context.globalAlpha = polarity === 'shown' ? 0.42 : 0.14;
-  context.fill();
+  shape.fill(context);
   context.globalAlpha = 1;
-  if (polarity === 'against') {
-    context.save();
-    context.clip();
-    context.beginPath();
-    for (let x = box.left - box.height; x < box.left + box.width; x += 6) {
-      context.moveTo(x, box.top + box.height);
-      context.lineTo(x + box.height, box.top);
-    }
-    context.stroke();
-    context.restore();
+  if (polarity === 'shown') {
+    shape.outline(context);
     return;
   }
+  context.save();
+  shape.clip(context);
+  context.beginPath();
+  for (let x = box.left - box.height; x < box.left + box.width; x += 6) {
+    context.moveTo(x, box.top + box.height);
+    context.lineTo(x + box.height, box.top);
+  }
   context.stroke();
-}
-
-function addDiamond(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
-  context.moveTo(x, y - radius);
-  context.lineTo(x + radius * 0.7, y);
-  context.lineTo(x, y + radius);
-  context.lineTo(x - radius * 0.7, y);
-  context.closePath();
+  context.restore();
 }
 
 /** Within a wide bar its time and words; after a narrow one its words, as far as the next one leaves room. */

@@ -5,8 +5,10 @@ import { levelFor, peakLevels } from '#shared/formats/peak-levels';
 import type { Peaks } from '#shared/formats/peaks-file';
 import { loudestIn } from '../peaks';
 import { ownColour } from './canvas';
-import type { Viewport } from './viewport';
+import { type Viewport, xOf } from './viewport';
 import { columnsInView, type WavePicture } from './wave-picture';
+import { stripFor } from './wave-strip';
+import classes from './waveform.module.css';
 
 type WaveformProps = {
   peaks: Peaks | undefined;
@@ -18,13 +20,18 @@ type WaveformProps = {
 
 const COLOURS = { light: '#8fb5a9', dark: '#4f8f80' } as const;
 
+/** What stands on the page, and of what it was made. */
+type Drawn = { strip: Viewport; by: WaveSurfer; picture: WavePicture | Peaks; loudest: number };
+
 /**
- * The waveform in view, drawn by wavesurfer.js. It gets the columns of what is in view alone, never the recording and
- * never the whole of it, so that it costs the same for a minute and for three hours, at every zoom.
+ * The waveform in view, drawn by wavesurfer.js. It gets the columns of what is in view and a little around it, never the
+ * recording and never the whole of it, so that it costs the same for a minute and for three hours, at every zoom. While
+ * one moves along, what is drawn is moved.
  */
 export function Waveform({ peaks, closeUp, viewport, heightPx }: WaveformProps) {
   const containerRef = useRef<HTMLDivElement>(null);
   const waveSurferRef = useRef<WaveSurfer | undefined>(undefined);
+  const drawnRef = useRef<Drawn | undefined>(undefined);
   const scheme = useComputedColorScheme('light');
   // Quiet recordings are shown as tall as loud ones: what matters here is where someone speaks.
   const loudest = useMemo(() => {
@@ -56,17 +63,28 @@ export function Waveform({ peaks, closeUp, viewport, heightPx }: WaveformProps) 
   useEffect(() => {
     if (!peaks || viewport.widthPx <= 1) return;
     const frame = requestAnimationFrame(() => {
-      const columns = Math.ceil(viewport.widthPx * window.devicePixelRatio);
+      const [container, by] = [containerRef.current, waveSurferRef.current];
+      if (!container || !by) return;
       const drawnPerSecond = (1_000 / viewport.msPerPx) * window.devicePixelRatio;
-      const picture = closeUp ?? { ...levelFor(peaks, drawnPerSecond), startMs: 0 };
-      const channels = columnsInView(picture, viewport, columns, loudest);
-      // No address: there is nothing to fetch. A newer picture overtakes one that is still being drawn.
-      waveSurferRef.current
-        ?.load('', channels, (viewport.msPerPx * viewport.widthPx) / 1_000)
-        .catch(() => {});
+      const picture = closeUp ?? levelFor(peaks, drawnPerSecond);
+      const last = drawnRef.current;
+      const isCurrent = last?.by === by && last.picture === picture && last.loudest === loudest;
+      const strip = stripFor(viewport, isCurrent ? last.strip : undefined);
+      container.style.transform = `translateX(${xOf(viewport, strip.startMs)}px)`;
+      if (isCurrent && strip === last.strip) return;
+      drawnRef.current = { strip, by, picture, loudest };
+      container.style.width = `${strip.widthPx}px`;
+      const columns = Math.ceil(strip.widthPx * window.devicePixelRatio);
+      const channels = columnsInView({ startMs: 0, ...picture }, strip, columns, loudest);
+      // No address: there is nothing to fetch. It stands on the page before this frame does, moved as it has to be.
+      by.load('', channels, (strip.msPerPx * strip.widthPx) / 1_000).catch(() => {});
     });
     return () => cancelAnimationFrame(frame);
   }, [peaks, closeUp, loudest, viewport, scheme, heightPx]);
 
-  return <div ref={containerRef} aria-hidden style={{ height: heightPx }} />;
+  return (
+    <div className={classes.view} aria-hidden style={{ height: heightPx }}>
+      <div ref={containerRef} className={classes.strip} />
+    </div>
+  );
 }

@@ -54,6 +54,29 @@ export class WorkspacePage {
     });
   }
 
+  /**
+   * How high the waveform stands at a place of what is in view, from 0 to 1 of its room; the place, too, from 0 to 1. In
+   * what is a tenth of the view wide about it, the highest.
+   */
+  async waveHeight(place: number): Promise<number> {
+    // wavesurfer.js draws within a shadow root, which Playwright's selectors look into.
+    return this.page.locator('.canvases canvas').evaluateAll((canvases, share) => {
+      let highest = 0;
+      for (const canvas of canvases as HTMLCanvasElement[]) {
+        const { width, height } = canvas;
+        const left = Math.max(0, Math.floor(width * (share - 0.05)));
+        const part = canvas.getContext('2d')?.getImageData(left, 0, Math.ceil(width * 0.1), height);
+        if (!part) continue;
+        for (let x = 0; x < part.width; x += 1) {
+          let inked = 0;
+          for (let y = 0; y < height; y += 1) if ((part.data[(y * part.width + x) * 4 + 3] ?? 0) > 0) inked += 1;
+          highest = Math.max(highest, inked / height);
+        }
+      }
+      return highest;
+    }, place);
+  }
+
   async openPanel(panel: 'Moments' | 'Checklist' | 'Rating' | 'Feedback') {
     const key = { Moments: 'F6', Checklist: 'F7', Rating: 'F8', Feedback: 'F9' }[panel];
     await this.leaveText();
