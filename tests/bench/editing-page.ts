@@ -43,6 +43,8 @@ export function watchCanvas(): void {
   const { strokeRect } = CanvasRenderingContext2D.prototype;
   CanvasRenderingContext2D.prototype.strokeRect = function (x, y, width, height) {
     strokeRect.call(this, x, y, width, height);
+    // The outlines of all moments are thinner.
+    if (this.lineWidth < 2) return;
     const place = `${x} ${y}`;
     if (place === lastPlace) return;
     lastPlace = place;
