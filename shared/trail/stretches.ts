@@ -25,6 +25,9 @@ export type Stretch = {
   momentIds: readonly string[];
 };
 
+/** One that may still grow. */
+type OpenStretch = State & { startMs: number; endMs: number; momentIds: Set<string> };
+
 type State = { direction: Direction; focus: string };
 
 type Transition = {
@@ -49,8 +52,8 @@ export function divideSession(moments: readonly Moment[], durationMs: number): S
   const transitions: Transition[] = [];
   for (const moment of moments) transitions.push(...transitionsOf(moment));
   transitions.sort((a, b) => a.atMs - b.atMs);
-  const stretches: Stretch[] = [];
-  let current = { ...START, startMs: 0, momentIds: [] as string[] };
+  const stretches: OpenStretch[] = [];
+  let current: OpenStretch = { ...START, startMs: 0, endMs: 0, momentIds: new Set() };
   // The last focus that client and coach held, to which a client may choose to return.
   let held: State = START;
   const end = (endMs: number) => {
@@ -58,10 +61,11 @@ export function divideSession(moments: readonly Moment[], durationMs: number): S
     const before = stretches.at(-1);
     // A shift of no length, left again at once, ends nothing.
     if (before?.direction === current.direction && before.focus === current.focus) {
-      const momentIds = [...new Set([...before.momentIds, ...current.momentIds])];
-      stretches[stretches.length - 1] = { ...before, endMs, momentIds };
+      before.endMs = endMs;
+      for (const momentId of current.momentIds) before.momentIds.add(momentId);
     } else {
-      stretches.push({ ...current, endMs });
+      current.endMs = endMs;
+      stretches.push(current);
     }
   };
   for (const { atMs, moment, to, refines } of transitions) {
@@ -69,16 +73,16 @@ export function divideSession(moments: readonly Moment[], durationMs: number): S
     if (!next) continue;
     const startMs = Math.min(atMs, durationMs);
     if (next.direction === current.direction && (refines || next.focus === current.focus)) {
-      if (!current.momentIds.includes(moment.id)) current.momentIds.push(moment.id);
+      current.momentIds.add(moment.id);
       current.focus = next.focus;
     } else {
       end(startMs);
-      current = { ...next, startMs, momentIds: [moment.id] };
+      current = { ...next, startMs, endMs: startMs, momentIds: new Set([moment.id]) };
     }
     if (isHeld(next.direction)) held = next;
   }
   end(durationMs);
-  return stretches;
+  return stretches.map((stretch) => ({ ...stretch, momentIds: [...stretch.momentIds] }));
 }
 
 /** Whether client and coach hold a focus that the client chose. */

@@ -1,4 +1,4 @@
-import { compareMoments, type Moment } from '#shared/model/moment';
+import type { Moment } from '#shared/model/moment';
 
 /** The moments of one lane in the order of their starts, searchable by time. */
 export type LaneIndex = {
@@ -11,7 +11,10 @@ export type LaneIndex = {
 /** Moments by lane and time. What is in view is found in the logarithm of their number, beside what is found. */
 export type MomentIndex = { lanes: readonly LaneIndex[]; count: number };
 
-/** @param laneOf - the lane of a kind; -1 for a kind that has none, whose moments are left out */
+/**
+ * @param moments - ordered by `compareMoments`
+ * @param laneOf - the lane of a kind; -1 for a kind that has none, whose moments are left out
+ */
 export function indexMoments(
   moments: readonly Moment[],
   laneCount: number,
@@ -19,7 +22,7 @@ export function indexMoments(
 ): MomentIndex {
   const byLane: Moment[][] = Array.from({ length: laneCount }, () => []);
   for (const moment of moments) byLane[laneOf(moment.kind)]?.push(moment);
-  return { lanes: byLane.map((inLane) => indexLane(inLane.sort(compareMoments))), count: moments.length };
+  return { lanes: byLane.map(indexLane), count: moments.length };
 }
 
 /** @param byLane - the moments of each lane, in their order */

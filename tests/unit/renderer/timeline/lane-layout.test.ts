@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Moment } from '#shared/model/moment';
+import { compareMoments, type Moment } from '#shared/model/moment';
 import { dragTimes } from '../../../../renderer/media/timeline/drag-times';
 import { gripAt, layOutLanes } from '../../../../renderer/media/timeline/lane-layout';
 import { indexMoments } from '../../../../renderer/media/timeline/moment-index';
@@ -26,7 +26,7 @@ function moment(id: string, kind: string, startMs: number, endMs?: number): Mome
 }
 
 function layOut(moments: readonly Moment[], apart?: Moment) {
-  const index = indexMoments(moments, LANES.length, laneOf);
+  const index = indexMoments(moments.toSorted(compareMoments), LANES.length, laneOf);
   return { index, layout: layOutLanes(index, VIEW, apart, apart && laneOf(apart.kind)) };
 }
 
