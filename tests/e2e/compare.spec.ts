@@ -10,6 +10,7 @@ import { expectAccessible } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { finishExport } from '../screens/program-api';
 import { ComparePage } from './page-models/compare-page';
+import { call } from './program-api';
 
 const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
 
@@ -92,17 +93,6 @@ const MINA: Reviewed = {
 };
 
 /** Calls as the page does, in a batch of one, which is how a call without input is told. */
-async function call<Reply>(program: BuiltProgram, path: string, input?: unknown): Promise<Reply> {
-  const response = await program.fetch(`/api/${path}?batch=1`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(input === undefined ? {} : { 0: input }),
-  });
-  const [reply] = await response.json();
-  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(reply)}`);
-  return reply.result.data;
-}
-
 async function introduce(program: BuiltProgram, name: string, role: 'trainee' | 'mentor', credential = '') {
   await call(program, 'profile.save', { person: { name, role, credential } });
 }

@@ -5,20 +5,10 @@ import { momentSchema } from '#shared/model/moment';
 import { expectAccessible } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { SessionPage } from './page-models/session-page';
+import { call } from './program-api';
 
 const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
 const QUOTE = 'I am tired of pretending';
-
-async function call<Reply>(program: BuiltProgram, path: string, input?: unknown): Promise<Reply> {
-  const response = await program.fetch(`/api/${path}?batch=1`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(input === undefined ? {} : { 0: input }),
-  });
-  const [reply] = await response.json();
-  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(reply)}`);
-  return reply.result.data;
-}
 
 function daysFromNow(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { expectAccessibleInBothSchemes } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
-import { call } from '../screens/program-api';
+import { call } from './program-api';
 
 test.describe('an engagement', () => {
   let program: BuiltProgram;

@@ -4,9 +4,10 @@ import { expectAccessible } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { call as ask } from '../helpers/page-api';
 import { readZip } from '../helpers/read-zip';
-import { call, introduce, submit, writeReview } from '../screens/program-api';
+import { introduce, submit, writeReview } from '../screens/program-api';
 import { ROBINS_REVIEW } from '../screens/reviews';
 import { SessionPage } from './page-models/session-page';
+import { call } from './program-api';
 
 const FRAMEWORK = { id: 'agreements-and-partnering', edition: '1' };
 

@@ -2,8 +2,9 @@ import { CHARTER_CODES } from '#shared/engagement/charter';
 import { agreeOn, confirmLatest } from '#shared/engagement/versions';
 import { type EngagementContent, newEngagement } from '#shared/model/engagement';
 import type { BuiltProgram } from '../helpers/built-program';
-import { call, introduce, submit, writeReview } from '../screens/program-api';
+import { introduce, submit, writeReview } from '../screens/program-api';
 import { ROBINS_DRAFT } from '../screens/reviews';
+import { call } from './program-api';
 
 const idOf = (place: number) => `01990000-0000-7000-8000-${String(place).padStart(12, '0')}`;
 const ABOUT = { client: 'Juniper', coach: 'Robin Hale', startedOn: '2026-09-03' };

@@ -4,15 +4,8 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import type { Framework } from '#shared/model/framework';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
-import {
-  acceptPackage,
-  addRecording,
-  call,
-  introduce,
-  pack,
-  submit,
-  writeReview,
-} from '../screens/program-api';
+import { acceptPackage, addRecording, introduce, pack, submit, writeReview } from '../screens/program-api';
+import { call } from './program-api';
 
 /** Each would run, load or lead somewhere if any place of the page took text for more than text. */
 const PLANTS = [

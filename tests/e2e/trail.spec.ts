@@ -7,17 +7,7 @@ import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
 import { TrailPage } from './page-models/trail-page';
 import { WorkspacePage } from './page-models/workspace-page';
-
-async function call<Reply>(program: BuiltProgram, path: string, input?: unknown): Promise<Reply> {
-  const response = await program.fetch(`/api/${path}?batch=1`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(input === undefined ? {} : { 0: input }),
-  });
-  const [reply] = await response.json();
-  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(reply)}`);
-  return reply.result.data;
-}
+import { call } from './program-api';
 
 const idOf = (place: number) => `01990000-0000-7000-8000-${String(place).padStart(12, '0')}`;
 

@@ -3,17 +3,7 @@ import { expectAccessible } from '../helpers/accessible';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { tabTo } from '../helpers/tab-to';
 import { WorkspacePage } from './page-models/workspace-page';
-
-async function call<Reply>(program: BuiltProgram, path: string, input?: unknown): Promise<Reply> {
-  const response = await program.fetch(`/api/${path}?batch=1`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(input === undefined ? {} : { 0: input }),
-  });
-  const [reply] = await response.json();
-  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(reply)}`);
-  return reply.result.data;
-}
+import { call } from './program-api';
 
 /** Where the lanes lie on the page, and where a time of the whole session lies on them. */
 async function lanesOf(page: Page) {
@@ -26,6 +16,8 @@ async function lanesOf(page: Page) {
 }
 
 test.describe('marking on the sample session', () => {
+  // Each on a program of its own; together they would keep one worker long after the other has nothing to do.
+  test.describe.configure({ mode: 'parallel' });
   let program: BuiltProgram;
   let workspace: WorkspacePage;
 

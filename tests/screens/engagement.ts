@@ -2,8 +2,8 @@ import { CHARTER_CODES } from '#shared/engagement/charter';
 import { agreeOn, confirmLatest } from '#shared/engagement/versions';
 import type { EngagementContent, Versioned } from '#shared/model/engagement';
 import { practisedEngagement } from '../e2e/practices-library';
+import { call } from '../e2e/program-api';
 import type { BuiltProgram } from '../helpers/built-program';
-import { call } from './program-api';
 
 /** A coaching relationship that is mostly agreed. Every name is made up. */
 export async function openEngagement(program: BuiltProgram, sessionId: string): Promise<string> {

@@ -1,8 +1,9 @@
 import type { FrameworkReference } from '#shared/model/framework';
 import type { SessionDocument } from '#shared/model/session';
+import { call } from '../e2e/program-api';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { packReview, someone } from '../helpers/group-of-reviewers';
-import { acceptPackage, call, introduce, type Said, submit, writeReview } from './program-api';
+import { acceptPackage, introduce, type Said, submit, writeReview } from './program-api';
 import { MINAS_REVIEW, ROBINS_REVIEW } from './reviews';
 
 const AGREEMENTS: FrameworkReference = { id: 'agreements-and-partnering', edition: '1' };

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { ConsentUse } from '#shared/model/consent';
 import type { FrameworkReference } from '#shared/model/framework';
 import type { SessionDetails } from '#shared/model/session';
+import { call } from '../e2e/program-api';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
-import { acceptPackage, addRecording, call, introduce, pack, submit, writeReview } from './program-api';
+import { acceptPackage, addRecording, introduce, pack, submit, writeReview } from './program-api';
 import { MINAS_REVIEW, ROBINS_DRAFT, ROBINS_REVIEW, SHORT_REVIEW } from './reviews';
 
 export const AGREEMENTS: FrameworkReference = { id: 'agreements-and-partnering', edition: '1' };

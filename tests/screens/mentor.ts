@@ -1,6 +1,7 @@
+import { call } from '../e2e/program-api';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { AGREEMENTS, addedQuietSession, openSample, UNPROTECTED } from './libraries';
-import { acceptPackage, call, introduce, pack, submit, writeReview } from './program-api';
+import { acceptPackage, introduce, pack, submit, writeReview } from './program-api';
 import { MINAS_REVIEW, ROBINS_REVIEW, SHORT_REVIEW } from './reviews';
 
 const EARLIER = [

@@ -7,6 +7,7 @@ import { type Moment, momentSchema } from '#shared/model/moment';
 import type { Role } from '#shared/model/profile';
 import type { FeedbackPart } from '#shared/model/review';
 import type { SessionDetails } from '#shared/model/session';
+import { call } from '../e2e/program-api';
 import type { BuiltProgram } from '../helpers/built-program';
 
 /** What one reviewer says, short enough to be written by hand. */
@@ -18,17 +19,6 @@ export type Said = {
 };
 
 /** Calls a procedure as the page does, in a batch of one. */
-export async function call<Reply>(program: BuiltProgram, path: string, input?: unknown): Promise<Reply> {
-  const response = await program.fetch(`/api/${path}?batch=1`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(input === undefined ? {} : { 0: input }),
-  });
-  const [reply] = await response.json();
-  if (!response.ok) throw new Error(`${path}: ${JSON.stringify(reply)}`);
-  return reply.result.data;
-}
-
 export async function introduce(program: BuiltProgram, name: string, role: Role, credential = '') {
   await call(program, 'profile.save', { person: { name, role, credential } });
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { v7 as newId } from 'uuid';
+import { call } from '../e2e/program-api';
 import { type BuiltProgram, startBuiltProgram } from '../helpers/built-program';
 import { projectFolder } from '../helpers/ensure-built';
 import { openCalibratedLibrary } from './calibration';
@@ -8,7 +9,6 @@ import { openEngagement } from './engagement';
 import { type GatheredGroup, gatherGroup } from './group';
 import { openDesk, openEmptyLibrary, openRobinsLibrary, type Packed } from './libraries';
 import { openMentorsLibrary } from './mentor';
-import { call } from './program-api';
 
 const SCREENS_FOLDER = join(projectFolder, 'docs/screens');
 const SIZES = [

@@ -69,7 +69,8 @@ export class WorkspacePage {
         if (!part) continue;
         for (let x = 0; x < part.width; x += 1) {
           let inked = 0;
-          for (let y = 0; y < height; y += 1) if ((part.data[(y * part.width + x) * 4 + 3] ?? 0) > 0) inked += 1;
+          for (let y = 0; y < height; y += 1)
+            if ((part.data[(y * part.width + x) * 4 + 3] ?? 0) > 0) inked += 1;
           highest = Math.max(highest, inked / height);
         }
       }

@@ -15,7 +15,10 @@ const DURATION_MS = 3 * 3_600_000;
 const detail: Viewport = { startMs: 600_000, msPerPx: 50, widthPx: 1_000 };
 
 const look = fc.oneof(
-  fc.record({ type: fc.constant('scroll' as const), px: fc.double({ min: -3_000, max: 3_000, noNaN: true }) }),
+  fc.record({
+    type: fc.constant('scroll' as const),
+    px: fc.double({ min: -3_000, max: 3_000, noNaN: true }),
+  }),
   fc.record({
     type: fc.constant('zoom' as const),
     factor: fc.double({ min: 0.2, max: 5, noNaN: true }),
