@@ -1,4 +1,4 @@
-import { Button, Modal, Text, Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { ConcordanceContract } from '#shared/api-contract/contract';
 import type { OutputOf } from '#shared/api-contract/procedure';
@@ -9,6 +9,7 @@ import { errorMessage } from '../../app/api-error';
 import { notifyDone, notifyError } from '../../app/notify';
 import { useCacheUpdates } from '../../app/queries/library-queries';
 import { useTrash } from '../../app/queries/session-queries';
+import { QuestionDialog } from '../../app/question-dialog';
 import { Changes } from '../../app/reading';
 import { formatDayOf } from '../../ui/local-date';
 import pageClasses from '../../ui/page.module.css';
@@ -22,7 +23,6 @@ export function TrashScreen() {
   const trash = useTrash();
   const { sessionsChanged } = useCacheUpdates();
   const [asking, setAsking] = useState(false);
-  const [deleting, setDeleting] = useState(false);
   const [deleted, setDeleted] = useState<Deleted>();
   const entries = trash.data ?? [];
 
@@ -37,17 +37,10 @@ export function TrashScreen() {
   }
 
   async function emptyTrash(): Promise<void> {
-    setDeleting(true);
-    try {
-      const outcome = await api.sessions.emptyTrash();
-      setDeleted(outcome.deleted);
-      setAsking(false);
-      await sessionsChanged();
-    } catch (error) {
-      notifyError('The trash could not be emptied', error);
-    } finally {
-      setDeleting(false);
-    }
+    const outcome = await api.sessions.emptyTrash();
+    setDeleted(outcome.deleted);
+    // Not waited for: the question would stand there without the sessions that it is about.
+    void sessionsChanged();
   }
 
   return (
@@ -95,29 +88,31 @@ export function TrashScreen() {
             ))}
           </ul>
         )}
-        <Modal opened={asking} onClose={() => setAsking(false)} title="Delete these sessions for good?">
-          <Text size="sm">
-            The recording, its waveform and every review of{' '}
-            {entries.length === 1 ? 'this session' : `these ${entries.length} sessions`} will be deleted from
-            this machine. It cannot be taken back. Originals that were linked in place stay where they are.
-          </Text>
-          <ul className={classes.doomed}>
-            {entries.map(({ session }) => (
-              <li key={session.id}>
-                <strong>{session.title}</strong>: recording of {formatDuration(session.durationMs)},{' '}
-                {describeReviews(session.reviews.length)}
-              </li>
-            ))}
-          </ul>
-          <div className={classes.answers}>
-            <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-              Keep them
-            </Button>
-            <Button color="red" loading={deleting} onClick={emptyTrash}>
-              Delete for good
-            </Button>
-          </div>
-        </Modal>
+        {asking && (
+          <QuestionDialog
+            title="Delete these sessions for good?"
+            yes="Delete for good"
+            no="Keep them"
+            isDeletion
+            onYes={emptyTrash}
+            onClose={() => setAsking(false)}
+          >
+            <Text size="sm">
+              The recording, its waveform and every review of{' '}
+              {entries.length === 1 ? 'this session' : `these ${entries.length} sessions`} will be deleted
+              from this machine. It cannot be taken back. Originals that were linked in place stay where they
+              are.
+            </Text>
+            <ul className={classes.doomed}>
+              {entries.map(({ session }) => (
+                <li key={session.id}>
+                  <strong>{session.title}</strong>: recording of {formatDuration(session.durationMs)},{' '}
+                  {describeReviews(session.reviews.length)}
+                </li>
+              ))}
+            </ul>
+          </QuestionDialog>
+        )}
       </Changes>
     </div>
   );

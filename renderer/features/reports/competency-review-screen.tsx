@@ -1,4 +1,4 @@
-import { Checkbox, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { CompetencyReviewDocument } from '#shared/model/competency-review';
 import type { ReportCell } from '#shared/reports/report-blocks';
@@ -17,6 +17,7 @@ import { FormGaps } from './form-gaps';
 import classes from './form-screen.module.css';
 import { JudgementFields, SummaryField } from './judgement-fields';
 import { LayoutChoice, useLayoutChoice } from './layout-choice';
+import { NamesOnPaper } from './names-on-paper';
 import { ReportActions } from './report-actions';
 import { ReportView } from './report-view';
 import { SessionPlace } from './session-place';
@@ -69,12 +70,7 @@ function Loaded({ document }: { document: CompetencyReviewDocument }) {
         <SessionsChoice of={document.of} content={content} edit={edit} left={report.data?.left ?? []} />
         <div className={classes.bar}>
           <div className={classes.choices}>
-            <Checkbox
-              size="xs"
-              label="Replace names"
-              checked={replaceNames}
-              onChange={(event) => setReplaceNames(event.currentTarget.checked)}
-            />
+            <NamesOnPaper replaceNames={replaceNames} onChange={setReplaceNames} />
             <LayoutChoice layout={layout} />
           </div>
           <ReportActions

@@ -1,4 +1,4 @@
-import { Checkbox, SegmentedControl, Text } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ObservationFormRequest } from '#shared/reports/report-requests';
 import { coachOf } from '#shared/reports/reviews-of-coach';
@@ -13,6 +13,7 @@ import { BackLink, OnLink } from '../../ui/way-link';
 import { FormGaps } from './form-gaps';
 import classes from './form-screen.module.css';
 import { LayoutChoice, useLayoutChoice } from './layout-choice';
+import { NamesOnPaper } from './names-on-paper';
 import { ReportActions } from './report-actions';
 import { ReportPaper } from './report-paper';
 
@@ -52,12 +53,7 @@ export function FormScreen({ sessionId, reviewId }: FormScreenProps) {
                 { value: 'group', label: 'In a group' },
               ]}
             />
-            <Checkbox
-              size="xs"
-              label="Replace names"
-              checked={replaceNames}
-              onChange={(event) => setReplaceNames(event.currentTarget.checked)}
-            />
+            <NamesOnPaper replaceNames={replaceNames} onChange={setReplaceNames} />
             <LayoutChoice layout={layout} />
           </div>
           {request && (

@@ -1,4 +1,4 @@
-import { Checkbox, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../../app/api-client';
 import { errorMessage } from '../../app/api-error';
@@ -8,6 +8,7 @@ import { todayHere } from '../../ui/local-date';
 import { usePageTitle } from '../../ui/use-page-title';
 import { BackLink } from '../../ui/way-link';
 import classes from './form-screen.module.css';
+import { NamesOnPaper } from './names-on-paper';
 import { ReportActions } from './report-actions';
 import { ReportView } from './report-view';
 
@@ -23,12 +24,7 @@ export function LogScreen() {
         <BackLink href={paths.mentoring()}>Mentoring</BackLink>
         <div className={classes.bar}>
           <div className={classes.choices}>
-            <Checkbox
-              size="xs"
-              label="Replace names"
-              checked={replaceNames}
-              onChange={(event) => setReplaceNames(event.currentTarget.checked)}
-            />
+            <NamesOnPaper replaceNames={replaceNames} onChange={setReplaceNames} />
           </div>
           <ReportActions
             notSaved="The log was not saved"

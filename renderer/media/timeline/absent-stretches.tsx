@@ -1,14 +1,14 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useCallback, useRef } from 'react';
+import { useCallback } from 'react';
 import type { Stretch } from '#shared/scoring/stretch';
-import { cssVariable, useCanvas } from './canvas';
+import { cssVariable } from './canvas';
+import { OverlayCanvas } from './overlay-canvas';
 import { type Viewport, xOf } from './viewport';
 
 type AbsentStretchesProps = { stretches: readonly Stretch[]; viewport: Viewport; heightPx: number };
 
 /** Lies over ruler and waveform: hatched where the recording was not shared. */
 export function AbsentStretches({ stretches, viewport, heightPx }: AbsentStretchesProps) {
-  const canvasRef = useRef<HTMLCanvasElement>(null);
   const scheme = useComputedColorScheme('light');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours it reads change with the scheme
   const draw = useCallback(
@@ -23,23 +23,7 @@ export function AbsentStretches({ stretches, viewport, heightPx }: AbsentStretch
     },
     [stretches, viewport, scheme],
   );
-  useCanvas(canvasRef, draw);
-  return (
-    <canvas
-      ref={canvasRef}
-      aria-hidden
-      style={{
-        position: 'absolute',
-        insetInline: 0,
-        bottom: 0,
-        width: '100%',
-        height: heightPx,
-        pointerEvents: 'none',
-        // Over what the waveform draws on its own; the timeline's area keeps this to itself.
-        zIndex: 10,
-      }}
-    />
-  );
+  return <OverlayCanvas draw={draw} heightPx={heightPx} level={2} />;
 }
 
 const HATCH_STEP_PX = 8;

@@ -1,14 +1,14 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useCallback, useRef } from 'react';
+import { useCallback } from 'react';
 import type { Stretch } from '#shared/scoring/stretch';
-import { cssVariable, useCanvas } from './canvas';
+import { cssVariable } from './canvas';
+import { OverlayCanvas } from './overlay-canvas';
 import { timeAt, type Viewport, xOf } from './viewport';
 
 type PauseMarksProps = { pauses: readonly Stretch[]; viewport: Viewport; heightPx: number };
 
 /** Lies over the waveform: the pauses tinted, with their length in seconds where there is room. */
 export function PauseMarks({ pauses, viewport, heightPx }: PauseMarksProps) {
-  const canvasRef = useRef<HTMLCanvasElement>(null);
   const scheme = useComputedColorScheme('light');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours it reads change with the scheme
   const draw = useCallback(
@@ -35,21 +35,5 @@ export function PauseMarks({ pauses, viewport, heightPx }: PauseMarksProps) {
     },
     [pauses, viewport, scheme],
   );
-  useCanvas(canvasRef, draw);
-  return (
-    <canvas
-      ref={canvasRef}
-      aria-hidden
-      style={{
-        position: 'absolute',
-        insetInline: 0,
-        bottom: 0,
-        width: '100%',
-        height: heightPx,
-        pointerEvents: 'none',
-        // Over what the waveform draws on its own; the timeline's area keeps this to itself.
-        zIndex: 9,
-      }}
-    />
-  );
+  return <OverlayCanvas draw={draw} heightPx={heightPx} level={1} />;
 }

@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { DebriefSummary } from '#shared/api-contract/debrief-contract';
 import { type FrameworkReference, isSameReference } from '#shared/model/framework';
 import { api } from '../../../app/api-client';
-import { errorMessage } from '../../../app/api-error';
 import { useDebriefsOf, useDebriefUpdates } from '../../../app/queries/debrief-queries';
+import { QuestionDialog } from '../../../app/question-dialog';
 import { paths } from '../../../app/routes';
 import { StartDebrief } from '../../../app/start-debrief';
 import { formatDayOf } from '../../../ui/local-date';
@@ -81,40 +81,25 @@ type RemoveDialogProps = { sessionId: string; debrief: DebriefSummary; onClose: 
 function RemoveDialog({ sessionId, debrief, onClose }: RemoveDialogProps) {
   const name = { sessionId, debriefId: debrief.id };
   const { listChanged } = useDebriefUpdates(name);
-  const [working, setWorking] = useState(false);
-  const [problem, setProblem] = useState<string>();
 
   async function remove(): Promise<void> {
-    setWorking(true);
-    try {
-      await api.debriefs.remove(name);
-      await listChanged();
-      onClose();
-    } catch (error) {
-      setProblem(errorMessage(error));
-      setWorking(false);
-    }
+    await api.debriefs.remove(name);
+    await listChanged();
   }
 
   return (
-    <Modal opened onClose={onClose} title="Delete this debrief?">
+    <QuestionDialog
+      title="Delete this debrief?"
+      yes="Delete it"
+      no="Keep it"
+      isDeletion
+      onYes={remove}
+      onClose={onClose}
+    >
       <Text size="sm">
         What the group agreed on, what it left open and what each intended is deleted for good. The reviews
         stay as they are, and so do minutes that were saved as a file.
       </Text>
-      {problem && (
-        <Text role="alert" size="sm" c="var(--danger)" mt="sm">
-          {problem}
-        </Text>
-      )}
-      <Group justify="flex-end" mt="lg">
-        <Button variant="default" data-autofocus onClick={onClose}>
-          Keep it
-        </Button>
-        <Button color="red" loading={working} onClick={remove}>
-          Delete it
-        </Button>
-      </Group>
-    </Modal>
+    </QuestionDialog>
   );
 }

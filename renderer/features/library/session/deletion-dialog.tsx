@@ -1,5 +1,4 @@
-import { Button, Group, List, Loader, Modal, Text } from '@mantine/core';
-import { useState } from 'react';
+import { List, Loader, Text } from '@mantine/core';
 import type { DeletionPlan } from '#shared/api-contract/session-contract';
 import { formatByteSize } from '#shared/formats/byte-size';
 import type { Deletion, SessionDocument } from '#shared/model/session';
@@ -8,6 +7,7 @@ import { errorMessage } from '../../../app/api-error';
 import { notifyDone } from '../../../app/notify';
 import { useCacheUpdates } from '../../../app/queries/library-queries';
 import { useDeletionPlan } from '../../../app/queries/session-queries';
+import { QuestionDialog } from '../../../app/question-dialog';
 
 const TITLES: Readonly<Record<Deletion['reason'], string>> = {
   'consent-withdrawn': 'The client withdrew consent',
@@ -21,46 +21,36 @@ type DeletionDialogProps = { session: SessionDocument; reason: Deletion['reason'
 export function DeletionDialog({ session, reason, onClose }: DeletionDialogProps) {
   const plan = useDeletionPlan(session.id);
   const { sessionUpdated, sessionsChanged } = useCacheUpdates();
-  const [working, setWorking] = useState(false);
-  const [problem, setProblem] = useState<string>();
   const isWithdrawal = reason === 'consent-withdrawn';
 
-  async function confirm(): Promise<void> {
-    setWorking(true);
-    setProblem(undefined);
+  async function remove(): Promise<void> {
     const { id: sessionId } = session;
-    try {
-      const changed = isWithdrawal
-        ? await api.sessions.withdrawConsent({ sessionId })
-        : await api.sessions.deleteRecording({ sessionId, reason });
-      sessionUpdated(changed);
-      await sessionsChanged();
-      notifyDone(isWithdrawal ? 'The withdrawal is recorded and done.' : 'The recording is deleted.');
-      onClose();
-    } catch (error) {
-      setProblem(errorMessage(error));
-      setWorking(false);
-    }
+    const changed = isWithdrawal
+      ? await api.sessions.withdrawConsent({ sessionId })
+      : await api.sessions.deleteRecording({ sessionId, reason });
+    sessionUpdated(changed);
+    await sessionsChanged();
+    notifyDone(isWithdrawal ? 'The withdrawal is recorded and done.' : 'The recording is deleted.');
   }
 
   return (
-    <Modal opened onClose={onClose} title={TITLES[reason]}>
+    <QuestionDialog
+      title={TITLES[reason]}
+      yes={isWithdrawal ? 'Record it and delete' : 'Delete for good'}
+      no="Keep everything"
+      isDeletion
+      isReady={plan.data !== undefined}
+      onYes={remove}
+      onClose={onClose}
+    >
       {plan.isPending && <Loader size="sm" aria-label="Looking what would be deleted" />}
       {plan.data && <Plan plan={plan.data} reason={reason} />}
-      {(problem ?? plan.error) && (
-        <Text role="alert" size="sm" c="var(--danger)" mt="sm">
-          {problem ?? errorMessage(plan.error)}
+      {plan.error && (
+        <Text role="alert" size="sm" c="var(--danger)">
+          {errorMessage(plan.error)}
         </Text>
       )}
-      <Group justify="flex-end" mt="lg">
-        <Button variant="default" data-autofocus onClick={onClose}>
-          Keep everything
-        </Button>
-        <Button color="red" loading={working} disabled={!plan.data} onClick={confirm}>
-          {isWithdrawal ? 'Record it and delete' : 'Delete for good'}
-        </Button>
-      </Group>
-    </Modal>
+    </QuestionDialog>
   );
 }
 

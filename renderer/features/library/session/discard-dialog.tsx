@@ -1,46 +1,29 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Text } from '@mantine/core';
 import type { ReviewSummary } from '#shared/model/session';
 import { api } from '../../../app/api-client';
-import { errorMessage } from '../../../app/api-error';
+import { QuestionDialog } from '../../../app/question-dialog';
 
 type DiscardDialogProps = { review: ReviewSummary; onClose: () => void; onDiscarded: () => unknown };
 
 export function DiscardDialog({ review, onClose, onDiscarded }: DiscardDialogProps) {
-  const [working, setWorking] = useState(false);
-  const [problem, setProblem] = useState<string>();
-
   async function discard(): Promise<void> {
-    setWorking(true);
-    try {
-      await api.reviews.discard({ reviewId: review.id });
-      await onDiscarded();
-      onClose();
-    } catch (error) {
-      setProblem(errorMessage(error));
-      setWorking(false);
-    }
+    await api.reviews.discard({ reviewId: review.id });
+    await onDiscarded();
   }
 
   return (
-    <Modal opened onClose={onClose} title="Discard this draft?">
+    <QuestionDialog
+      title="Discard this draft?"
+      yes="Discard the draft"
+      no="Keep the draft"
+      isDeletion
+      onYes={discard}
+      onClose={onClose}
+    >
       <Text size="sm">
         Its moments, ticks, ratings and written feedback are deleted for good. The session, its recording and
         every submitted review stay.
       </Text>
-      {problem && (
-        <Text role="alert" size="sm" c="var(--danger)" mt="sm">
-          {problem}
-        </Text>
-      )}
-      <Group justify="flex-end" mt="lg">
-        <Button variant="default" data-autofocus onClick={onClose}>
-          Keep the draft
-        </Button>
-        <Button color="red" loading={working} onClick={discard}>
-          Discard the draft
-        </Button>
-      </Group>
-    </Modal>
+    </QuestionDialog>
   );
 }
