@@ -1,18 +1,21 @@
+import { knowCoarse } from '#shared/formats/peak-levels';
 import {
-  decodePeaks,
   emptyPeaks,
-  encodePeaks,
   type Peaks,
+  type PeaksHead,
   SliceState,
   type StoredPeaks,
 } from '#shared/formats/peaks-file';
 import { drawByBackend } from './draw-by-backend';
 import { drawPeaks } from './draw-peaks';
 import type { RecordingSource } from './recording-source';
+import { fetchPeaks, storePeaks } from './stored-peaks';
 
 export type PeaksProgress = {
   /** A new object whenever columns were drawn; its values are the same array, filled further. */
   peaks: Peaks;
+  /** Whether these are all the columns that are drawn, and not coarse ones for a first picture. */
+  isFine: boolean;
   /** A `SliceState` for each slice of `PEAK_SLICE_COLUMNS` columns: what is sketched is a guess, to be drawn fainter. */
   slices: Uint8Array;
   /** 0 to 1; 1 when all of the recording is in it. */
@@ -29,7 +32,7 @@ const STORED_EVERY_MS = 10_000;
  * Gets a session's peaks: the stored ones, and what is missing of them drawn, shown as it comes and stored every few
  * seconds, so that it goes on where it was left.
  *
- * @param onProgress - told of every state, the last one with `done` 1
+ * @param onProgress - told of every state, the last one fine and with `done` 1
  * @throws Error when the recording cannot be decoded; an aborted signal ends it
  */
 export async function loadPeaks(
@@ -37,10 +40,19 @@ export async function loadPeaks(
   onProgress: (progress: PeaksProgress) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const peaks = (await fetchStored(peaksUrl, durationMs, signal)) ?? emptyPeaks(durationMs);
-  const report = () => onProgress(progressOf(peaks));
-  if (peaks.slices.some((state) => state !== SliceState.missing)) report();
-  if (isWhole(peaks)) return;
+  const showCoarse = ({ coarse, slices }: PeaksHead) => onProgress(progressOf(coarse, slices, false));
+  const fetched = await fetchPeaks(peaksUrl, durationMs, showCoarse, signal);
+  const peaks = fetched?.stored ?? emptyPeaks(durationMs);
+  const { columnsPerSecond, values, slices } = peaks;
+  if (isWhole(peaks)) {
+    const fine = { columnsPerSecond, values };
+    if (fetched?.coarse) knowCoarse(fine, fetched.coarse);
+    onProgress(progressOf(fine, slices, true));
+    if (fetched?.isOldForm) await storePeaks(peaksUrl, peaks).catch(() => {});
+    return;
+  }
+  const report = () => onProgress(progressOf({ columnsPerSecond, values }, slices, true));
+  if (slices.some((state) => state !== SliceState.missing)) report();
   let reportedAt = Number.NEGATIVE_INFINITY;
   let reportAfterMs = SOONEST_PROGRESS_MS;
   let storedAt = performance.now();
@@ -57,7 +69,7 @@ export async function loadPeaks(
     if (now - storedAt >= STORED_EVERY_MS && !isWhole(peaks)) {
       storedAt = now;
       hasNews = false;
-      void store(peaksUrl, peaks).catch(() => {});
+      void storePeaks(peaksUrl, peaks).catch(() => {});
     }
   };
   try {
@@ -66,28 +78,13 @@ export async function loadPeaks(
     report();
   } finally {
     // Also when the screen is left: the next one goes on here.
-    if (hasNews) await store(peaksUrl, peaks).catch(() => {});
+    if (hasNews) await storePeaks(peaksUrl, peaks).catch(() => {});
   }
 }
 
-async function fetchStored(
-  peaksUrl: string,
-  durationMs: number,
-  signal: AbortSignal,
-): Promise<StoredPeaks | undefined> {
-  const response = await fetch(peaksUrl, { signal });
-  if (!response.ok) return undefined;
-  const stored = decodePeaks(new Uint8Array(await response.arrayBuffer()));
-  return stored?.values.length === emptyPeaks(durationMs).values.length ? stored : undefined;
-}
-
-async function store(peaksUrl: string, peaks: StoredPeaks): Promise<void> {
-  await fetch(peaksUrl, { method: 'PUT', body: new Blob([encodePeaks(peaks)]) });
-}
-
-function progressOf({ columnsPerSecond, values, slices }: StoredPeaks): PeaksProgress {
+function progressOf(peaks: Peaks, slices: Uint8Array, isFine: boolean): PeaksProgress {
   const drawn = slices.reduce((count, state) => count + (state === SliceState.drawn ? 1 : 0), 0);
-  return { peaks: { columnsPerSecond, values }, slices: slices.slice(), done: drawn / slices.length };
+  return { peaks, isFine, slices: slices.slice(), done: drawn / slices.length };
 }
 
 function isWhole({ slices }: StoredPeaks): boolean {

@@ -55,8 +55,8 @@ export function usePlayback(sessionId: string) {
   return useQuery({
     queryKey: queryKeys.playback(sessionId),
     queryFn: () => api.recordings.prepare({ sessionId }),
-    // What is made can be deleted at any time.
-    staleTime: 0,
+    // What is made can be deleted at any time; the parts of one screen ask once.
+    staleTime: 1_000,
     gcTime: 0,
     // Its last event may have come before the answer to this query.
     refetchInterval: ({ state }) => (state.data?.state === 'preparing' ? ASK_ABOUT_PLAYBACK_MS : false),

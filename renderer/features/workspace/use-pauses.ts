@@ -7,7 +7,7 @@ export const NO_PAUSES: readonly Stretch[] = [];
 
 /** The pauses of a recording from a length on, once its waveform is drawn; none where the length is 0. */
 export function usePauses({ progress }: PeaksState, fromMs: number): readonly Stretch[] | undefined {
-  const drawn = progress?.done === 1 ? progress.peaks : undefined;
+  const drawn = progress?.done === 1 && progress.isFine ? progress.peaks : undefined;
   return useMemo(
     () => (fromMs === 0 ? NO_PAUSES : drawn && findSilences(drawn, { minimumMs: fromMs })),
     [drawn, fromMs],

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { v7 } from 'uuid';
 import { useLocation } from 'wouter';
 import { describeStroke, resolveBindings } from '#shared/commands/key-bindings';
@@ -16,13 +16,13 @@ import { notifyDone } from '../../app/notify';
 import { PlaybackNotice } from '../../app/playback-notice';
 import { useFramework } from '../../app/queries/framework-queries';
 import { useCacheUpdates, useProfile } from '../../app/queries/library-queries';
-import { useSession } from '../../app/queries/session-queries';
+import { usePlayback, useSession } from '../../app/queries/session-queries';
 import { paths } from '../../app/routes';
 import { useRecordingSource } from '../../app/use-recording-source';
 import { Player } from '../../media/player';
 import type { RecordingSource } from '../../media/recording-source';
 import { useCloseUp } from '../../media/timeline/use-close-up';
-import { usePeaks } from '../../media/timeline/use-peaks';
+import { type PeaksState, usePeaks } from '../../media/timeline/use-peaks';
 import { useViewport } from '../../media/timeline/use-viewport';
 import { ReviewEditingProvider, useReviewEditing, useReviewView } from '../../review-editing/review-editing';
 import type { ReviewStore } from '../../review-editing/review-store';
@@ -56,6 +56,8 @@ type WorkspaceScreenProps = { sessionId: string; reviewId: string; panels: Works
 export function WorkspaceScreen({ sessionId, reviewId, panels }: WorkspaceScreenProps) {
   const session = useSession(sessionId);
   const { store, error } = useOpenedReview(reviewId);
+  // Asked beside the review, so that the screen comes with what it plays and is not made anew when that is known.
+  usePlayback(sessionId);
   if (error || session.error) {
     return <MessageScreen title="This review cannot be opened" text={errorMessage(error ?? session.error)} />;
   }
@@ -108,7 +110,13 @@ function WithPlayer({ store, session, panels, framework }: OpenWorkspaceProps & 
         ) : (
           <audio key={key} {...media} />
         )}
-        <Workspace player={player} source={source} panels={panels} isVideo={isVideo} isShared={isShared} />
+        <LoadingWorkspace
+          player={player}
+          source={source}
+          panels={panels}
+          isVideo={isVideo}
+          isShared={isShared}
+        />
       </div>
     </ReviewEditingProvider>
   );
@@ -117,12 +125,20 @@ function WithPlayer({ store, session, panels, framework }: OpenWorkspaceProps & 
 type WorkspaceProps = {
   player: Player;
   source: RecordingSource;
+  peaks: PeaksState;
   panels: WorkspacePanels;
   isVideo: boolean;
   isShared: boolean;
 };
 
-function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps) {
+/** Recording and waveform begin to load while the rest of the screen is being made. */
+function LoadingWorkspace(props: Omit<WorkspaceProps, 'peaks'>) {
+  const peaks = usePeaks(props.source);
+  const hasBegun = useDeferredValue(true, false);
+  return hasBegun && <Workspace {...props} peaks={peaks} />;
+}
+
+function Workspace({ player, source, peaks, panels, isVideo, isShared }: WorkspaceProps) {
   const editing = useReviewEditing();
   const { session, framework, store, selectMoment } = editing;
   const { preferences } = useProfile();
@@ -141,7 +157,6 @@ function Workspace({ player, source, panels, isVideo, isShared }: WorkspaceProps
   const phraseField = useRef<HTMLTextAreaElement>(undefined);
   // Counts how often the form was asked for; 0 while it is closed.
   const [formRequest, setFormRequest] = useState(0);
-  const peaks = usePeaks(source);
   const { viewport, look, show } = useViewport(stageRef, durationMs, player);
   const closeUp = useCloseUp(source, viewport);
   const stepPicture = usePictureSteps(player, source);

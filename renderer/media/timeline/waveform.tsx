@@ -39,6 +39,10 @@ export function Waveform({ peaks, closeUp, viewport, heightPx }: WaveformProps) 
     return coarsest ? loudestIn(coarsest, 0, coarsest.values.length / 2) : 0;
   }, [peaks]);
 
+  // The same object until another level is needed, so that finer peaks that follow coarse ones draw nothing anew.
+  const drawnPerSecond = (1_000 / viewport.msPerPx) * window.devicePixelRatio;
+  const level = peaks && levelFor(peaks, drawnPerSecond);
+
   useEffect(() => {
     if (!containerRef.current) return;
     const waveSurfer = WaveSurfer.create({
@@ -61,12 +65,11 @@ export function Waveform({ peaks, closeUp, viewport, heightPx }: WaveformProps) 
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new scheme or height makes a new instance, which draws anew
   useEffect(() => {
-    if (!peaks || viewport.widthPx <= 1) return;
+    if (!level || viewport.widthPx <= 1) return;
     const frame = requestAnimationFrame(() => {
       const [container, by] = [containerRef.current, waveSurferRef.current];
       if (!container || !by) return;
-      const drawnPerSecond = (1_000 / viewport.msPerPx) * window.devicePixelRatio;
-      const picture = closeUp ?? levelFor(peaks, drawnPerSecond);
+      const picture = closeUp ?? level;
       const last = drawnRef.current;
       const isCurrent = last?.by === by && last.picture === picture && last.loudest === loudest;
       const strip = stripFor(viewport, isCurrent ? last.strip : undefined);
@@ -80,7 +83,7 @@ export function Waveform({ peaks, closeUp, viewport, heightPx }: WaveformProps) 
       by.load('', channels, (strip.msPerPx * strip.widthPx) / 1_000).catch(() => {});
     });
     return () => cancelAnimationFrame(frame);
-  }, [peaks, closeUp, loudest, viewport, scheme, heightPx]);
+  }, [level, closeUp, loudest, viewport, scheme, heightPx]);
 
   return (
     <div className={classes.view} aria-hidden style={{ height: heightPx }}>

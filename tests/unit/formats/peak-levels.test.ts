@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { levelFor, peakLevels } from '#shared/formats/peak-levels';
+import { coarserPeaks, knowCoarse, levelFor, peakLevels } from '#shared/formats/peak-levels';
 
 const THREE_HOURS = 1_080_000;
 
@@ -41,5 +41,18 @@ describe('the levels of peaks', () => {
   it('are computed once', () => {
     const peaks = withOneLoud(5, THREE_HOURS);
     expect(peakLevels(peaks)).toBe(peakLevels(peaks));
+  });
+
+  it('go on from the one that came with them, so that a picture of it stays as it is', () => {
+    const peaks = withOneLoud(5, THREE_HOURS);
+    const coarse = coarserPeaks(peaks);
+    const drawnPerSecond = 1_440 / 10_800;
+    const shown = levelFor(coarse, drawnPerSecond);
+    expect(shown).toBe(coarse);
+    expect(levelFor(coarse, 50)).toBe(coarse);
+    knowCoarse(peaks, coarse);
+    expect(levelFor(peaks, drawnPerSecond)).toBe(shown);
+    expect(levelFor(peaks, 50)).toBe(peaks);
+    expect(peakLevels(peaks)).toEqual(peakLevels({ ...peaks }));
   });
 });

@@ -14,6 +14,12 @@ const CHUNK_BYTES = 256 * 1024;
  */
 const PLAYER_PAUSE_MS = 8;
 
+/**
+ * What the tables of four hours take, with those of a picture. They lie at the end of most MP4s, and nothing plays before
+ * all of them were read.
+ */
+const MOST_TABLE_BYTES = 4 << 20;
+
 /** A file that answers a request. Which file it is has been decided, and is safe to hand out, before it comes here. */
 export type ServedFile = {
   path: string;
@@ -67,8 +73,7 @@ export async function respondWithFile(request: Request, file: ServedFile): Promi
   const rangeCounts = request.method === 'GET' && (ifRange === null || ifRange.trim() === etag);
   const asked = rangeCounts ? request.headers.get('Range') : undefined;
   const range = resolveRange(asked, sizeBytes);
-  // Whoever names an end needs all of it, such as what draws the waveform.
-  const pauseMs = file.isPlayed && parseRange(asked)?.type !== 'bounded' ? PLAYER_PAUSE_MS : 0;
+  const pauseMs = file.isPlayed ? playerPauseMs(file.contentType, asked, sizeBytes) : 0;
   switch (range.type) {
     case 'unsatisfiable':
       headers.set('Content-Range', `bytes */${sizeBytes}`);
@@ -91,6 +96,24 @@ export async function respondWithFile(request: Request, file: ServedFile): Promi
         headers,
       });
   }
+}
+
+/**
+ * How long to wait between two chunks for a player.
+ *
+ * @param asked - the `Range` header
+ */
+export function playerPauseMs(
+  contentType: string,
+  asked: string | null | undefined,
+  sizeBytes: number,
+): number {
+  const range = parseRange(asked);
+  // Whoever names an end needs all of it, such as what draws the waveform.
+  if (range?.type === 'bounded') return 0;
+  const startByte = range?.type === 'open-ended' ? range.firstByte : 0;
+  const isTables = contentType.endsWith('/mp4') && startByte > 0 && sizeBytes - startByte <= MOST_TABLE_BYTES;
+  return isTables ? 0 : PLAYER_PAUSE_MS;
 }
 
 export type StreamOptions = {

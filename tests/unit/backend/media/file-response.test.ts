@@ -2,6 +2,7 @@ import { type FileHandle, mkdir, open, readdir, readlink, truncate, writeFile } 
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  playerPauseMs,
   respondWithFile,
   type ServedFile,
   streamFile,
@@ -189,6 +190,16 @@ describe('the body of a file response', () => {
       expect(bytes.equals(content.subarray(headers.Range === 'bytes=300000-' ? 300_000 : 0))).toBe(true);
     },
   );
+
+  it.each([
+    ['what is heard', 'audio/mp4', 'bytes=100000000-', 8],
+    ['an MP4 from its start', 'audio/mp4', undefined, 8],
+    ['tables at the end', 'video/mp4', 'bytes=132000000-', 0],
+    ['the end of what has none there', 'audio/ogg', 'bytes=132000000-', 8],
+    ['a part with an end', 'audio/ogg', 'bytes=0-99999', 0],
+  ])('of %s goes to a player with the pauses that belong to it', (_what, contentType, asked, pauseMs) => {
+    expect(playerPauseMs(contentType, asked, 134_000_000)).toBe(pauseMs);
+  });
 
   it('reads nothing more when it is cancelled in a pause', async () => {
     const opener = countingOpener();
