@@ -50,7 +50,7 @@ export function useFfmpegOffer(offered: FfmpegCopy) {
           ? `ffmpeg, which is on this computer, can make ${copy}: allow it in the settings.`
           : `ffmpeg, a free program, can make ${copy}: install it, then allow it in the settings.`,
       button: (
-        <Button variant="default" size={size} onClick={() => navigate(paths.settings())}>
+        <Button variant="default" size={size} onClick={() => navigate(paths.settings('ffmpeg'))}>
           Open the settings
         </Button>
       ),

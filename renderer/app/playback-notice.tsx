@@ -86,7 +86,7 @@ function Unplayable({ sessionId, way }: UnplayableProps) {
         </Button>
       )}
       {(way === 'allow' || way === 'install') && (
-        <Button size="compact-sm" variant="default" onClick={() => navigate(paths.settings())}>
+        <Button size="compact-sm" variant="default" onClick={() => navigate(paths.settings('ffmpeg'))}>
           Open the settings
         </Button>
       )}

@@ -58,7 +58,8 @@ export const paths = {
   engagements: () => '/engagements',
   engagement: (engagementId: string) => `/engagements/${engagementId}`,
   trash: () => '/trash',
-  settings: () => '/settings',
+  /** The settings; at one part of them where that is named. */
+  settings: (at?: 'ffmpeg') => `/settings${at === undefined ? '' : `?at=${at}`}`,
   care: () => '/care',
   session: (sessionId: string) => `/session/${sessionId}`,
   review: (sessionId: string, reviewId: string) => `/session/${sessionId}/review/${reviewId}`,

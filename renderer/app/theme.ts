@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple, Modal } from '@mantine/core';
+import { Alert, createTheme, type MantineColorsTuple, Modal } from '@mantine/core';
 
 /** The one accent: a deep spruce green that keeps 4.5:1 against paper and against ink. */
 const spruce: MantineColorsTuple = [
@@ -67,6 +67,19 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
+    Alert: Alert.extend({
+      // What calls for attention stands on the same paper as every other notice.
+      vars: (_theme, { color }) => ({
+        root:
+          color === 'yellow'
+            ? {
+                '--alert-bg': 'var(--notice)',
+                '--alert-color': 'var(--caution)',
+                '--alert-bd': '1px solid var(--rule)',
+              }
+            : {},
+      }),
+    }),
     Modal: Modal.extend({
       defaultProps: {
         closeButtonProps: { 'aria-label': 'Close' },

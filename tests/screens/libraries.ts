@@ -21,7 +21,8 @@ type PastSession = Pick<SessionDetails, 'title' | 'date' | 'clientAlias' | 'kind
   review?: 'draft' | 'submitted' | 'under-both';
 };
 
-function given(uses: ConsentUse[], more: Partial<SessionDetails['consent']> = {}) {
+/** A consent that was given in writing for some uses. */
+export function given(uses: ConsentUse[], more: Partial<SessionDetails['consent']> = {}) {
   return { status: 'given', how: 'written', uses, note: '', ...more } as const;
 }
 

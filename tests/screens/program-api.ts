@@ -18,7 +18,6 @@ export type Said = {
   feedback: Readonly<Partial<Record<FeedbackPart, string>>>;
 };
 
-/** Calls a procedure as the page does, in a batch of one. */
 export async function introduce(program: BuiltProgram, name: string, role: Role, credential = '') {
   await call(program, 'profile.save', { person: { name, role, credential } });
 }
@@ -29,7 +28,8 @@ export async function addRecording(
   { fileName, bytes }: { fileName: string; bytes: Uint8Array<ArrayBuffer> },
   details: Partial<SessionDetails>,
 ): Promise<string> {
-  const job = await upload(program, fileName, bytes, 'done');
+  const importId = await upload(program, fileName, bytes);
+  const job = await untilPhase(program, importId, 'done');
   if (job.phase !== 'done') throw new Error(`${fileName} is ${job.phase}`);
   await call(program, 'sessions.update', { sessionId: job.sessionId, details });
   await call(program, 'imports.dismiss', { importId: job.id });
@@ -38,23 +38,49 @@ export async function addRecording(
 
 /** Takes a package in, as if it had been opened and accepted. */
 export async function acceptPackage(program: BuiltProgram, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const job = await upload(program, 'received.concordance', bytes, 'package');
-  await call(program, 'imports.acceptPackage', { importId: job.id, confirmed: false });
-  await call(program, 'imports.dismiss', { importId: job.id });
+  const importId = await upload(program, 'received.concordance', bytes);
+  await untilPhase(program, importId, 'package');
+  await call(program, 'imports.acceptPackage', { importId, confirmed: false });
+  await call(program, 'imports.dismiss', { importId });
 }
 
-async function upload(
+/** Takes in a recording that is not played as it is, with the copy that an ffmpeg makes; resolves to its session's id. */
+export async function addWithCopy(
+  program: BuiltProgram,
+  { fileName, bytes }: { fileName: string; bytes: Uint8Array<ArrayBuffer> },
+  details: Partial<SessionDetails>,
+): Promise<string> {
+  const importId = await upload(program, fileName, bytes);
+  await untilPhase(program, importId, 'unplayable');
+  await call(program, 'imports.makePlayable', { importId });
+  const job = await untilPhase(program, importId, 'done');
+  if (job.phase !== 'done') throw new Error(`${fileName} is ${job.phase}`);
+  await call(program, 'sessions.update', { sessionId: job.sessionId, details });
+  await call(program, 'imports.dismiss', { importId });
+  return job.sessionId;
+}
+
+/** Sends a file; resolves to the id of its import. */
+export async function upload(
   program: BuiltProgram,
   fileName: string,
   body: Uint8Array<ArrayBuffer>,
-  phase: ImportJob['phase'],
-): Promise<ImportJob> {
+): Promise<string> {
   const { importId } = await call<{ importId: string }>(program, 'imports.beginUpload', {
     fileName,
     sizeBytes: body.byteLength,
   });
   const response = await program.fetch(`/uploads/${importId}`, { method: 'PUT', body });
   if (!response.ok) throw new Error(`${fileName} was answered with ${response.status}`);
+  return importId;
+}
+
+/** Waits until an import has come to a phase. */
+export async function untilPhase(
+  program: BuiltProgram,
+  importId: string,
+  phase: ImportJob['phase'],
+): Promise<ImportJob> {
   for (;;) {
     const answer = await program.fetch('/api/imports.list');
     const jobs: ImportJob[] = (await answer.json()).result.data;

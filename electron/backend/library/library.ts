@@ -341,7 +341,7 @@ export class Library {
         'not-found',
         session.recording.storage === 'linked'
           ? `The recording “${session.recording.originalName}” is not at its place any more: ${path}. Put it back there; your reviews are safe.`
-          : `The recording “${session.recording.originalName}” is missing from the library’s folder: ${path}.`,
+          : `The recording “${session.recording.originalName}” is missing from the library’s folder. Put it back there, at ${path}; your reviews are safe.`,
       );
     }
     return { path, recording: session.recording };

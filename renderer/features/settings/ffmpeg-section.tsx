@@ -1,4 +1,6 @@
 import { Alert, Button, Code, Group, Stack, Switch, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useSearch } from 'wouter';
 import type { FfmpegState } from '#shared/model/ffmpeg';
 import { host } from '../../app/host';
 import { notifyError } from '../../app/notify';
@@ -12,6 +14,15 @@ export function FfmpegSection() {
   const savePreferences = useSavePreferences();
   const { data: found } = useFfmpeg();
   const { ffmpegChanged } = useCacheUpdates();
+  const isAskedFor = new URLSearchParams(useSearch()).get('at') === 'ffmpeg';
+  const choice = useRef<HTMLInputElement>(null);
+
+  // Whoever comes from a recording that needs it came for this one switch.
+  useEffect(() => {
+    if (!isAskedFor) return;
+    choice.current?.focus({ preventScroll: true });
+    choice.current?.closest('section')?.scrollIntoView({ block: 'center' });
+  }, [isAskedFor]);
 
   async function allow(usesFfmpeg: boolean): Promise<void> {
     await savePreferences({ usesFfmpeg });
@@ -36,6 +47,7 @@ export function FfmpegSection() {
           plays.
         </Text>
         <Switch
+          ref={choice}
           label="Use the ffmpeg of this computer"
           description="It then reads recordings with all the rights that you have here, and not in the sandbox that the player works in. A recording that was made to do harm could use a flaw in it: allow it only if you keep ffmpeg up to date, or know where your recordings come from."
           checked={preferences.usesFfmpeg}
@@ -72,7 +84,7 @@ function Found({ found, isAllowed }: { found: FfmpegState; isAllowed: boolean })
     case 'ready':
       return (
         <Text size="sm" role="status">
-          In use: {found.version}, at <Place path={found.path} />.
+          In use: {nameAndVersion(found.version)}, at <Place path={found.path} />.
         </Text>
       );
     case 'unusable':
@@ -83,6 +95,11 @@ function Found({ found, isAllowed }: { found: FfmpegState; isAllowed: boolean })
         </Alert>
       );
   }
+}
+
+/** Of the line with which ffmpeg says its version, what comes before the years of its copyright. */
+function nameAndVersion(line: string): string {
+  return line.replace(/ Copyright .*$/, '');
 }
 
 function Place({ path }: { path: string }) {

@@ -10,7 +10,12 @@ import type { Stretch } from '#shared/scoring/stretch';
 import { useFramework } from '../../app/queries/framework-queries';
 import { useFrameworkNames } from '../../app/use-framework-names';
 import classes from './recording-choice.module.css';
-import type { ChosenRecording, MomentSelection, RecordingPart } from './use-recording-choice';
+import {
+  type ChosenRecording,
+  isEncodedForSound,
+  type MomentSelection,
+  type RecordingPart,
+} from './use-recording-choice';
 
 const SELECTIONS: readonly { value: MomentSelection; label: string }[] = [
   { value: 'all', label: 'All moments' },
@@ -24,8 +29,7 @@ type RecordingChoiceProps = { session: SessionDocument; chosen: ChosenRecording 
 export function RecordingChoice({ session, chosen }: RecordingChoiceProps) {
   const { choice, change, canShare, reviews } = chosen;
   const { recording } = session;
-  const { playedFrom } = recording.timing ?? {};
-  const isEncoded = playedFrom?.type === 'encoded' && playedFrom.because === 'sound';
+  const isEncoded = isEncodedForSound(recording);
   if (!canShare) {
     return (
       <Text size="sm" c="dimmed">
@@ -54,7 +58,7 @@ export function RecordingChoice({ session, chosen }: RecordingChoiceProps) {
             <Radio
               value="copy"
               label="All of it, as the copy that plays"
-              description="For someone without ffmpeg. The file itself stays with you."
+              description="It plays for everyone. The file itself stays with you."
             />
           )}
           <Radio

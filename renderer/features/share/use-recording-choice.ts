@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SharedRecording } from '#shared/api-contract/exchange-contract';
 import { planExcerpts } from '#shared/excerpts/plan-excerpts';
 import { compareMoments, type Moment } from '#shared/model/moment';
-import { isPlayable } from '#shared/model/recording';
+import { isPlayable, type Recording } from '#shared/model/recording';
 import type { ReviewSummary, SessionDocument } from '#shared/model/session';
 import type { Stretch } from '#shared/scoring/stretch';
 import { api } from '../../app/api-client';
@@ -36,6 +36,11 @@ export type ChosenRecording = {
   request: SharedRecording | undefined;
 };
 
+/** Whether a recording is heard from a copy that was encoded, since its own sound cannot be played everywhere. */
+export function isEncodedForSound({ timing }: Pick<Recording, 'timing'>): boolean {
+  return timing?.playedFrom.type === 'encoded' && timing.playedFrom.because === 'sound';
+}
+
 /** What of a session's recording goes along, and what that comes to. */
 export function useRecordingChoice(session: SessionDocument): ChosenRecording {
   const { person } = useProfile();
@@ -45,7 +50,8 @@ export function useRecordingChoice(session: SessionDocument): ChosenRecording {
     .filter(({ reviewer }) => reviewer.profileId === person.profileId)
     .reverse();
   const [chosen, setChosen] = useState<RecordingChoice>({
-    part: 'whole',
+    // What everyone can play; the file itself is chosen by those who know that it can be played there.
+    part: isEncodedForSound(recording) ? 'copy' : 'whole',
     reviewId: undefined,
     selection: 'all',
     pickedIds: new Set(),

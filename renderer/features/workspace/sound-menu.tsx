@@ -1,6 +1,6 @@
 import { ActionIcon, Indicator, Input, Popover, Select, Slider, Stack, Switch, Tooltip } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { MAXIMUM_BOOST_DB } from '#shared/model/listening';
 import { describeGone, outputDevices } from '../../media/output-devices';
 import type { Player } from '../../media/player';
@@ -26,16 +26,27 @@ type SoundMenuProps = {
 /** What helps to hear a quiet client, and to see the silences; remembered with the session. */
 export function SoundMenu({ player, sound, pausesFromMs, pauseCount, onPausesFrom }: SoundMenuProps) {
   const isChanged = sound.boostDb > 0 || sound.isEven;
+  const [opened, setOpened] = useState(false);
   return (
-    <Popover width={300} position="top" trapFocus returnFocus shadow="md" withinPortal={false}>
+    <Popover
+      width={300}
+      position="top"
+      opened={opened}
+      onChange={setOpened}
+      trapFocus
+      returnFocus
+      shadow="md"
+      withinPortal={false}
+    >
       <Popover.Target>
-        <Tooltip label="Listening">
+        <Tooltip label="Listening" disabled={opened}>
           <Indicator inline disabled={!isChanged} size={8} offset={8}>
             <ActionIcon
               variant="subtle"
               color="gray"
               size="lg"
               aria-label={isChanged ? 'Listening, sound changed' : 'Listening'}
+              onClick={() => setOpened((before) => !before)}
             >
               <IconAdjustmentsHorizontal size={18} aria-hidden />
             </ActionIcon>

@@ -5,6 +5,9 @@ import type { RecordingSource } from '../recording-source';
 
 export type PeaksState = { progress: PeaksProgress | undefined; problem: string | undefined };
 
+// Why it waits is said once, where the recording is played.
+const WAITS = 'The waveform waits for the recording.';
+
 const NOT_DRAWN = 'The waveform of this recording could not be drawn.';
 
 /** The session's peaks as they come; where the recording is out of reach, as soon as it is back. */
@@ -28,7 +31,7 @@ export function usePeaks(source: RecordingSource): PeaksState {
         await load();
       } catch {
         const [first] = source.pieces;
-        const hasWaited = first && (await untilReadable(first.url, say, signal));
+        const hasWaited = first && (await untilReadable(first.url, () => say(WAITS), signal));
         if (!hasWaited) return say(NOT_DRAWN);
         say(undefined);
         await loadWhenBack();

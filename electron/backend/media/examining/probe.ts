@@ -1,11 +1,12 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
+import { codecLabel } from '#shared/formats/codec-label';
 import type { Probe, Track } from '#shared/model/recording';
 import type { RecordingTiming } from '#shared/model/recording-timing';
 import { UserError } from '../../user-error';
 import { describeReadProblem, folderProblem } from '../imports/file-problem';
 import { type ReadMediaOptions, readMedia } from '../media-reader';
-import { codecLabel, contentLabel, isConvertible, isPlayableCodec } from './codec-support';
+import { contentLabel, isConvertible, isPlayableCodec } from './codec-support';
 import type { MediaFacts, TrackFacts } from './media-facts';
 import { type ContainerKind, isEndMissing, type ReadAt } from './missing-end';
 import { readMp3Header } from './mp3-header';

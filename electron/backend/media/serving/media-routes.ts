@@ -144,5 +144,5 @@ async function answer(
 function changedMessage({ originalName, storage }: Recording): string {
   return storage === 'linked'
     ? `“${originalName}” is not what it was when it was added: it has changed or was replaced. Put the original back at its place.`
-    : `The recording “${originalName}” is missing from the library or was changed there.`;
+    : `The recording “${originalName}” is missing from the library or was changed there. Put back the file that was added; your reviews are safe.`;
 }

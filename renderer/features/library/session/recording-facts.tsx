@@ -13,7 +13,7 @@ import { LinkedOriginal } from './linked-original';
 import { PictureOffer } from './picture-offer';
 import classes from './recording-facts.module.css';
 import { SoundChoice } from './sound-choice';
-import { describeTrack } from './track-words';
+import { describeFormat } from './track-words';
 
 const STORAGE_WORDS: Readonly<Record<Recording['storage'], string>> = {
   copied: 'Copied into your library',
@@ -43,7 +43,7 @@ export function RecordingFacts({ session }: { session: SessionDocument }) {
         <Fact name="Length">{formatTimeCode(recording.durationMs)}</Fact>
         <Fact name="Size">{formatByteSize(recording.sizeBytes)}</Fact>
         <Fact name="Format">
-          {recording.container}: {recording.tracks.map(describeTrack).join('; ')}
+          {describeFormat(recording)}
           {recording.timing?.playedFrom.type === 'encoded' && '. Played from a copy made with ffmpeg.'}
         </Fact>
         <Fact name="Kept">{STORAGE_WORDS[recording.storage]}</Fact>

@@ -28,7 +28,7 @@ export function SoundChoice({ session: { id, recording } }: { session: SessionDo
   return (
     <NativeSelect
       label="Sound that is heard"
-      description="Of several in the file. Moments stay where they are."
+      description="Of several in the file, such as one for each voice. Moments stay where they are."
       size="xs"
       mt="sm"
       value={String(recording.soundTrack ?? 0)}
