@@ -326,6 +326,8 @@ export class Player {
   #mediaChanged(): void {
     const isRunning = this.#isRunning;
     this.#set({ isPlaying: isRunning || this.#backward !== undefined });
+    // Where it came to rest, which may be behind the last frame.
+    this.#positionChanged();
     if (!isRunning) this.#loop?.showPicture();
     else if (this.#frame === undefined) this.#watch();
   }

@@ -15,6 +15,24 @@ async function lanesOf(page: Page) {
   };
 }
 
+/** How often the page asks for a frame within a time. */
+function framesAskedFor(page: Page, forMs: number): Promise<number> {
+  return page.evaluate((ms) => {
+    const ask = window.requestAnimationFrame;
+    let count = 0;
+    window.requestAnimationFrame = (draw) => {
+      count += 1;
+      return ask(draw);
+    };
+    return new Promise<number>((resolve) => {
+      setTimeout(() => {
+        window.requestAnimationFrame = ask;
+        resolve(count);
+      }, ms);
+    });
+  }, forMs);
+}
+
 test.describe('marking on the sample session', () => {
   // Each on a program of its own; together they would keep one worker long after the other has nothing to do.
   test.describe.configure({ mode: 'parallel' });
@@ -174,6 +192,13 @@ test.describe('marking on the sample session', () => {
     await workspace.press('k');
     await workspace.press('Home');
     expect(await position()).toBe(0);
+    await expect(page.getByText('0:00.0', { exact: true })).toBeVisible();
+    // At rest no frame is asked for, or a laptop would get warm while somebody reads.
+    expect(await framesAskedFor(page, 1_000)).toBeLessThan(10);
+    await workspace.press('Space');
+    expect(await framesAskedFor(page, 1_000)).toBeGreaterThan(10);
+    await expect(page.getByText(/^0:0[1-9]\.\d$/)).toBeVisible();
+    await workspace.press('k');
     await workspace.press('Shift+Slash');
     await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
   });

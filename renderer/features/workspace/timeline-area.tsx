@@ -178,14 +178,14 @@ type HeldMarkProps = {
   lanesTopPx: number;
 };
 
-/** What grows while the key of a kind is held; moved at every frame outside of React. */
+/** What grows while the key of a kind is held; moved outside of React. */
 function HeldMark({ player, viewport, held, lane, lanesTopPx }: HeldMarkProps) {
   const ref = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
 
   useEffect(() => {
-    let frame = requestAnimationFrame(place);
-    return () => cancelAnimationFrame(frame);
+    place();
+    return player.subscribePosition(place);
 
     function place(): void {
       if (ref.current) {
@@ -193,7 +193,6 @@ function HeldMark({ player, viewport, held, lane, lanesTopPx }: HeldMarkProps) {
         ref.current.style.transform = `translateX(${start}px)`;
         ref.current.style.width = `${Math.max(2, xOf(viewport, player.positionMs) - start)}px`;
       }
-      frame = requestAnimationFrame(place);
     }
   }, [player, viewport, held]);
 
@@ -210,16 +209,16 @@ function HeldMark({ player, viewport, held, lane, lanesTopPx }: HeldMarkProps) {
   );
 }
 
-/** The time under the playhead, for the transport bar; written at every frame outside of React. */
+/** The time under the playhead, for the transport bar; written outside of React. */
 export function PositionReadout({ player }: { player: Player }) {
   const ref = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    let frame = requestAnimationFrame(write);
-    return () => cancelAnimationFrame(frame);
+    write();
+    return player.subscribePosition(write);
+
     function write(): void {
       const text = formatTimeCode(player.positionMs, 'tenths');
       if (ref.current && ref.current.textContent !== text) ref.current.textContent = text;
-      frame = requestAnimationFrame(write);
     }
   }, [player]);
   return <span ref={ref} className={classes.position} />;

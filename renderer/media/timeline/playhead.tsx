@@ -5,13 +5,13 @@ import { type Viewport, xOf } from './viewport';
 
 type PlayheadProps = { player: Player; viewport: Viewport; topPx: number };
 
-/** Moved at every frame outside of React, so that playing renders nothing. */
+/** Moved outside of React, so that playing renders nothing; at rest no frame is asked for. */
 export function Playhead({ player, viewport, topPx }: PlayheadProps) {
   const lineRef = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    let frame = requestAnimationFrame(place);
-    return () => cancelAnimationFrame(frame);
+    place();
+    return player.subscribePosition(place);
 
     function place(): void {
       const x = xOf(viewport, player.positionMs);
@@ -19,7 +19,6 @@ export function Playhead({ player, viewport, topPx }: PlayheadProps) {
         lineRef.current.style.transform = `translateX(${x}px)`;
         lineRef.current.style.visibility = x < -1 || x > viewport.widthPx ? 'hidden' : 'visible';
       }
-      frame = requestAnimationFrame(place);
     }
   }, [player, viewport]);
 
