@@ -7,9 +7,10 @@ import {
   type StoredPeaks,
 } from '#shared/formats/peaks-file';
 import { drawByBackend } from './draw-by-backend';
-import { drawPeaks } from './draw-peaks';
+import { drawFirstLook, drawPeaks } from './draw-peaks';
 import type { RecordingSource } from './recording-source';
 import { fetchPeaks, storePeaks } from './stored-peaks';
+import { StretchReader } from './stretch-reader';
 
 export type PeaksProgress = {
   /** A new object whenever columns were drawn; its values are the same array, filled further. */
@@ -72,11 +73,23 @@ export async function loadPeaks(
       void storePeaks(peaksUrl, peaks).catch(() => {});
     }
   };
+  // Whoever draws the rest: the page sees a first piece sooner than anybody starts.
+  const reader = new StretchReader();
+  const stop = () => reader.close();
+  signal.addEventListener('abort', stop, { once: true });
+  const firstLook = drawFirstLook(pieces, peaks, reader).then(
+    (isDrawn) => isDrawn && onSlice(),
+    // What cannot be decoded is found again below.
+    () => {},
+  );
   try {
     if (pieces.length > 0) await drawByBackend(peaksUrl, peaks, onSlice, signal);
-    if (!isWhole(peaks)) await drawPeaks(pieces, peaks, onSlice, signal);
+    await firstLook;
+    if (!isWhole(peaks)) await drawPeaks(pieces, peaks, reader, onSlice, signal);
     report();
   } finally {
+    signal.removeEventListener('abort', stop);
+    reader.close();
     // Also when the screen is left: the next one goes on here.
     if (hasNews) await storePeaks(peaksUrl, peaks).catch(() => {});
   }

@@ -20,6 +20,7 @@ export class StretchReader {
   >();
   #contexts = new Map<number, OfflineAudioContext>();
   #nextId = 0;
+  #isClosed = false;
 
   /** Of the samples of what was read last, in bytes; 0 where they were not here. */
   decodedBytes = 0;
@@ -66,8 +67,9 @@ export class StretchReader {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#worker.terminate();
-    this.#endAll(new DOMException('The reading was stopped', 'AbortError'));
+    this.#endAll(stopped());
   }
 
   async #decode({ parts, sampleRateHz }: StretchAnswer & { type: 'parts' }): Promise<DecodedSound[]> {
@@ -98,6 +100,8 @@ export class StretchReader {
   }
 
   #ask(request: Unnumbered<StretchRequest>): Promise<StretchAnswer> {
+    // Nobody would answer.
+    if (this.#isClosed) return Promise.reject(stopped());
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
@@ -111,6 +115,10 @@ export class StretchReader {
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
+}
+
+function stopped(): DOMException {
+  return new DOMException('The reading was stopped', 'AbortError');
 }
 
 function columnsIn(answer: StretchAnswer): Int16Array<ArrayBuffer> {

@@ -18,7 +18,7 @@ const PACKETS_AT_ONCE = 100;
 const CONVERGED_SECONDS = 0.08;
 
 /** By channels, since a decoder is made for one number of them. */
-const decoders = new Map<number, OpusDecoder>();
+const decoders = new Map<number, Promise<OpusDecoder>>();
 
 /**
  * Opus as columns by a decoder that is compiled for workers: it takes half the time of what browsers offer for it, where
@@ -31,6 +31,8 @@ export function openOpus(
   channels: number,
   runsIn: (fromSeconds: number, toSeconds: number) => Promise<OpusRun[]>,
 ): PlainSound {
+  // Loaded while the packets are read; where that fails it is said by what needs it.
+  decoderFor(channels).catch(() => {});
   return {
     async columns(row) {
       const { fromSeconds, columns, columnsPerSecond } = row;
@@ -47,12 +49,18 @@ export function openOpus(
 }
 
 /** Loaded where there is Opus: the decoder is in its code. */
-async function decoderFor(channels: number): Promise<OpusDecoder> {
-  const known = decoders.get(channels);
-  if (known) return known;
+function decoderFor(channels: number): Promise<OpusDecoder> {
+  let decoder = decoders.get(channels);
+  if (!decoder) {
+    decoder = loadDecoder(channels);
+    decoders.set(channels, decoder);
+  }
+  return decoder;
+}
+
+async function loadDecoder(channels: number): Promise<OpusDecoder> {
   const opus = await import('opus-decoder');
   const decoder = new opus.OpusDecoder({ channels });
-  decoders.set(channels, decoder);
   await decoder.ready;
   return decoder;
 }

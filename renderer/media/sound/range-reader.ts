@@ -10,13 +10,20 @@ export class RangeReader {
     readonly sizeBytes: number,
   ) {}
 
-  /** @throws Error where there is no such file */
+  /**
+   * Asks for the first part and learns the length with it.
+   *
+   * @throws Error where there is no such file
+   */
   static async open(url: string): Promise<RangeReader> {
-    const response = await fetch(url, { method: 'HEAD' });
-    const size = Number(response.headers.get('Content-Length'));
-    if (!response.ok || !Number.isSafeInteger(size))
+    const response = await askFor(url, 0, LEAST_BYTES);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const size = Number(/\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1]);
+    if (response.status !== 206 || !Number.isSafeInteger(size))
       throw new Error(`The recording is not there (${response.status})`);
-    return new RangeReader(url, size);
+    const reader = new RangeReader(url, size);
+    reader.#held = { start: 0, bytes };
+    return reader;
   }
 
   /** The bytes from `start` up to `end`, or up to the end of the file. */
@@ -34,14 +41,18 @@ export class RangeReader {
   }
 
   async #fetch(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-    const response = await fetch(this.url, {
-      headers: { Range: `bytes=${start}-${end - 1}` },
-      // Else the browser keeps a copy of the recording among its own files.
-      cache: 'no-store',
-    });
+    const response = await askFor(this.url, start, end);
     if (response.status !== 206) throw new Error(`The recording cannot be read (${response.status})`);
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (bytes.byteLength !== end - start) throw new Error('The recording became shorter while it was read');
     return bytes;
   }
+}
+
+function askFor(url: string, start: number, end: number): Promise<Response> {
+  return fetch(url, {
+    headers: { Range: `bytes=${start}-${end - 1}` },
+    // Else the browser keeps a copy of the recording among its own files.
+    cache: 'no-store',
+  });
 }
