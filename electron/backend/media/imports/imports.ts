@@ -17,7 +17,7 @@ import { ImportJobs } from './import-jobs';
 import { refusalFor } from './import-refusal';
 import { type FetchContext, type FetchedFile, fetchFromPath, fetchFromUpload } from './import-source';
 import type { ImportOptions, Imports, PrepareContext } from './imports-door';
-import { describeStoreProblem, UploadAbortedError } from './receive-file';
+import { DiskFullError, describeStoreProblem, noRoomForCopy, UploadAbortedError } from './receive-file';
 
 /** Takes files into the library: receives, examines, asks where a person must decide, and stores. */
 export function createImports(options: ImportOptions): Imports {
@@ -75,9 +75,13 @@ export function createImports(options: ImportOptions): Imports {
   }
 
   async function settleFailure(entry: Import, error: unknown): Promise<UserError> {
-    const { fileName, sizeBytes } = jobs.get(entry.id);
+    const job = jobs.get(entry.id);
+    const { fileName, sizeBytes } = job;
+    const isForSession = job.phase === 'preparing' && job.sessionId !== undefined;
     const isCancelled = entry.controller.signal.aborted || error instanceof UploadAbortedError;
-    const problem = await describeStoreProblem(error, fileName, sizeBytes, options.stagingFolder);
+    const described = await describeStoreProblem(error, fileName, sizeBytes, options.stagingFolder);
+    const problem =
+      isForSession && described instanceof DiskFullError ? noRoomForCopy(fileName, described) : described;
     await removeStaged(entry);
     if (isCancelled) {
       jobs.move(entry.id, { phase: 'cancelled' });

@@ -161,14 +161,26 @@ export async function describeStoreProblem(
   return diskFullError(fileName, sizeBytes, await freeBytes(folder), error);
 }
 
+/** There is no room for a file that is taken in, or for a copy of it. */
+export class DiskFullError extends UserError {}
+
+/** Of a copy for a recording that is in the library already: nothing is to be added again. */
+export function noRoomForCopy(fileName: string, cause: DiskFullError): UserError {
+  return new UserError(
+    'storage',
+    `The disk is full: no copy of “${fileName}” was made. Free some space, then open its session again; the recording and your reviews are as they were.`,
+    { cause },
+  );
+}
+
 function diskFullError(
   fileName: string,
   sizeBytes: number,
   free: number | undefined,
   cause?: unknown,
-): UserError {
+): DiskFullError {
   const available = free === undefined ? '' : `, ${formatByteSize(free)} are free`;
-  return new UserError(
+  return new DiskFullError(
     'storage',
     `The disk is full: “${fileName}” needs ${formatByteSize(sizeBytes)}${available}. Nothing was stored; free some space, then add it again.`,
     { cause },

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { afterEach, expect } from 'vitest';
 import type { ServerEvent } from '#shared/api-contract/library-contract';
 import { type ImportJob, isSettled } from '#shared/model/import-job';
+import type { FileSystem } from '../../../../electron/backend/library/file-system';
 import { playbackLibraryOf, recordingStoreOf } from '../../../../electron/backend/library/library-doors';
 import type { Ffmpeg } from '../../../../electron/backend/media/ffmpeg/ffmpeg';
 import { createImports } from '../../../../electron/backend/media/imports/imports';
@@ -9,7 +10,11 @@ import { createPlaybackStore } from '../../../../electron/backend/media/serving/
 import { noFfmpeg } from '../../../helpers/system-ffmpeg';
 import { openLibrary } from '../library/test-library';
 
-type OpenOptions = { access?: 'full' | 'reading'; ffmpeg?: Pick<Ffmpeg, 'state' | 'program'> };
+type OpenOptions = {
+  access?: 'full' | 'reading';
+  ffmpeg?: Pick<Ffmpeg, 'state' | 'program'>;
+  disk?: FileSystem;
+};
 
 /** Opens libraries with what takes recordings in and plays them, and closes them after each test. */
 export function librariesThatPlay() {
@@ -17,8 +22,8 @@ export function librariesThatPlay() {
   afterEach(async () => {
     for (const close of closing.splice(0).reverse()) await close();
   });
-  return async (folder: string, { access = 'full', ffmpeg = noFfmpeg }: OpenOptions = {}) => {
-    const { library } = await openLibrary(folder, undefined, undefined, access);
+  return async (folder: string, { access = 'full', ffmpeg = noFfmpeg, disk }: OpenOptions = {}) => {
+    const { library } = await openLibrary(folder, disk, undefined, access);
     const { fileSystem } = library;
     const events: ServerEvent[] = [];
     const imports = createImports({
