@@ -49,3 +49,11 @@ export function mergeStretches(stretches: readonly Stretch[], gapMs: number): St
 export function totalMs(stretches: readonly Stretch[]): number {
   return stretches.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 }
+
+/** What a copy of all of a recording may fall short of it: it ends where its last sound does. */
+const END_TOLERANCE_MS = 100;
+
+/** Whether what was shared is one stretch from the beginning to the end: a copy of all of the recording. */
+export function isSharedWhole(stretches: readonly Stretch[], durationMs: number): boolean {
+  return stretches.length === 1 && totalMs(stretches) > durationMs - END_TOLERANCE_MS;
+}

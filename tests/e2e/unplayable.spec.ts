@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { decodePeaks } from '#shared/formats/peaks-file';
 import { expectAccessible } from '../helpers/accessible';
 import { startBuiltProgram } from '../helpers/built-program';
@@ -9,14 +9,17 @@ import { ImportTray } from './page-models/import-tray';
 import { LibraryPage } from './page-models/library-page';
 import { SessionPage } from './page-models/session-page';
 import { SettingsPage } from './page-models/settings-page';
+import { PackageDialog, ShareDialog } from './page-models/share-dialogs';
 import { WorkspacePage } from './page-models/workspace-page';
 import { call } from './program-api';
 
-test('what Chromium does not play is added with a copy that does, once ffmpeg is allowed', async ({
+test('what Chromium does not play is added with a copy that does, once ffmpeg is allowed, and shared as that copy', async ({
   page,
-}) => {
+  browser,
+}, testInfo) => {
   test.skip(!(await hasFfmpeg()), 'ffmpeg, which this test uses, is not on this system');
   const program = await startBuiltProgram();
+  const mentor = await startBuiltProgram();
   try {
     await call(program, 'profile.save', { person: { name: 'Ana Lindt', role: 'trainee', credential: '' } });
     await page.goto(await program.newAddress());
@@ -47,15 +50,7 @@ test('what Chromium does not play is added with a copy that does, once ffmpeg is
 
     await new SessionPage(page).startReview.click();
     await new WorkspacePage(page).isOpen();
-    const heard = () =>
-      page.evaluate(() => {
-        const audio = document.querySelector('audio');
-        return { seconds: audio?.duration ?? 0, at: audio?.currentTime ?? 0, problem: audio?.error?.message };
-      });
-    await expect.poll(async () => (await heard()).seconds).toBeCloseTo(2, 1);
-    await page.keyboard.press('Space');
-    await expect.poll(async () => (await heard()).at).toBeGreaterThan(0.2);
-    expect((await heard()).problem).toBeUndefined();
+    await expectToBeHeard(page);
     const [, sessionId = ''] = /session\/([0-9a-f-]{36})/.exec(page.url()) ?? [];
     const loudest = async () => {
       const response = await page.request.get(`${program.origin}/peaks/${sessionId}`);
@@ -63,7 +58,41 @@ test('what Chromium does not play is added with a copy that does, once ffmpeg is
       return Math.max(0, ...(peaks?.values ?? []));
     };
     await expect.poll(loudest).toBeGreaterThan(3_000);
+
+    // What is proposed for a mentor is the copy, which plays where ffmpeg is not allowed.
+    const consent = { status: 'given', how: 'written', uses: ['mentor'], note: '' };
+    await call(program, 'sessions.update', { sessionId, details: { consent } });
+    await page.goto(`${program.origin}/#/session/${sessionId}`);
+    await new SessionPage(page).share.click();
+    const share = new ShareDialog(page);
+    await expect(share.recording('All of it, as the copy that plays')).toBeChecked();
+    const file = testInfo.outputPath('copy.concordance');
+    await (await share.saveAsDownload()).saveAs(file);
+
+    await call(mentor, 'profile.save', { person: { name: 'Robin Vale', role: 'mentor', credential: '' } });
+    const desk = await (await browser.newContext()).newPage();
+    await desk.goto(await mentor.newAddress());
+    await new LibraryPage(desk).add(file);
+    const received = new PackageDialog(desk);
+    await expect(received.dialog).toContainText('All of it, as a copy that plays: 2 s');
+    await received.accept.click();
+    await new SessionPage(desk).startReview.click();
+    await new WorkspacePage(desk).isOpen();
+    await expectToBeHeard(desk);
   } finally {
     await program.close();
+    await mentor.close();
   }
 });
+
+async function expectToBeHeard(page: Page): Promise<void> {
+  const heard = () =>
+    page.evaluate(() => {
+      const audio = document.querySelector('audio');
+      return { seconds: audio?.duration ?? 0, at: audio?.currentTime ?? 0, problem: audio?.error?.message };
+    });
+  await expect.poll(async () => (await heard()).seconds).toBeCloseTo(2, 1);
+  await page.keyboard.press('Space');
+  await expect.poll(async () => (await heard()).at).toBeGreaterThan(0.2);
+  expect((await heard()).problem).toBeUndefined();
+}

@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Modal, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { totalMs } from '#shared/excerpts/plan-excerpts';
+import { isSharedWhole, totalMs } from '#shared/excerpts/plan-excerpts';
 import { formatByteSize } from '#shared/formats/byte-size';
 import { formatDuration } from '#shared/formats/time-code';
 import type { PackageInspection } from '#shared/model/package';
@@ -66,13 +66,7 @@ export function PackageDialog({ fileName, inspection, onAccept, onDecline, onClo
           {session.coach && `, coach ${session.coach}`}
           {session.clientAlias && `, client “${session.clientAlias}”`}
         </Fact>
-        <Fact name="Recording">
-          {manifest.recording === 'whole'
-            ? `${formatDuration(session.recording.durationMs)}, ${formatByteSize(recordingBytes)}`
-            : manifest.recording === 'excerpts'
-              ? `Parts of it: ${describeExcerpts(session.recording)}, ${formatByteSize(recordingBytes)}`
-              : 'Not in this package'}
-        </Fact>
+        <Fact name="Recording">{describeRecording(inspection, recordingBytes)}</Fact>
         {frameworkTitle && <Fact name="Framework">{frameworkTitle}</Fact>}
         <Fact name="Reviews">
           {reviews.length === 0
@@ -163,13 +157,30 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function describeExcerpts({ excerpts = [], durationMs }: PackageInspection['session']['recording']): string {
-  return `${formatDuration(totalMs(excerpts))} of ${formatDuration(durationMs)}`;
+function describeRecording({ manifest, session }: PackageInspection, sizeBytes: number): string {
+  const { excerpts = [], durationMs } = session.recording;
+  const duration = formatDuration(durationMs);
+  const size = formatByteSize(sizeBytes);
+  if (manifest.recording === 'none') return 'Not in this package';
+  if (manifest.recording === 'whole') return `${duration}, ${size}`;
+  if (isSharedWhole(excerpts, durationMs)) return `All of it, as a copy that plays: ${duration}, ${size}`;
+  return `Parts of it: ${formatDuration(totalMs(excerpts))} of ${duration}, ${size}`;
 }
 
 export function describePerson({ name, role, credential }: Person): string {
   const words = { trainee: 'trainee coach', mentor: 'mentor coach', peer: 'peer' }[role];
   return [name, words, credential].filter(Boolean).join(', ');
+}
+
+function describeStored(
+  recording: PackageInspection['manifest']['recording'],
+  { excerpts = [], durationMs, sizeBytes }: PackageInspection['session']['recording'],
+): string {
+  if (recording !== 'excerpts')
+    return `The recording is stored on this machine (${formatByteSize(sizeBytes)}).`;
+  return isSharedWhole(excerpts, durationMs)
+    ? 'A copy of the recording is stored on this machine.'
+    : 'Parts of the recording are stored on this machine; the rest was not shared.';
 }
 
 /** What would be different afterwards, one line a change. */
@@ -179,11 +190,7 @@ function describeEffect({ effect, frameworkTitle, session, manifest, reviews }: 
   if (effect.session === 'joins-existing') lines.push('It joins the session that you have already.');
   if (effect.session === 'in-trash') lines.push('The session is in your trash and is restored.');
   if (effect.bringsRecording) {
-    lines.push(
-      manifest.recording === 'excerpts'
-        ? 'Parts of the recording are stored on this machine; the rest was not shared.'
-        : `The recording is stored on this machine (${formatByteSize(session.recording.sizeBytes)}).`,
-    );
+    lines.push(describeStored(manifest.recording, session.recording));
   } else if (manifest.recording === 'none' && effect.session === 'new') {
     lines.push('There is no recording to listen to; the reviews can be read.');
   }

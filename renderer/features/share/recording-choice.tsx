@@ -34,7 +34,7 @@ export function RecordingChoice({ session, chosen }: RecordingChoiceProps) {
     return (
       <Text size="sm" c="dimmed">
         {recording.storage === 'excerpts'
-          ? 'Only parts of the recording were shared with you, and they are not passed on.'
+          ? 'What was shared with you of the recording is not passed on.'
           : 'The recording is not in your library, so it cannot be included.'}
       </Text>
     );

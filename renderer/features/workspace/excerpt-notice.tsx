@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { totalMs } from '#shared/excerpts/plan-excerpts';
+import { isSharedWhole, totalMs } from '#shared/excerpts/plan-excerpts';
 import { formatDuration } from '#shared/formats/time-code';
 import { describeAbsence } from '../../media/absence-words';
 import type { Player } from '../../media/player';
@@ -9,13 +9,8 @@ import classes from './workspace-screen.module.css';
 /** Says that only parts of the recording are here, and while the playhead is in a gap, which. */
 export function ExcerptNotice({ player, source }: { player: Player; source: RecordingSource }) {
   const view = useSyncExternalStore(player.subscribe, player.getView);
-  if (isWhole(source)) return null;
+  if (isSharedWhole(source.pieces, source.durationMs)) return null;
   return <p className={classes.notShared}>{describeAbsence(view) ?? describeParts(source)}</p>;
-}
-
-/** A copy that was shared of all of it ends where its last sound does. */
-function isWhole({ pieces, durationMs }: RecordingSource): boolean {
-  return pieces.length === 1 && totalMs(pieces) > durationMs - 100;
 }
 
 function describeParts({ pieces, durationMs }: RecordingSource): string {

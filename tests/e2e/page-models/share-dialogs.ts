@@ -30,7 +30,9 @@ export class ShareDialog {
     return this.dialog.getByRole('radio', { name: label });
   }
 
-  recording(label: 'All of it' | 'Only around the evidence' | 'None of it') {
+  recording(
+    label: 'All of it' | 'All of it, as the copy that plays' | 'Only around the evidence' | 'None of it',
+  ) {
     return this.dialog.getByRole('radio', { name: label });
   }
 

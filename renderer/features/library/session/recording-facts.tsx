@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { isSharedWhole } from '#shared/excerpts/plan-excerpts';
 import { formatByteSize } from '#shared/formats/byte-size';
 import { formatTimeCode } from '#shared/formats/time-code';
 import { isPlayable, type Recording } from '#shared/model/recording';
@@ -46,7 +47,7 @@ export function RecordingFacts({ session }: { session: SessionDocument }) {
           {describeFormat(recording)}
           {recording.timing?.playedFrom.type === 'encoded' && '. Played from a copy made with ffmpeg.'}
         </Fact>
-        <Fact name="Kept">{STORAGE_WORDS[recording.storage]}</Fact>
+        <Fact name="Kept">{describeStorage(recording)}</Fact>
         <Fact name="Added">{formatDayOf(session.addedAt)}</Fact>
       </dl>
       <SoundChoice session={session} />
@@ -68,6 +69,10 @@ export function RecordingFacts({ session }: { session: SessionDocument }) {
       {deleting && <DeletionDialog session={session} reason="chosen" onClose={() => setDeleting(false)} />}
     </>
   );
+}
+
+function describeStorage({ storage, excerpts = [], durationMs }: Recording): string {
+  return isSharedWhole(excerpts, durationMs) ? 'The copy that was shared with you' : STORAGE_WORDS[storage];
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
