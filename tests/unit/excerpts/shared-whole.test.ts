@@ -1,3 +1,6 @@
+import { expect, it } from 'vitest';
+import { isSharedWhole } from '#shared/excerpts/plan-excerpts';
+
 it.each([
   [true, [{ startMs: 0, endMs: 60_000 }]],
   [true, [{ startMs: 0, endMs: 59_950 }]],
