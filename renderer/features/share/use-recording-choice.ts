@@ -50,8 +50,8 @@ export function useRecordingChoice(session: SessionDocument): ChosenRecording {
     .filter(({ reviewer }) => reviewer.profileId === person.profileId)
     .reverse();
   const [chosen, setChosen] = useState<RecordingChoice>({
-    // What everyone can play; the file itself is chosen by those who know that it can be played there.
-    part: isEncodedForSound(recording) ? 'copy' : 'whole',
+    // The file itself unless somebody says otherwise, even where a copy plays better.
+    part: 'whole',
     reviewId: undefined,
     selection: 'all',
     pickedIds: new Set(),
