@@ -102,6 +102,12 @@ it('the timeline against wavesurfer’s regions, over three hours', async () => 
       regionsScrolled,
     ),
     compareSeries(
+      { order: 30.5, what: 'The same, 99th percentiles' },
+      tenThousand.scrolled,
+      regionsScrolled,
+      0.99,
+    ),
+    compareSeries(
       {
         order: 31,
         what: `Overview of 10,000 moments of 180 min, until it is seen / ${ofRegions} of wavesurfer’s regions`,
@@ -113,6 +119,12 @@ it('the timeline against wavesurfer’s regions, over three hours', async () => 
       { order: 32, what: 'Scrolling 50,000 moments / 1,000' },
       fiftyThousand.scrolled,
       thousand.scrolled,
+    ),
+    compareSeries(
+      { order: 32.5, what: 'The same, 99th percentiles' },
+      fiftyThousand.scrolled,
+      thousand.scrolled,
+      0.99,
     ),
     compareSeries(
       { order: 33, what: 'Zooming 50,000 moments / 1,000' },
