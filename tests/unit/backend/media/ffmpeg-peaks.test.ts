@@ -12,6 +12,7 @@ import { createFfmpeg } from '../../../../electron/backend/media/ffmpeg/ffmpeg';
 import { openSound } from '../../../../renderer/media/sound/sound-slicer';
 import { randomNumbers } from '../../../helpers/random-numbers';
 import { fakeFfmpeg, ffmpeg, NO_FFMPEG, systemFfmpeg } from '../../../helpers/system-ffmpeg';
+import { serveSound } from '../../renderer/sound/serve-sound';
 import { temporaryFolders } from './temporary-folder';
 
 const temporaryFolder = temporaryFolders();
@@ -66,17 +67,7 @@ async function slicesIn(response: Response): Promise<Map<number, Int16Array>> {
 
 /** The same slices by the engine of the page, which reads a WAV without a decoder. */
 async function drawnByPage(path: string, durationMs: number, slice: number): Promise<Int16Array> {
-  const bytes = await readFile(path);
-  vi.stubGlobal(
-    'fetch',
-    async (_url: string, init: { method?: string; headers?: { Range?: string } } = {}) => {
-      if (init.method === 'HEAD')
-        return new Response(null, { headers: { 'Content-Length': String(bytes.byteLength) } });
-      const [start = 0, last = 0] = (init.headers?.Range ?? '').match(/\d+/g)?.map(Number) ?? [];
-      return new Response(new Uint8Array(bytes.subarray(start, last + 1)), { status: 206 });
-    },
-  );
-  const sound = await openSound('http://host/media/1');
+  const sound = await openSound(serveSound(await readFile(path)));
   if (!sound || !('columns' in sound)) throw new Error('It is not read without a decoder');
   const columns = Math.min(
     PEAK_SLICE_COLUMNS,
