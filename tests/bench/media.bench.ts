@@ -107,7 +107,7 @@ for (const minutes of MINUTES) {
       const firstMs = quantileOf(series.firstMs, 0.5);
       const firstRow: BenchRow = {
         order: order + 2.5,
-        what: `${kind}, ${minutes} min: first columns, from asking for the stored ones (from opening the session ${quantileOf(series.firstSinceOpenedMs, 0.5).toFixed(0)} ms) / the most it should take`,
+        what: `${kind}, ${minutes} min: first columns after the screen stands (${quantileOf(series.firstSinceOpenedMs, 0.5).toFixed(0)} ms after opening the session) / the most it should take`,
         count: series.firstMs.length,
         measured: `${firstMs.toFixed(0)} ms`,
         against: `${FIRST_COLUMNS_MS} ms`,

@@ -9,11 +9,11 @@ export type DrawnPeaks = {
   wholeMs: number;
   /** Of the browser's processes meanwhile, in seconds. */
   processorSeconds: number;
-  /** From asking for the stored peaks to the first columns being drawn. */
+  /** From the frame in which the session's screen stands to the first columns being drawn. */
   firstColumnsMs: number;
   /** The same from opening the session, the making of its screen included. */
   firstColumnsSinceOpenedMs: number;
-  /** Between two frames of the page, from asking on. */
+  /** Between two frames of the page, from the first columns on. */
   longestFrameMs: number;
   /** Memory of the browser's processes above what it was before the session was opened. */
   extraBytes: number;
@@ -37,23 +37,24 @@ export async function drawPeaksInPage(
   try {
     await page.evaluate(WATCH);
     await page.evaluate(
-      `seen.openedAt = performance.timeOrigin + performance.now(); location.hash = '#/session/${sessionId}/review/${reviewId}'`,
+      `seen.openedMs = performance.now(); location.hash = '#/session/${sessionId}/review/${reviewId}'`,
     );
     await page.waitFor('seen.askedAt > 0');
     await whenStored(program, sessionId);
     const storedAt = Date.now();
     const after = await measureProcesses(page.processId);
     const seen = await page.evaluate<{
-      openedAt: number;
       askedAt: number;
+      openedMs: number;
+      standsMs: number;
+      drawnMs: number;
       longestFrameMs: number;
-      firstColumnsMs: number;
     }>('seen');
     clearInterval(timer);
     return {
       wholeMs: storedAt - seen.askedAt,
-      firstColumnsMs: seen.firstColumnsMs,
-      firstColumnsSinceOpenedMs: seen.firstColumnsMs + seen.askedAt - seen.openedAt,
+      firstColumnsMs: seen.drawnMs - seen.standsMs,
+      firstColumnsSinceOpenedMs: seen.drawnMs - seen.openedMs,
       longestFrameMs: seen.longestFrameMs,
       processorSeconds: after.processorSeconds - before.processorSeconds,
       extraBytes: most - before.residentBytes,
@@ -73,7 +74,7 @@ async function showSessions(page: LonePage, { origin }: BuiltProgram): Promise<v
   await new Promise((resolve) => setTimeout(resolve, 2_000));
 }
 
-/** Notes when the stored peaks are asked for, the frames from then on, and when the first columns are drawn. */
+/** Notes when the stored peaks are asked for, when screen and first columns are seen, and the frames from then on. */
 const WATCH = `(() => {
   // wavesurfer.js draws within shadow roots.
   const isDrawn = () =>
@@ -84,25 +85,22 @@ const WATCH = `(() => {
         return row?.some((value) => value > 0);
       }),
     );
-  const seen = { askedAt: 0, longestFrameMs: 0, firstColumnsMs: 0 };
+  const seen = { askedAt: 0, openedMs: 0, standsMs: 0, drawnMs: 0, longestFrameMs: 0 };
   window.seen = seen;
-  let askedMs = Infinity;
   // The browser's own list of what was loaded has a request once its answer is whole.
   const load = window.fetch;
   window.fetch = (...words) => {
-    if (askedMs === Infinity && String(words[0]).includes('/peaks/')) {
-      askedMs = performance.now();
-      seen.askedAt = performance.timeOrigin + askedMs;
+    if (seen.askedAt === 0 && String(words[0]).includes('/peaks/')) {
+      seen.askedAt = performance.timeOrigin + performance.now();
     }
     return load(...words);
   };
   let last = 0;
   requestAnimationFrame(function watch() {
     const now = performance.now();
-    if (last > askedMs) seen.longestFrameMs = Math.max(seen.longestFrameMs, now - last);
-    if (now > askedMs && seen.firstColumnsMs === 0 && isDrawn()) {
-      seen.firstColumnsMs = performance.now() - askedMs;
-    }
+    if (seen.drawnMs > 0) seen.longestFrameMs = Math.max(seen.longestFrameMs, now - last);
+    if (seen.standsMs === 0 && document.querySelector('section[aria-label="Timeline"]')) seen.standsMs = now;
+    if (seen.standsMs > 0 && seen.drawnMs === 0 && isDrawn()) seen.drawnMs = performance.now();
     last = now;
     requestAnimationFrame(watch);
   });
