@@ -60,7 +60,11 @@ export function QuestionDialog(props: QuestionDialogProps) {
           {problem}
         </p>
       )}
-      <div className={answers.answers}>{isDeletion ? [noButton, yesButton] : [yesButton, noButton]}</div>
+      <div className={answers.answers}>
+        {!isDeletion && yesButton}
+        {noButton}
+        {isDeletion && yesButton}
+      </div>
     </Modal>
   );
 }
